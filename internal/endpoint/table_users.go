@@ -1,0 +1,116 @@
+package endpoint
+
+func userRoutes() []*Route {
+	return append(userReads(), append(userGroupRoutes(), userRoleRoutes()...)...)
+}
+
+func userReads() []*Route {
+	return []*Route{
+		{
+			ID: UsersList, Area: Users, Method: "GET", Template: "/users", Scope: "read:users", Paged: true,
+			Doc: "Lists or searches the users of the tenant, the latest login first.",
+			Query: append([]Param{
+				{Name: "q", Type: String, Max: 1000, Example: "ann*", Doc: "a Lucene query, search engine v3"},
+				{Name: "field", Type: String, Max: 1000, Example: "name", Doc: "a field that is put before q, as field:q"},
+			}, pageParams(100, "100")...),
+			Answer: Answer{Status: 200,
+				Doc: "{start, limit, length, total, users: [{user_id, name, email, identities, picture, last_login, logins_count, multifactor, blocked}]}",
+				Example: `{"start":0,"limit":100,"length":1,"total":1,"users":[{"user_id":"` + exampleUser + `","name":"Ann Archer",` +
+					`"email":"ann@acme.test","identities":[{"connection":"Username-Password-Authentication","provider":"auth0","user_id":"59396da1","isSocial":false}],` +
+					`"picture":"https://pictures.example.com/ann.png","last_login":"2024-05-30T10:15:00.000Z","logins_count":42}]}`},
+			Quirks: []string{
+				quirkPages,
+				"A search yields a thousand users at most; the page beyond is a 400.",
+				"The order is by last login, so rows move from page to page while one reads: drop repeats, and never take absence for proof.",
+				"A parameter that the route does not know is a 400.",
+			},
+		},
+		{
+			ID: UsersRead, Area: Users, Method: "GET", Template: "/users/{id}", Scope: "read:users",
+			Doc:  "Reads the whole profile of one user.",
+			Path: []Param{userParam()},
+			Answer: Answer{Status: 200, Doc: "the profile as the Management API gives it",
+				Example: `{"user_id":"` + exampleUser + `","name":"Ann Archer","nickname":"ann","email":"ann@acme.test","email_verified":true,` +
+					`"identities":[{"connection":"Username-Password-Authentication","provider":"auth0","user_id":"59396da1","isSocial":false}],` +
+					`"created_at":"2023-11-05T08:00:00.000Z","updated_at":"2024-06-01T08:00:00.000Z"}`},
+			Quirks: []string{
+				"Only this 404 proves that a user is gone; a list that lacks the user proves nothing.",
+				"An id without a | is a 400 of the tenant.",
+			},
+		},
+	}
+}
+
+func userGroupRoutes() []*Route {
+	return []*Route{
+		{
+			ID: UsersGroupsList, Area: Users, Method: "GET", Template: "/users/{id}/groups", Scope: "read:groups",
+			Doc:  "Lists the groups that hold the user directly; expanded, parents, roles and permissions as well.",
+			Path: []Param{userParam()}, AnyQuery: true,
+			Query: []Param{{Name: "expand", Type: String, Example: "true", Doc: "any value but the empty one expands, even false"}},
+			Answer: Answer{Status: 200, Doc: "[{_id, name, description}]; expanded {groups, roles: [{…, permissions}]}",
+				Example: `[{"_id":"` + exampleGroup + `","name":"Finance","description":"Everybody who books or approves invoices"}]`},
+			Quirks: []string{
+				"expand=false expands too: leave the parameter out.",
+				quirkStale,
+				"A user who does not exist has no groups; that is no error.",
+			},
+		},
+		{
+			ID: UsersGroupsAdd, Area: Users, Method: "PATCH", Template: "/users/{id}/groups", Scope: "update:groups",
+			Doc: "Adds the user to groups, named by id or by name.", Path: []Param{userParam()},
+			Body:   idList(RefGroup, false, exampleGroup),
+			Answer: Answer{Status: 204},
+			Quirks: []string{
+				"The first element decides whether the list is of ids or of names; elements of the other kind are dropped silently.",
+				"Unknown groups are skipped, names must match in case, and users need not exist.",
+				"There is no counterpart that removes: remove the user from each group's members.",
+				quirkAccepted, quirkLost,
+			},
+		},
+		{
+			ID: UsersGroupsCalculate, Area: Users, Method: "GET", Template: "/users/{id}/groups/calculate", Scope: "read:groups",
+			Doc: "Lists the user's groups and all their parents.", Path: []Param{userParam()},
+			Answer: Answer{Status: 200, Doc: "[{_id, name, description}], in stored order",
+				Example: `[{"_id":"` + exampleGroup + `","name":"Finance","description":"Everybody who books or approves invoices"}]`},
+			Quirks: []string{"Mappings are not counted; only the policy counts them."},
+		},
+	}
+}
+
+func userRoleRoutes() []*Route {
+	example := `[{"_id":"` + exampleRole + `","name":"Approver","applicationId":"` + exampleClient + `","description":"Approves expense reports"}]`
+	return []*Route{
+		{
+			ID: UsersRolesList, Area: Users, Method: "GET", Template: "/users/{id}/roles", Scope: "read:roles",
+			Doc: "Lists the roles that the user holds directly.", Path: []Param{userParam()},
+			Answer: Answer{Status: 200, Doc: "[{_id, name, applicationId, description}]", Example: example},
+			Quirks: []string{"A user who does not exist has no roles; that is no error."},
+		},
+		{
+			ID: UsersRolesAdd, Area: Users, Method: "PATCH", Template: "/users/{id}/roles", Scope: "update:roles",
+			Doc: "Gives roles to the user, named by id or by name.", Path: []Param{userParam()},
+			Body: idList(RefRole, false, exampleRole), Answer: Answer{Status: 204},
+			Quirks: []string{
+				"The first element decides whether the list is of ids or of names; elements of the other kind are dropped silently.",
+				"A name that several applications share gives all of these roles; unknown roles are skipped.",
+				quirkAccepted, quirkLost,
+			},
+		},
+		{
+			ID: UsersRolesRemove, Area: Users, Method: "DELETE", Template: "/users/{id}/roles", Scope: "update:roles",
+			Doc: "Takes roles away from the user.", Path: []Param{userParam()},
+			Body: idList(RefRole, true, exampleRole), Answer: Answer{Status: 204},
+			Quirks: []string{
+				"It stops with a 404 at the first unknown role; the roles before it are gone by then.",
+				quirkAccepted, quirkLost,
+			},
+		},
+		{
+			ID: UsersRolesCalculate, Area: Users, Method: "GET", Template: "/users/{id}/roles/calculate", Scope: "read:roles",
+			Doc: "Lists the roles that the user has directly or through groups, of all applications.", Path: []Param{userParam()},
+			Answer: Answer{Status: 200, Doc: "[{_id, name, applicationId, description}], roles through groups first", Example: example},
+			Quirks: []string{"Mappings are not counted; only the policy counts them."},
+		},
+	}
+}
