@@ -1,0 +1,108 @@
+package theme
+
+import (
+	"image/color"
+
+	"charm.land/lipgloss/v2"
+)
+
+// palette is the dozen colours that all tokens are mixed from; nil is the
+// terminal's own.
+type palette struct {
+	muted, border, accent            color.Color
+	red, green, yellow, blue, purple color.Color
+	cyan, orange, pink               color.Color
+	// faintMuted asks for the faint weight where no grey can be relied on.
+	faintMuted bool
+	// mono has no colours at all: weights alone must do.
+	mono bool
+}
+
+func inks(o Options) palette {
+	light := o.Name == Light || o.Name != Dark && o.LightBackground
+	switch {
+	case o.Profile == None:
+		return palette{faintMuted: true, mono: true}
+	case o.Profile == ANSI16 && light:
+		return basic(lipgloss.Black, lipgloss.Red, lipgloss.Green, lipgloss.Yellow,
+			lipgloss.Blue, lipgloss.Magenta, lipgloss.Cyan)
+	case o.Profile == ANSI16:
+		return basic(lipgloss.White, lipgloss.BrightRed, lipgloss.BrightGreen, lipgloss.BrightYellow,
+			lipgloss.BrightBlue, lipgloss.BrightMagenta, lipgloss.BrightCyan)
+	case light:
+		return palette{
+			muted: lipgloss.Color("#6a6f78"), border: lipgloss.Color("#a9aeb8"), accent: lipgloss.Color("#005fb8"),
+			red: lipgloss.Color("#b3261e"), green: lipgloss.Color("#1a7a3c"), yellow: lipgloss.Color("#8a6100"),
+			blue: lipgloss.Color("#1f5fbf"), purple: lipgloss.Color("#7b3fb5"), cyan: lipgloss.Color("#00707d"),
+			orange: lipgloss.Color("#a34a00"), pink: lipgloss.Color("#b0246b"),
+		}
+	default:
+		return palette{
+			muted: lipgloss.Color("#8b919c"), border: lipgloss.Color("#4d535e"), accent: lipgloss.Color("#6cb6ff"),
+			red: lipgloss.Color("#ff7a72"), green: lipgloss.Color("#6fd08c"), yellow: lipgloss.Color("#e8c15a"),
+			blue: lipgloss.Color("#7fb4ff"), purple: lipgloss.Color("#c79bff"), cyan: lipgloss.Color("#67d4dc"),
+			orange: lipgloss.Color("#ffab70"), pink: lipgloss.Color("#ff8fc2"),
+		}
+	}
+}
+
+// basic spreads seven of the sixteen colours; bright black is left out, since
+// many schemes make it the background.
+func basic(plain, red, green, yellow, blue, purple, cyan color.Color) palette {
+	return palette{
+		muted: plain, border: plain, accent: cyan, faintMuted: true,
+		red: red, green: green, yellow: yellow, blue: blue, purple: purple,
+		cyan: cyan, orange: yellow, pink: purple,
+	}
+}
+
+func build(p palette) *Theme {
+	t := &Theme{
+		Muted:  ink{colour: p.muted, faint: p.faintMuted}.style(),
+		Strong: ink{bold: true}.style(),
+		Accent: ink{colour: p.accent, bold: p.mono}.style(),
+		Title:  ink{colour: p.accent, bold: true}.style(),
+		Border: ink{colour: p.border, faint: p.faintMuted}.style(),
+		Focus:  ink{colour: p.accent, bold: p.mono}.style(),
+		Key:    ink{colour: p.accent, bold: true}.style(),
+		Hit:    ink{colour: p.orange, bold: true, underline: true}.style(),
+
+		Cursor:  ink{colour: p.accent, bold: true}.style(),
+		Current: ink{colour: p.accent, bold: true}.style(),
+		Marked:  ink{colour: p.yellow, bold: true}.style(),
+
+		Good: ink{colour: p.green}.style(),
+		Warn: ink{colour: p.yellow, bold: p.mono}.style(),
+		Bad:  ink{colour: p.red, bold: true}.style(),
+		Prod: ink{colour: p.red, bold: true, reverse: true}.style(),
+
+		Input:  ink{}.style(),
+		Caret:  ink{reverse: true}.style(),
+		TabOn:  ink{colour: p.accent, bold: true, underline: true}.style(),
+		TabOff: ink{colour: p.muted, faint: p.faintMuted}.style(),
+
+		DiffAdd: ink{colour: p.green}.style(),
+		DiffDel: ink{colour: p.red, underline: p.mono}.style(),
+	}
+	kinds(t, p)
+	document(t, p)
+	return t
+}
+
+func kinds(t *Theme, p palette) {
+	t.User = ink{}.style()
+	t.Group = ink{colour: p.blue}.style()
+	t.Role = ink{colour: p.purple}.style()
+	t.Permission = ink{colour: p.green}.style()
+	t.Application = ink{colour: p.orange}.style()
+	t.Connection = ink{colour: p.pink}.style()
+}
+
+func document(t *Theme, p palette) {
+	t.JSONKey = ink{colour: p.blue, bold: p.mono}.style()
+	t.JSONString = ink{colour: p.green}.style()
+	t.JSONNumber = ink{colour: p.orange}.style()
+	t.JSONBool = ink{colour: p.purple}.style()
+	t.JSONNull = ink{colour: p.muted, faint: p.faintMuted}.style()
+	t.JSONPunct = ink{colour: p.muted, faint: p.faintMuted}.style()
+}

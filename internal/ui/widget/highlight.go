@@ -1,0 +1,134 @@
+package widget
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"authzx/internal/text"
+	"authzx/internal/ui/theme"
+	"github.com/junegunn/fzf/src/algo"
+	"github.com/junegunn/fzf/src/util"
+)
+
+// Highlight draws t in base, with the letters that q matched in hit.
+func (q Query) Highlight(base, hit theme.Style, t text.Text) Spans {
+	if q.IsZero() || t.IsZero() {
+		return Spans{Foreign(base, t)}
+	}
+	raw := t.Raw()
+	lit := q.lit(raw)
+	if lit == nil {
+		return Spans{Foreign(base, t)}
+	}
+	spans := split(raw, lit, base, hit)
+	for i, span := range spans {
+		spans[i] = Foreign(span.style, text.New(span.text))
+	}
+	return spans
+}
+
+// split cuts s where lit changes. The spans hold s as it is: it must be safe
+// already, or be made so.
+func split(s string, lit []bool, base, hit theme.Style) Spans {
+	var spans Spans
+	for from := 0; from < len(s); {
+		to := from + 1
+		for to < len(s) && (lit[to] == lit[from] || joins(s[to:])) {
+			to++
+		}
+		style := base
+		if lit[from] {
+			style = hit
+		}
+		spans = append(spans, Span{text: s[from:to], style: style})
+		from = to
+	}
+	return spans
+}
+
+// joins reports whether s begins in the middle of a code point or with an
+// accent, which belongs to the letter before it.
+func joins(s string) bool {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 1 && r == utf8.RuneError {
+		return true
+	}
+	return 0x300 <= r && r <= 0x36F
+}
+
+// lit marks the bytes of raw that the query matched; nil when none are.
+func (q Query) lit(raw string) []bool { return q.mark(raw, true) }
+
+// exactly is lit without the words whose letters are only found in sequence.
+func (q Query) exactly(raw string) []bool { return q.mark(raw, false) }
+
+func (q Query) mark(raw string, loose bool) []bool {
+	fold, origin := foldWithOrigin(raw)
+	var lit []bool
+	mark := func(i int) {
+		if lit == nil {
+			lit = make([]bool, len(raw))
+		}
+		_, size := utf8.DecodeRuneInString(raw[origin[i]:])
+		for j := range size {
+			lit[origin[i]+j] = true
+		}
+	}
+	for _, t := range q.terms {
+		if at := strings.Index(fold, t.word); at >= 0 {
+			first := utf8.RuneCountInString(fold[:t.best(fold, at)])
+			for i := range t.runes {
+				mark(first + i)
+			}
+			continue
+		}
+		if !loose {
+			continue
+		}
+		chars := util.ToChars([]byte(fold))
+		if _, at := algo.FuzzyMatchV1(true, false, true, &chars, t.runes, true, nil); at != nil {
+			for _, i := range *at {
+				mark(i)
+			}
+		}
+	}
+	return lit
+}
+
+// best is the place of the word that match rated, from the first one on.
+func (t term) best(row string, at int) int {
+	best := at
+	for range 4 {
+		if t.place(row, best) < hitPart {
+			return best
+		}
+		next := strings.Index(row[at+1:], t.word)
+		if next < 0 {
+			return best
+		}
+		at += 1 + next
+		if t.place(row, at) < t.place(row, best) {
+			best = at
+		}
+	}
+	return best
+}
+
+// foldWithOrigin folds raw and tells for each code point of the result at which
+// byte of raw it stands.
+func foldWithOrigin(raw string) (string, []int) {
+	var b strings.Builder
+	origin := make([]int, 0, len(raw))
+	for i, r := range raw {
+		before := b.Len()
+		size := utf8.RuneLen(r)
+		if r == utf8.RuneError {
+			_, size = utf8.DecodeRuneInString(raw[i:])
+		}
+		fold(&b, raw[i:i+size])
+		if b.Len() > before {
+			origin = append(origin, i)
+		}
+	}
+	return b.String(), origin
+}

@@ -1,0 +1,95 @@
+package widget
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"authzx/internal/text"
+	"github.com/junegunn/fzf/src/algo"
+)
+
+// fieldEnd stands between the fields of a row: nothing that is typed matches it.
+const fieldEnd = '\x00'
+
+// Index is the searchable text of many rows, folded beforehand: lower case,
+// without accents. It is immutable and may be searched by several goroutines.
+// The zero value has no rows.
+type Index struct {
+	// folded is all rows in one string, which costs no header for each of them;
+	// row i ends at ends[i].
+	folded string
+	ends   []int
+}
+
+// NewIndex prepares n rows; fields gives what of a row can be searched, the
+// most telling first. With 100,000 rows run it in a command.
+func NewIndex(n int, fields func(row int) []text.Text) *Index {
+	var b strings.Builder
+	ends := make([]int, n)
+	for row := range n {
+		for i, field := range fields(row) {
+			if i > 0 {
+				b.WriteByte(fieldEnd)
+			}
+			fold(&b, field.Raw())
+		}
+		ends[row] = b.Len()
+	}
+	return &Index{folded: b.String(), ends: ends}
+}
+
+// Len is the number of rows.
+func (x *Index) Len() int {
+	if x == nil {
+		return 0
+	}
+	return len(x.ends)
+}
+
+func (x *Index) row(i int) string {
+	from := 0
+	if i > 0 {
+		from = x.ends[i-1]
+	}
+	return x.folded[from:x.ends[i]]
+}
+
+// fold writes s as it is compared.
+func fold(b *strings.Builder, s string) {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			i++
+			switch {
+			case 'A' <= c && c <= 'Z':
+				c += 'a' - 'A'
+			case c == fieldEnd:
+				c = ' '
+			}
+			b.WriteByte(c)
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && size == 1 {
+			b.WriteByte(s[i])
+		} else if f, ok := foldRune(r); ok {
+			b.WriteRune(f)
+		}
+		i += size
+	}
+}
+
+// foldRune is what r is compared as; false for a combining accent, which is not
+// compared at all.
+func foldRune(r rune) (rune, bool) {
+	if 0x300 <= r && r <= 0x36F {
+		return 0, false
+	}
+	return algo.NormalizeRunes([]rune{unicode.ToLower(r)})[0], true
+}
+
+func folded(s string) string {
+	var b strings.Builder
+	fold(&b, s)
+	return b.String()
+}

@@ -1,0 +1,104 @@
+package widget
+
+import "authzx/internal/ui/theme"
+
+// Pager shows lines that can be scrolled. It has no cursor of its own.
+type Pager struct {
+	theme   *theme.Theme
+	lines   []Spans
+	wrapped []Spans
+	wrap    bool
+	w, h    int
+	top     int
+	left    int
+}
+
+// NewPager is an empty pager; wrap breaks long lines instead of cutting them.
+func NewPager(th *theme.Theme, wrap bool) *Pager { return &Pager{theme: th, wrap: wrap} }
+
+// SetSize gives the pager w by h cells.
+func (p *Pager) SetSize(w, h int) {
+	p.w, p.h = max(0, w), max(0, h)
+	p.flow()
+}
+
+// SetLines replaces the text and keeps the place in it.
+func (p *Pager) SetLines(lines []Spans) {
+	p.lines = lines
+	p.flow()
+}
+
+func (p *Pager) flow() {
+	p.wrapped = p.lines
+	if p.wrap && p.w > 0 {
+		p.wrapped = make([]Spans, 0, len(p.lines))
+		for _, line := range p.lines {
+			p.wrapped = append(p.wrapped, line.Wrap(p.w)...)
+		}
+	}
+	p.scrollTo(p.top)
+}
+
+func (p *Pager) scrollTo(top int) {
+	p.top = max(0, min(top, len(p.wrapped)-max(1, p.h)))
+}
+
+// Height is the number of lines that the text takes at the current width.
+func (p *Pager) Height() int { return len(p.wrapped) }
+
+// Go scrolls.
+func (p *Pager) Go(m Motion) {
+	page := max(1, p.h)
+	switch m {
+	case Up:
+		p.scrollTo(p.top - 1)
+	case Down:
+		p.scrollTo(p.top + 1)
+	case PageUp:
+		p.scrollTo(p.top - page)
+	case PageDown:
+		p.scrollTo(p.top + page)
+	case HalfUp:
+		p.scrollTo(p.top - max(1, page/2))
+	case HalfDown:
+		p.scrollTo(p.top + max(1, page/2))
+	case Top:
+		p.scrollTo(0)
+	case Bottom:
+		p.scrollTo(len(p.wrapped))
+	}
+}
+
+// Pan moves the window sideways by that many cells, where lines aren't wrapped.
+func (p *Pager) Pan(by int) {
+	if !p.wrap {
+		p.left = max(0, p.left+by)
+	}
+}
+
+// AtEnd reports whether the last line is on screen.
+func (p *Pager) AtEnd() bool { return p.top+p.h >= len(p.wrapped) }
+
+// View is exactly the size given.
+func (p *Pager) View() string {
+	if p.w == 0 || p.h == 0 {
+		return ""
+	}
+	lines := make([]string, 0, p.h)
+	for i := p.top; i < min(len(p.wrapped), p.top+p.h); i++ {
+		lines = append(lines, panned(p.theme, p.wrapped[i], p.w, p.left))
+	}
+	return Block(lines, p.w, p.h)
+}
+
+// panned draws a line from the cell left on.
+func panned(th *theme.Theme, s Spans, w, left int) string {
+	if left == 0 {
+		return s.fit(w, th.Glyphs.Ellipsis)
+	}
+	n := s.Width()
+	if n <= left {
+		return blanks(w)
+	}
+	return Fit(cutLeft(s.fit(n, ""), left), w, th.Glyphs.Ellipsis)
+}

@@ -1,0 +1,228 @@
+package widget
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+)
+
+func newKeyed(rows ...string) *Table[string] {
+	t := NewTable[string](testTheme(), []Column{{Title: "NAME", Min: 5, Weight: 1}})
+	t.SetSize(30, 4)
+	t.SetRows(keyed(rows), nil, nil)
+	return t
+}
+
+func current(t *testing.T, table *Table[string]) string {
+	t.Helper()
+	key, ok := table.Current()
+	if !ok {
+		return "(none)"
+	}
+	return key
+}
+
+func TestTheCursorStaysOnItsKey(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		do   func(*Table[string]) bool
+		want string
+		kept bool
+	}{
+		{"when rows come before it", func(l *Table[string]) bool {
+			return l.SetRows(keyed{"x", "y", "a", "b", "c"}, nil, nil)
+		}, "b", true},
+		{"when the order turns round", func(l *Table[string]) bool {
+			l.SetOrder(0, true, []int32{3, 2, 1, 0})
+			return true
+		}, "b", true},
+		{"when a filter leaves it", func(l *Table[string]) bool { l.SetFilter([]int32{3, 1}, true); return true }, "b", true},
+		{"when a filter that hid it is cleared", func(l *Table[string]) bool {
+			l.SetFilter([]int32{3, 2}, true)
+			l.ClearFilter()
+			return true
+		}, "b", true},
+		{"when rows and order change at once", func(l *Table[string]) bool {
+			return l.SetRows(keyed{"d", "b", "a"}, []int32{2, 1, 0}, nil)
+		}, "b", true},
+		{"near by when it is gone", func(l *Table[string]) bool { return l.SetRows(keyed{"a", "c", "d"}, nil, nil) }, "c", false},
+		{"on nothing when all are gone", func(l *Table[string]) bool { return l.SetRows(keyed{}, nil, nil) }, "(none)", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			l := newKeyed("a", "b", "c", "d")
+			l.Move(1)
+			if kept := c.do(l); kept != c.kept {
+				t.Errorf("kept is %v, want %v", kept, c.kept)
+			}
+			if got := current(t, l); got != c.want {
+				t.Errorf("the cursor is on %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestARefreshFollowsTheRowUnderTheCursorEvenIfNobodyMovedIt(t *testing.T) {
+	l := newKeyed("a", "b")
+	l.SetRows(keyed{"0", "a", "b"}, nil, nil)
+	if got := current(t, l); got != "a" {
+		t.Errorf("the cursor is on %q", got)
+	}
+	l.SetFilter([]int32{2, 0}, true)
+	l.SetRows(keyed{"0", "1", "a", "b"}, nil, []int32{0, 3})
+	if got := current(t, l); got != "b" {
+		t.Errorf("under a filter the cursor is on %q", got)
+	}
+}
+
+func TestAQueryPutsTheCursorOnTheBestHit(t *testing.T) {
+	l := newKeyed("a", "b", "c", "d")
+	l.Go(Bottom)
+	l.SetFilter([]int32{1, 0, 2}, true)
+	if got := current(t, l); got != "b" {
+		t.Errorf("the cursor is on %q", got)
+	}
+}
+
+func TestDownAtTheLastLineScrollsByOne(t *testing.T) {
+	l := newKeyed("a", "b", "c", "d", "e")
+	for range 2 {
+		l.Go(Down)
+	}
+	before := ansi.Strip(l.View())
+	l.Go(Down)
+	after := ansi.Strip(l.View())
+	if !strings.Contains(before, "a") || strings.Contains(strings.Split(after, "\n")[1], "a") {
+		t.Fatalf("before:\n%s\nafter:\n%s", before, after)
+	}
+	if got, want := l.Visible(), []int{1, 2, 3}; !cmp.Equal(got, want) {
+		t.Errorf("rows %v are on screen, want %v", got, want)
+	}
+}
+
+func TestMotionsStayAmongTheRows(t *testing.T) {
+	l := newKeyed("a", "b", "c", "d", "e", "f", "g")
+	for _, step := range []struct {
+		do   Motion
+		want string
+	}{
+		{Up, "a"}, {PageDown, "d"}, {HalfDown, "e"}, {PageDown, "g"}, {Down, "g"},
+		{HalfUp, "f"}, {PageUp, "c"}, {Bottom, "g"}, {Top, "a"},
+	} {
+		l.Go(step.do)
+		if got := current(t, l); got != step.want {
+			t.Errorf("after %v the cursor is on %q, want %q", step.do, got, step.want)
+		}
+	}
+}
+
+func TestMarksGoByKey(t *testing.T) {
+	l := newKeyed("a", "b", "c", "d", "e")
+	l.ToggleMark()
+	l.Move(2)
+	l.ToggleRange()
+	l.Move(1)
+	l.ToggleRange()
+	if got, want := l.Marked(), []string{"a", "c", "d"}; !cmp.Equal(got, want) {
+		t.Fatalf("marked are %v, want %v", got, want)
+	}
+	l.SetRows(keyed{"d", "x", "a"}, nil, nil)
+	if got, want := l.Marked(), []string{"d", "a"}; !cmp.Equal(got, want) {
+		t.Errorf("after a refresh marked are %v, want %v", got, want)
+	}
+	if l.MarkCount() != 2 {
+		t.Errorf("%d are counted", l.MarkCount())
+	}
+	l.SetFilter([]int32{1}, false)
+	l.MarkShown()
+	if l.MarkCount() != 3 || !l.ClearMarks() || l.ClearMarks() {
+		t.Error("marking all that is shown, then clearing")
+	}
+}
+
+func TestARangeCanBeDrawnAcrossAFilter(t *testing.T) {
+	l := newKeyed("a", "b", "c", "d", "e")
+	l.Go(Bottom)
+	l.ToggleRange()
+	l.SetFilter([]int32{0, 2, 4}, false)
+	l.Go(Top)
+	l.ToggleRange()
+	if got, want := l.Marked(), []string{"a", "c", "e"}; !cmp.Equal(got, want) {
+		t.Errorf("marked are %v, want %v", got, want)
+	}
+}
+
+func TestSortingIsStableBothWays(t *testing.T) {
+	rows := []int{2, 1, 2, 1}
+	compare := func(a, b int) int { return rows[a] - rows[b] }
+	if got, want := Order(4, compare, false), []int32{1, 3, 0, 2}; !cmp.Equal(got, want) {
+		t.Errorf("up %v, want %v", got, want)
+	}
+	if got, want := Order(4, compare, true), []int32{0, 2, 1, 3}; !cmp.Equal(got, want) {
+		t.Errorf("down %v, want %v", got, want)
+	}
+}
+
+func TestAFilterKeepsTheSortedOrderUnlessRanked(t *testing.T) {
+	l := newKeyed("a", "b", "c", "d")
+	l.SetOrder(0, true, []int32{3, 2, 1, 0})
+	shown := func() (rows []int) {
+		l.Shown(func(row int) bool { rows = append(rows, row); return true })
+		return rows
+	}
+	l.SetFilter([]int32{0, 2, 3}, false)
+	if got, want := shown(), []int{3, 2, 0}; !cmp.Equal(got, want) {
+		t.Errorf("sorted %v, want %v", got, want)
+	}
+	l.SetFilter([]int32{0, 3, 2}, true)
+	if got, want := shown(), []int{0, 3, 2}; !cmp.Equal(got, want) {
+		t.Errorf("ranked %v, want %v", got, want)
+	}
+	l.SetFilter(nil, true)
+	if got := shown(); len(got) != 0 || l.Total() != 4 {
+		t.Errorf("a filter without hits shows %v of %d", got, l.Total())
+	}
+}
+
+func TestColumnsGiveWayByPriority(t *testing.T) {
+	for _, c := range []struct {
+		w    int
+		want []slot
+	}{
+		{8, []slot{{0, 8}}},
+		{12, []slot{{0, 12}}},
+		{20, []slot{{0, 12}, {2, 6}}},
+		{36, []slot{{0, 12}, {1, 14}, {2, 6}}},
+		{46, []slot{{0, 18}, {1, 18}, {2, 6}}},
+	} {
+		got := layout(testColumns(), c.w)
+		if !cmp.Equal(got, c.want, cmp.AllowUnexported(slot{})) {
+			t.Errorf("%d cells: %v, want %v", c.w, got, c.want)
+		}
+	}
+}
+
+func TestAClickChoosesTheRowOnThatLine(t *testing.T) {
+	l := newKeyed("a", "b", "c", "d", "e")
+	l.Go(Bottom)
+	if !l.SelectLine(1) || current(t, l) != "c" {
+		t.Errorf("line 1 is %q", current(t, l))
+	}
+	if l.SelectLine(0) || l.SelectLine(9) {
+		t.Error("the header or the void was chosen")
+	}
+}
+
+func TestAnOrderOrHitsOfOtherRowsDoNoHarm(t *testing.T) {
+	l := newKeyed("a", "b")
+	l.SetOrder(0, false, []int32{2, 1, 0})
+	l.SetFilter([]int32{1, 5}, true)
+	if l.Len() != 1 || current(t, l) != "b" {
+		t.Errorf("%d rows are shown, the cursor is on %q", l.Len(), current(t, l))
+	}
+	l.SetRows(keyed{"a"}, []int32{1, 0}, []int32{0, 1})
+	if l.Len() != 1 || current(t, l) != "a" {
+		t.Errorf("after a refresh %d rows are shown, the cursor is on %q", l.Len(), current(t, l))
+	}
+}

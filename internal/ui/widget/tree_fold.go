@@ -1,0 +1,112 @@
+package widget
+
+// unfoldLimit bounds what one key unfolds: a tree made of a graph may have no end.
+const unfoldLimit = 2000
+
+// Toggle unfolds the node under the cursor, or folds it; it reports whether
+// there was anything to do.
+func (t *Tree[K]) Toggle() bool {
+	if b := t.current(); b != nil && b.open {
+		return t.Fold()
+	}
+	return t.Unfold()
+}
+
+// Unfold shows what is below the cursor.
+func (t *Tree[K]) Unfold() bool {
+	b := t.current()
+	if b == nil || b.node.Leaf || b.open {
+		return false
+	}
+	t.load(b)
+	if len(b.kids) == 0 {
+		b.node.Leaf = true
+		return false
+	}
+	b.open = true
+	t.flatten()
+	return true
+}
+
+// Fold hides what is below the cursor. On a node that is folded the cursor goes
+// to the parent; false at the root.
+func (t *Tree[K]) Fold() bool {
+	b := t.current()
+	switch {
+	case b == nil:
+		return false
+	case b.open && (t.query.IsZero() || b.matches(t.query)):
+		b.open = false
+		t.flatten()
+		return true
+	case b.parent == nil || b.parent == t.root:
+		return false
+	}
+	for i := t.scroll.cursor; i >= 0; i-- {
+		if t.rows[i] == b.parent {
+			t.scroll.move(i - t.scroll.cursor)
+			return true
+		}
+	}
+	return false
+}
+
+// UnfoldLevel unfolds every node that stands at the cursor's depth and is
+// shown, 2,000 rows in all at most; false says that some were left folded.
+func (t *Tree[K]) UnfoldLevel() bool {
+	b := t.current()
+	if b == nil {
+		return true
+	}
+	return t.unfold(func(row *branch[K]) bool { return row.depth == b.depth })
+}
+
+// UnfoldAll unfolds level after level until all is shown; false says that it
+// was too much and the rest stayed folded.
+func (t *Tree[K]) UnfoldAll() bool {
+	for {
+		before := len(t.rows)
+		if !t.unfold(func(*branch[K]) bool { return true }) {
+			return false
+		}
+		if len(t.rows) == before {
+			return true
+		}
+	}
+}
+
+func (t *Tree[K]) unfold(which func(*branch[K]) bool) bool {
+	shown := len(t.rows)
+	complete := true
+	for _, row := range t.rows {
+		if row.node.Leaf || row.open || !which(row) {
+			continue
+		}
+		if shown >= unfoldLimit {
+			complete = false
+			break
+		}
+		t.load(row)
+		if len(row.kids) == 0 {
+			row.node.Leaf = true
+			continue
+		}
+		row.open = true
+		shown += len(row.kids)
+	}
+	t.flatten()
+	return complete
+}
+
+// FoldAll folds everything; the cursor goes to the root above it.
+func (t *Tree[K]) FoldAll() {
+	var fold func(b *branch[K])
+	fold = func(b *branch[K]) {
+		for _, kid := range b.kids {
+			kid.open = false
+			fold(kid)
+		}
+	}
+	fold(t.root)
+	t.flatten()
+}

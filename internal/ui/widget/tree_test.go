@@ -1,0 +1,171 @@
+package widget
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"authzx/internal/text"
+	"authzx/internal/ui/theme"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+)
+
+// forest is a tree by the names of its paths: "a/b" is b below a.
+type forest struct {
+	below map[string][]string
+	asked map[string]int
+}
+
+func (f *forest) children(path []string) []Node[string] {
+	at := strings.Join(path, "/")
+	f.asked[at]++
+	nodes := make([]Node[string], 0, len(f.below[at]))
+	for _, name := range f.below[at] {
+		label := Spans{Foreign(theme.Style{}, text.New(name))}
+		_, inner := f.below[strings.TrimPrefix(at+"/"+name, "/")]
+		nodes = append(nodes, Node[string]{Key: name, Label: label, Leaf: !inner})
+	}
+	return nodes
+}
+
+func newForest() (*forest, *Tree[string]) {
+	f := &forest{asked: map[string]int{}, below: map[string][]string{
+		"": {"approve", "read"}, "approve": {"Approver", "Admin"}, "read": {"Reader"},
+		"approve/Approver": {"Finance"}, "approve/Admin": {"Board"}, "read/Reader": {"Finance", "Board"},
+		"approve/Approver/Finance": {"direct"}, "read/Reader/Finance": {"direct"},
+	}}
+	tree := NewTree(testTheme(), f.children)
+	tree.SetSize(40, 20)
+	return f, tree
+}
+
+func shownRows(tree *Tree[string]) []string {
+	var out []string
+	for _, b := range tree.rows {
+		out = append(out, strings.Join(b.path(), "/"))
+	}
+	return out
+}
+
+func at(tree *Tree[string]) string { return strings.Join(tree.Current(), "/") }
+
+func TestChildrenAreAskedForWhenANodeIsUnfolded(t *testing.T) {
+	f, tree := newForest()
+	if len(f.asked) != 1 {
+		t.Fatalf("asked for %v before anything was unfolded", f.asked)
+	}
+	tree.Unfold()
+	if diff := cmp.Diff([]string{"approve", "approve/Approver", "approve/Admin", "read"}, shownRows(tree)); diff != "" {
+		t.Error(diff)
+	}
+	tree.Toggle()
+	tree.Toggle()
+	if f.asked["approve"] != 1 {
+		t.Errorf("asked %d times for the same node", f.asked["approve"])
+	}
+}
+
+func TestFoldingAFoldedNodeGoesToItsParent(t *testing.T) {
+	_, tree := newForest()
+	tree.Select([]string{"approve", "Approver", "Finance"})
+	for _, want := range []string{"approve/Approver", "approve/Approver", "approve", "approve"} {
+		tree.Fold()
+		if at(tree) != want {
+			t.Fatalf("the cursor is on %s, want %s", at(tree), want)
+		}
+	}
+	if tree.Fold() {
+		t.Error("a folded root was folded")
+	}
+}
+
+func TestReloadKeepsWhatIsUnfoldedAndTheCursor(t *testing.T) {
+	f, tree := newForest()
+	tree.Select([]string{"read", "Reader", "Board"})
+	f.below[""] = []string{"archive", "read"}
+	f.below["read/Reader"] = []string{"Audit", "Finance", "Board"}
+	tree.Reload()
+	if at(tree) != "read/Reader/Board" {
+		t.Errorf("the cursor is on %s", at(tree))
+	}
+	want := []string{"archive", "read", "read/Reader", "read/Reader/Audit", "read/Reader/Finance", "read/Reader/Board"}
+	if diff := cmp.Diff(want, shownRows(tree)); diff != "" {
+		t.Error(diff)
+	}
+	f.below["read"] = nil
+	tree.Reload()
+	if at(tree) != "read" {
+		t.Errorf("when its branch is gone the cursor is on %s", at(tree))
+	}
+}
+
+func TestAFilterShowsMatchesWithTheirAncestors(t *testing.T) {
+	_, tree := newForest()
+	tree.UnfoldAll()
+	all := shownRows(tree)
+	tree.Select([]string{"approve", "Admin", "Board"})
+	tree.SetFilter(ParseQuery("board"))
+	want := []string{"approve", "approve/Admin", "approve/Admin/Board", "read", "read/Reader", "read/Reader/Board"}
+	if diff := cmp.Diff(want, shownRows(tree)); diff != "" {
+		t.Error(diff)
+	}
+	tree.SetFilter(Query{})
+	if diff := cmp.Diff(all, shownRows(tree)); diff != "" {
+		t.Error(diff)
+	}
+	if at(tree) != "approve/Admin/Board" {
+		t.Errorf("the cursor is on %s", at(tree))
+	}
+}
+
+func TestAMatchCanBeUnfoldedUnderAFilter(t *testing.T) {
+	_, tree := newForest()
+	tree.SetFilter(ParseQuery("read"))
+	tree.Unfold()
+	if got := shownRows(tree); !slices.Contains(got, "read/Reader") {
+		t.Errorf("only %v are shown", got)
+	}
+}
+
+func TestUnfoldLevelLeavesTheOtherLevels(t *testing.T) {
+	_, tree := newForest()
+	tree.Unfold()
+	tree.Move(1)
+	tree.UnfoldLevel()
+	want := []string{"approve", "approve/Approver", "approve/Approver/Finance", "approve/Admin", "approve/Admin/Board", "read"}
+	if diff := cmp.Diff(want, shownRows(tree)); diff != "" {
+		t.Error(diff)
+	}
+	tree.FoldAll()
+	if tree.Len() != 2 {
+		t.Errorf("%d rows are left", tree.Len())
+	}
+}
+
+func TestATreeWithoutEndUnfoldsSoFarAndSaysSo(t *testing.T) {
+	tree := NewTree(testTheme(), func(path []int) []Node[int] {
+		return []Node[int]{{Key: 1}, {Key: 2}}
+	})
+	if tree.UnfoldAll() {
+		t.Error("an endless tree was unfolded")
+	}
+	if n := tree.Len(); n < unfoldLimit || n > unfoldLimit+2 {
+		t.Errorf("%d rows are shown", n)
+	}
+}
+
+func TestDeepBranchesLeaveRoomForTheirNames(t *testing.T) {
+	tree := NewTree(testTheme(), func(path []int) []Node[int] {
+		return []Node[int]{{Key: len(path), Label: Spans{Sayf(theme.Style{}, "deep%d", len(path))}}}
+	})
+	tree.SetSize(30, 60)
+	for range 50 {
+		tree.Unfold()
+		tree.Move(1)
+	}
+	if view := ansi.Strip(tree.View()); !strings.Contains(view, fmt.Sprintf("deep%d", 50)) {
+		t.Errorf("the deepest name is not there:\n%s", view)
+	}
+}
