@@ -1,0 +1,182 @@
+// Package ui is the explorer's frame: it lays out the terminal, keeps the
+// stack of screens, turns keys into actions, and draws help, palette, messages
+// and dialogs. It knows no access control: what it shows comes from a Host.
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/ui/theme"
+)
+
+// Options are what the App is made of.
+type Options struct {
+	Host      Host
+	Theme     *theme.Theme
+	Keys      *Keymap
+	Clipboard Clipboard
+	Now       func() time.Time
+	Mouse     bool
+}
+
+// App is the root of the program. Its Update is a short switch; what it shows
+// is the screen on top of the router's stack, with dialogs above.
+type App struct {
+	Options
+	layout  Layout
+	router  *router
+	dialogs []Dialog
+	say     Say
+	frame   int       // of the spinner
+	ticking bool      // a spinner tick is on its way
+	lastKey time.Time // when the person last pressed a key
+	deaf    time.Time // keys before this are dropped: they were meant for what a dialog covered
+	quit    bool
+}
+
+// NewApp makes an App; it draws nothing before it knows its size.
+func NewApp(o Options) *App {
+	return &App{Options: o, router: newRouter()}
+}
+
+// Init shows the first screen and starts loading: the screen first, so that a
+// frame is drawn before any request is sent.
+func (a *App) Init() tea.Cmd {
+	return tea.Batch(a.jump(a.Host.Start()), a.Host.Init(), a.minute())
+}
+
+// Update takes one message.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.handle(msg)
+	if a.quit {
+		a.router.reset()
+		return a, tea.Quit
+	}
+	return a, tea.Batch(cmd, a.spin())
+}
+
+func (a *App) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		return a.resize(msg.Width, msg.Height)
+	case tea.KeyPressMsg:
+		return a.key(msg)
+	case tea.PasteMsg:
+		return a.paste(msg.Content)
+	case tea.MouseMsg:
+		return a.mouse(msg)
+	case Open:
+		return a.open(msg.Route)
+	case Jump:
+		return a.jump(msg.Route)
+	case Back:
+		return a.back()
+	case Show:
+		return a.show(msg.Dialog)
+	case Close:
+		return a.close(msg.Then)
+	case Say:
+		a.say = msg
+		return nil
+	case Copy:
+		return a.copy(msg)
+	case copied:
+		a.say = msg.say()
+		return nil
+	case leaveNow:
+		a.router.back()
+		return a.reveal()
+	case quitNow:
+		a.quit = true
+		return nil
+	case do:
+		return a.do(msg.Action)
+	case SwitchHost:
+		return a.switchHost(msg.Host)
+	case spinMsg:
+		a.ticking = false
+		a.frame++
+		return nil
+	case minuteMsg:
+		return a.minute()
+	case Mail:
+		return a.deliver(msg)
+	}
+	return a.share(msg)
+}
+
+// share gives a message to the host, and the news to what is in view.
+func (a *App) share(msg tea.Msg) tea.Cmd {
+	cmd, changed := a.Host.Update(msg)
+	if _, is := msg.(DataChanged); is || changed {
+		return tea.Batch(cmd, a.announce())
+	}
+	return cmd
+}
+
+// announce tells what is in view that the data changed; what is covered hears
+// of it when it comes into view again.
+func (a *App) announce() tea.Cmd {
+	cmds := []tea.Cmd{}
+	if e := a.router.top(); e != nil {
+		cmds = append(cmds, e.screen.Update(DataChanged{}))
+	}
+	for _, d := range a.dialogs {
+		cmds = append(cmds, d.Update(DataChanged{}))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (a *App) deliver(m Mail) tea.Cmd {
+	if m.To() == any(a.Host) {
+		return a.share(m)
+	}
+	for _, d := range a.dialogs {
+		if any(d) == m.To() {
+			return d.Update(m)
+		}
+	}
+	return a.router.deliver(m)
+}
+
+func (a *App) resize(w, h int) tea.Cmd {
+	a.layout = Arrange(w, h)
+	a.fit()
+	return nil
+}
+
+// fit gives the screen in view and the dialogs their sizes.
+func (a *App) fit() {
+	if a.layout.W == 0 || a.layout.TooSmall {
+		return
+	}
+	if e := a.router.top(); e != nil {
+		e.screen.SetSize(a.layout.Body.W, a.layout.Body.H)
+	}
+	for _, d := range a.dialogs {
+		r := a.dialogRect(d)
+		d.SetSize(r.W, r.H)
+	}
+}
+
+// dialogRect is where a dialog's box stands, its border included.
+func (a *App) dialogRect(d Dialog) Rect {
+	room := Rect{0, 1, a.layout.W, a.layout.H - 2}
+	w, h := d.Want(room.W, room.H)
+	return Middle(room, w, h)
+}
+
+// SwitchHost puts another host behind the frame: another profile.
+type SwitchHost struct{ Host Host }
+
+func (a *App) switchHost(h Host) tea.Cmd {
+	if c, ok := a.Host.(Closer); ok {
+		c.Close()
+	}
+	a.router.reset()
+	a.dialogs, a.say = nil, Say{}
+	a.Host = h
+	return tea.Batch(a.jump(h.Start()), h.Init())
+}

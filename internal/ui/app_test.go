@@ -1,0 +1,393 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"authzx/internal/text"
+	"authzx/internal/ui/theme"
+	"authzx/internal/ui/widget"
+)
+
+// page is a screen that remembers what was done to it.
+type page struct {
+	name   string
+	w, h   int
+	acts   []Action
+	typed  string
+	entry  bool
+	rungs  int
+	closed bool
+	lost   string
+	told   int
+	loader *Loader[string]
+	loaded []string
+}
+
+func (p *page) Init() tea.Cmd { return nil }
+func (p *page) Update(msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(DataChanged); ok {
+		p.told++
+	}
+	if p.loader != nil {
+		if v, _, ok := p.loader.Take(msg); ok {
+			p.loaded = append(p.loaded, v)
+		}
+	}
+	return nil
+}
+
+func (p *page) Act(a Action) (tea.Cmd, bool) {
+	p.acts = append(p.acts, a)
+	if a == Enter {
+		return Tell(Open{Route{Kind: p.name + "/child"}}), true
+	}
+	return nil, a == Down
+}
+
+func (p *page) View() string {
+	return widget.Block([]string{widget.Fit(p.name, p.w, "")}, p.w, p.h)
+}
+func (p *page) SetSize(w, h int) { p.w, p.h = w, h }
+func (p *page) Title() string    { return p.name }
+func (p *page) Layers() []Layer {
+	if p.entry {
+		return []Layer{FilterLayer}
+	}
+	return []Layer{ListLayer, GlobalLayer}
+}
+func (p *page) Hints() []Action { return []Action{Enter, Filter} }
+func (p *page) Capturing() bool { return p.entry }
+func (p *page) Type(k tea.KeyPressMsg) tea.Cmd {
+	p.typed += k.Text
+	return nil
+}
+func (p *page) Paste(s string) tea.Cmd { p.typed += s; return nil }
+func (p *page) Unsaved() string        { return p.lost }
+func (p *page) Close()                 { p.closed = true }
+func (p *page) Rung() bool {
+	if p.rungs == 0 {
+		return false
+	}
+	p.rungs--
+	return true
+}
+
+// desk is a host of pages.
+type desk struct {
+	status Status
+	made   map[string]*page
+	acts   []Action
+}
+
+func (d *desk) Init() tea.Cmd { return nil }
+func (d *desk) Start() Route  { return Route{Kind: "start"} }
+func (d *desk) Make(r Route) Screen {
+	p := &page{name: r.Kind}
+	d.made[r.Kind] = p
+	return p
+}
+func (d *desk) Update(tea.Msg) (tea.Cmd, bool) { return nil, false }
+func (d *desk) Act(a Action) (tea.Cmd, bool) {
+	d.acts = append(d.acts, a)
+	if a == GoGroups {
+		return Tell(Jump{Route{Kind: "groups"}}), true
+	}
+	return nil, false
+}
+func (d *desk) Status() Status { return d.status }
+func (d *desk) Items() func() []Item {
+	return func() []Item {
+		return []Item{{Kind: "user", Label: text.New("Ann"), Then: Open{Route{Kind: "ann"}}}}
+	}
+}
+func (d *desk) Busy() (time.Time, string) { return time.Time{}, "" }
+func (d *desk) Cancel()                   {}
+
+type board struct{ got []string }
+
+func (b *board) Put(v string) (string, error)  { b.got = append(b.got, v); return "through tmux", nil }
+func (b *board) Save(v string) (string, error) { b.got = append(b.got, v); return "copy.txt", nil }
+
+func start(t *testing.T) (*App, *desk) {
+	t.Helper()
+	d := &desk{made: map[string]*page{}}
+	clock := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	a := NewApp(Options{
+		Host: d, Theme: theme.New(theme.Options{Profile: theme.None}),
+		Keys: NewKeymap(Bindings()), Clipboard: &board{},
+		Now: func() time.Time { return clock },
+	})
+	a.router.jump(&entry{d.Start(), d.Make(d.Start())})
+	play(a, tea.WindowSizeMsg{Width: 80, Height: 24})
+	return a, d
+}
+
+// play gives messages to the app and carries out the commands that follow,
+// ticks apart.
+func play(a *App, msgs ...tea.Msg) {
+	for len(msgs) > 0 {
+		msg := msgs[0]
+		msgs = msgs[1:]
+		switch msg := msg.(type) {
+		case tea.BatchMsg:
+			for _, cmd := range msg {
+				if cmd != nil {
+					msgs = append(msgs, cmd())
+				}
+			}
+			continue
+		case nil:
+			continue
+		}
+		if cmd := a.handle(msg); cmd != nil {
+			msgs = append(msgs, cmd())
+		}
+	}
+}
+
+func press(a *App, keys ...string) {
+	for _, k := range keys {
+		play(a, keyOf(k))
+	}
+}
+
+func keyOf(k string) tea.KeyPressMsg {
+	switch k {
+	case "enter":
+		return tea.KeyPressMsg{Code: tea.KeyEnter}
+	case "esc":
+		return tea.KeyPressMsg{Code: tea.KeyEscape}
+	case "ctrl+c":
+		return tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl}
+	}
+	return tea.KeyPressMsg{Code: []rune(k)[0], Text: k}
+}
+
+func TestTheFrameIsExactlyAsLargeAsTheTerminal(t *testing.T) {
+	for _, size := range [][2]int{{1, 1}, {20, 3}, {59, 15}, {60, 14}, {60, 15}, {80, 19}, {80, 24}, {120, 40}, {300, 100}} {
+		for name, dress := range map[string]func(*App, *desk){
+			"bare":    func(*App, *desk) {},
+			"help":    func(a *App, _ *desk) { press(a, "?") },
+			"palette": func(a *App, _ *desk) { press(a, ":", "a") },
+			"full": func(a *App, d *desk) {
+				d.status = Status{Profile: text.New(strings.Repeat("名", 40)), Region: text.New("eu"), Production: true,
+					At: time.Unix(1, 0), Stale: true, Missing: "roles", Staged: 3}
+				press(a, "enter", "enter")
+				a.handle(Say{Text: strings.Repeat("long ", 100), Bad: true})
+			},
+		} {
+			t.Run(fmt.Sprintf("%dx%d %s", size[0], size[1], name), func(t *testing.T) {
+				a, d := start(t)
+				dress(a, d)
+				play(a, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+				lines := strings.Split(a.View().Content, "\n")
+				if len(lines) != size[1] {
+					t.Fatalf("%d lines, want %d", len(lines), size[1])
+				}
+				for i, l := range lines {
+					if w := ansi.StringWidth(l); w != size[0] {
+						t.Errorf("line %d is %d cells wide, want %d: %q", i, w, size[0], l)
+					}
+				}
+			})
+		}
+	}
+}
+
+func TestNothingIsDrawnBeforeTheSizeIsKnown(t *testing.T) {
+	d := &desk{made: map[string]*page{}}
+	a := NewApp(Options{Host: d, Theme: theme.New(theme.Options{}), Keys: NewKeymap(Bindings()), Now: time.Now})
+	if got := a.View().Content; got != "" {
+		t.Errorf("drew %q", got)
+	}
+}
+
+func TestEscapeClimbsDownTheLadderAndNeverQuits(t *testing.T) {
+	a, d := start(t)
+	press(a, "enter")
+	child := d.made["start/child"]
+	child.rungs = 2
+	press(a, "esc", "esc")
+	if a.router.top().screen != child {
+		t.Fatal("escape left the screen before its ladder was at its end")
+	}
+	press(a, "esc")
+	if a.router.top().screen == child {
+		t.Fatal("escape at the end of the ladder did not go back")
+	}
+	press(a, "esc", "esc", "esc")
+	if a.quit {
+		t.Error("escape quit the program")
+	}
+}
+
+func TestBackAtTheStartQuitsAndAsksWhenChangesAreStaged(t *testing.T) {
+	a, d := start(t)
+	d.status.Staged = 2
+	press(a, "q")
+	if a.quit || len(a.dialogs) != 1 {
+		t.Fatal("quit without asking though changes are staged")
+	}
+	press(a, "enter")
+	if a.quit || len(a.dialogs) != 0 {
+		t.Fatal("enter did not mean no")
+	}
+	press(a, "q", "y")
+	if !a.quit {
+		t.Error("yes did not quit")
+	}
+}
+
+func TestLettersAreTextWhileTextIsEntered(t *testing.T) {
+	a, d := start(t)
+	p := d.made["start"]
+	p.entry = true
+	press(a, "q", "1", "?", "d")
+	play(a, tea.PasteMsg{Content: "pasted"})
+	if p.typed != "q1?dpasted" {
+		t.Errorf("typed %q", p.typed)
+	}
+	if a.quit || len(a.dialogs) > 0 || len(d.acts) > 0 {
+		t.Error("a letter acted while text was being entered")
+	}
+}
+
+func TestAPasteIsNeverKeys(t *testing.T) {
+	a, d := start(t)
+	play(a, tea.PasteMsg{Content: "q2D"})
+	if a.quit || len(d.acts) > 0 || len(d.made["start"].acts) > 0 {
+		t.Error("a paste acted")
+	}
+}
+
+func TestAStartKeepsItsScreenAndLeftScreensAreClosed(t *testing.T) {
+	a, d := start(t)
+	first := d.made["start"]
+	press(a, "enter")
+	child := d.made["start/child"]
+	press(a, "2")
+	if child.closed {
+		t.Error("the last view was closed")
+	}
+	press(a, "-")
+	if a.router.top().screen != child {
+		t.Error("the last view did not come back")
+	}
+	press(a, "q", "2", "enter")
+	if !child.closed {
+		t.Error("a screen that nothing leads to was not closed")
+	}
+	if first.closed {
+		t.Error("a start was closed")
+	}
+}
+
+func TestTheStackIsBounded(t *testing.T) {
+	a, _ := start(t)
+	for i := range 3 * maxDepth {
+		a.open(Route{Kind: fmt.Sprint("page", i)})
+	}
+	if n := len(a.router.stack); n > maxDepth {
+		t.Errorf("%d screens on the stack", n)
+	}
+}
+
+func TestLeavingUnsavedWorkAsks(t *testing.T) {
+	a, d := start(t)
+	press(a, "enter")
+	d.made["start/child"].lost = "The new group"
+	press(a, "q")
+	if len(a.dialogs) != 1 || len(a.router.stack) != 2 {
+		t.Fatal("left unsaved work without asking")
+	}
+	press(a, "y")
+	if len(a.router.stack) != 1 {
+		t.Error("yes did not leave")
+	}
+}
+
+func TestOnlyTheCurrentResultReachesItsScreen(t *testing.T) {
+	a, d := start(t)
+	p := d.made["start"]
+	p.loader = NewLoader[string](p, a.Now)
+	first := p.loader.Start("one", func(ctx context.Context) (string, error) { return "one", nil })
+	second := p.loader.Start("two", func(ctx context.Context) (string, error) { return "two", nil })
+	play(a, second(), first())
+	if len(p.loaded) != 1 || p.loaded[0] != "two" {
+		t.Errorf("loaded %q, want only the current result", p.loaded)
+	}
+}
+
+func TestMailForAScreenThatIsGoneIsDropped(t *testing.T) {
+	a, _ := start(t)
+	gone := &page{}
+	gone.loader = NewLoader[string](gone, a.Now)
+	play(a, gone.loader.Start("x", func(context.Context) (string, error) { return "x", nil })())
+	if len(gone.loaded) != 0 {
+		t.Error("mail reached a screen that is gone")
+	}
+}
+
+func TestACoveredScreenHearsOfNewDataWhenItIsBack(t *testing.T) {
+	a, d := start(t)
+	press(a, "enter")
+	play(a, DataChanged{})
+	if d.made["start"].told != 0 || d.made["start/child"].told != 1 {
+		t.Fatal("the news went to a covered screen, or not to the one in view")
+	}
+	press(a, "q")
+	if d.made["start"].told != 1 {
+		t.Error("the screen that came back was not told")
+	}
+}
+
+func TestThePaletteFindsObjectsAndCommands(t *testing.T) {
+	a, _ := start(t)
+	press(a, ":", "a", "n", "n", "enter")
+	if got := a.router.top().route.Kind; got != "ann" {
+		t.Errorf("palette led to %q", got)
+	}
+	press(a, ":", "g", "r", "o", "u", "enter")
+	if got := a.router.top().route.Kind; got != "groups" {
+		t.Errorf("palette led to %q", got)
+	}
+}
+
+func TestAnErrorStaysUntilEscape(t *testing.T) {
+	a, d := start(t)
+	play(a, Say{Text: "no", Bad: true})
+	press(a, "x")
+	if !strings.Contains(a.View().Content, "no") {
+		t.Fatal("a key dismissed an error")
+	}
+	press(a, "esc")
+	if a.say.Text != "" || len(d.made["start"].acts) > 1 {
+		t.Error("escape did not dismiss the error alone")
+	}
+}
+
+func TestKeysMeantForWhatADialogCoveredAreDropped(t *testing.T) {
+	a, d := start(t)
+	now := a.Now()
+	a.Now = func() time.Time { return now }
+	press(a, "j")
+	now = now.Add(400 * time.Millisecond)
+	play(a, Show{a.ask("Sure?", "", quitNow{})})
+	press(a, "y")
+	if a.quit {
+		t.Fatal("a key in flight confirmed a question that came up by itself")
+	}
+	now = now.Add(inFlight)
+	press(a, "y")
+	if !a.quit {
+		t.Error("the question took no answer later on")
+	}
+	_ = d
+}

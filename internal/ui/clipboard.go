@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Clipboard takes copies by the ways that need more than the terminal: tmux's
+// own buffer, a file.
+type Clipboard interface {
+	// Put stores value and says how, such as "through tmux"; an empty how
+	// means that only the terminal (OSC 52) can take it.
+	Put(value string) (how string, err error)
+	// Save writes value to a private file and gives its path.
+	Save(value string) (path string, err error)
+}
+
+// maxOSC52 is the longest value that terminals commonly take by OSC 52.
+const maxOSC52 = 74_000
+
+type copied struct {
+	what, how string
+	err       error
+}
+
+// copy sends the value to the terminal's clipboard, which works over SSH, and
+// to what else there is; a value too long for that goes to a file.
+func (a *App) copy(m Copy) tea.Cmd {
+	put := func() tea.Msg {
+		how, err := a.Clipboard.Put(m.Value)
+		if err != nil || how == "" {
+			how = "by OSC 52"
+		}
+		return copied{what: m.What, how: how}
+	}
+	if m.File || len(m.Value) > maxOSC52 {
+		put = func() tea.Msg {
+			path, err := a.Clipboard.Save(m.Value)
+			return copied{what: m.What, how: "to " + path, err: err}
+		}
+		return put
+	}
+	return tea.Batch(tea.SetClipboard(m.Value), put)
+}
+
+func (m copied) say() Say {
+	if m.err != nil {
+		return Say{Text: fmt.Sprintf("not copied: %v", m.err), Bad: true}
+	}
+	return Say{Text: "copied " + m.what + " " + m.how}
+}

@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/text"
+)
+
+// Host is what stands behind the frame: the tenant, its data, what is staged.
+type Host interface {
+	// Init starts the first load.
+	Init() tea.Cmd
+	// Start is the first screen.
+	Start() Route
+	// Make makes the screen of a route.
+	Make(Route) Screen
+	// Update takes messages that alter what all screens share; changed says
+	// that screens have to look again.
+	Update(tea.Msg) (cmd tea.Cmd, changed bool)
+	// Act does what a global key means; false where the frame should.
+	Act(Action) (tea.Cmd, bool)
+	// Status is what the frame says of the whole.
+	Status() Status
+	// Items gives what lists the objects that the palette offers; it is called
+	// beside the program, on data that no longer changes.
+	Items() func() []Item
+	Busy
+}
+
+// Status is what the frame says of the whole.
+type Status struct {
+	Profile    text.Text
+	Region     text.Text
+	Production bool
+	ReadOnly   bool
+	Offline    bool      // a saved document, not a tenant
+	At         time.Time // when the data was read; zero before
+	Stale      bool      // a newer picture is being fetched, or could not be
+	Missing    string    // what could not be read, safe to draw; empty when all was
+	Staged     int       // changes staged
+}
+
+// Item is one thing that the palette can go to or do.
+type Item struct {
+	Kind  string    // user, group, …, screen, command
+	Label text.Text // what it is called
+	Extra text.Text // an id, an email: searched as well
+	Then  tea.Msg   // what choosing it sends
+}

@@ -1,0 +1,211 @@
+package ui
+
+// Bindings is the table of all keys. Some keys are never used, because
+// screen, tmux or the terminal take them: ctrl+a, ctrl+b, ctrl+\, ctrl+h,
+// ctrl+i, ctrl+j and ctrl+m.
+func Bindings() []Binding {
+	var all []Binding
+	for _, part := range [][]Binding{
+		alwaysKeys(), globalKeys(), listKeys(), lookKeys(), entryKeys(), workKeys(),
+	} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+func alwaysKeys() []Binding {
+	const l = InterruptLayer
+	return []Binding{
+		{l, Interrupt, []string{"ctrl+c"}, "", "cancel a running request, else quit"},
+		{l, Suspend, []string{"ctrl+z"}, "", "suspend"},
+		{l, Redraw, []string{"ctrl+l"}, "", "redraw"},
+	}
+}
+
+func globalKeys() []Binding {
+	const l = GlobalLayer
+	return []Binding{
+		{l, Help, []string{"?"}, "", "help"},
+		{l, Palette, []string{":", "ctrl+p"}, ": ctrl+p", "any screen, object or command"},
+		{l, GoUsers, []string{"1"}, "", "users"},
+		{l, GoGroups, []string{"2"}, "", "groups"},
+		{l, GoRoles, []string{"3"}, "", "roles"},
+		{l, GoPermissions, []string{"4"}, "", "permissions"},
+		{l, GoApps, []string{"5"}, "", "applications"},
+		{l, GoConnections, []string{"6"}, "", "connections"},
+		{l, GoChanges, []string{"7"}, "", "changes"},
+		{l, GoExplorer, []string{"8"}, "", "API explorer"},
+		{l, GoDoctor, []string{"9"}, "", "doctor"},
+		{l, GoActivity, []string{"@"}, "", "activity"},
+		{l, GoMatrix, []string{"M"}, "", "matrix"},
+		{l, GoConfig, []string{"C"}, "", "configuration"},
+		{l, GoProfiles, []string{"P"}, "", "profiles"},
+		{l, Unlock, []string{"!"}, "", "unlock or lock writing"},
+		{l, NextPane, []string{"tab"}, "", "next pane or tab"},
+		{l, PrevPane, []string{"shift+tab"}, "", "previous pane or tab"},
+		{l, LastView, []string{"-"}, "", "last view"},
+		{l, Escape, []string{"esc"}, "", "close popup, clear filter, clear marks, back"},
+		{l, BackOrQuit, []string{"q"}, "", "back; at the start quit"},
+		{l, Refresh, []string{"r"}, "", "refresh"},
+		{l, Undo, []string{"u"}, "", "undo the last applied change"},
+	}
+}
+
+func listKeys() []Binding {
+	const l = ListLayer
+	return append(movement(l), []Binding{
+		{l, Enter, []string{"enter"}, "", "open"},
+		{l, Into, []string{"l", "right"}, "l →", "open"},
+		{l, Out, []string{"h", "left"}, "h ←", "back"},
+		{l, Filter, []string{"/"}, "", "filter"},
+		{l, Search, []string{"ctrl+f"}, "", "search on the server"},
+		{l, Sort, []string{"s"}, "", "sort by the next column"},
+		{l, SortBack, []string{"S"}, "", "reverse the order"},
+		{l, Mark, []string{"space"}, "", "mark"},
+		{l, Range, []string{"v"}, "", "mark a range"},
+		{l, MarkAll, []string{"A"}, "", "mark all that is shown"},
+		{l, Preview, []string{"p"}, "", "preview"},
+		{l, New, []string{"n"}, "", "new"},
+		{l, AddLink, []string{"a"}, "", "add member, role, nested group or mapping"},
+		{l, Edit, []string{"e"}, "", "edit"},
+		{l, Unlink, []string{"d"}, "", "unlink"},
+		{l, Delete, []string{"D"}, "", "delete the object"},
+		{l, ShowAccess, []string{"E"}, "", "access of the user"},
+		{l, WhoCan, []string{"W"}, "", "who can"},
+		{l, Compare, []string{"="}, "", "compare two marked users"},
+		{l, CopyID, []string{"y"}, "", "copy the id"},
+		{l, CopyMenu, []string{"Y"}, "", "copy id, name, JSON or the request"},
+		{l, Export, []string{"x"}, "", "export what is shown"},
+	}...)
+}
+
+func movement(l Layer) []Binding {
+	return []Binding{
+		{l, Down, []string{"j", "down"}, "j ↓", "down"},
+		{l, Up, []string{"k", "up"}, "k ↑", "up"},
+		{l, Top, []string{"g", "home"}, "g", "top"},
+		{l, Bottom, []string{"G", "end"}, "G", "bottom"},
+		{l, HalfDown, []string{"ctrl+d"}, "", "half a page down"},
+		{l, HalfUp, []string{"ctrl+u"}, "", "half a page up"},
+		{l, PageDown, []string{"pgdown"}, "pgdn", "a page down"},
+		{l, PageUp, []string{"pgup"}, "", "a page up"},
+	}
+}
+
+// lookKeys are those of the screens that show and alter nothing.
+func lookKeys() []Binding {
+	keys := []Binding{
+		{DetailLayer, NextTab, []string{"]"}, "", "next tab"},
+		{DetailLayer, PrevTab, []string{"["}, "", "previous tab"},
+	}
+	keys = append(keys, movement(TreeLayer)...)
+	keys = append(keys, []Binding{
+		{TreeLayer, Enter, []string{"enter"}, "", "unfold, or open what it names"},
+		{TreeLayer, Into, []string{"l", "right"}, "l →", "unfold"},
+		{TreeLayer, Out, []string{"h", "left"}, "h ←", "fold"},
+		{TreeLayer, Filter, []string{"/"}, "", "filter"},
+		{TreeLayer, CopyID, []string{"y"}, "", "copy the id"},
+		{TreeLayer, CopyMenu, []string{"Y"}, "", "copy id, name, JSON or the request"},
+		{TreeLayer, Export, []string{"x"}, "", "export what is shown"},
+		{TreeLayer, WhoCan, []string{"W"}, "", "who can"},
+		{TreeLayer, Preview, []string{"o"}, "", "open what the line names"},
+		{AccessLayer, Application, []string{"f"}, "", "choose the application"},
+		{AccessLayer, Login, []string{"m"}, "", "simulate a login: connection and groups"},
+		{AccessLayer, WhatIf, []string{"t"}, "", "with the staged changes or without"},
+		{AccessLayer, Compare, []string{"="}, "", "compare with another user"},
+		{AccessLayer, NextTab, []string{"]"}, "", "next: permissions, roles, groups"},
+		{AccessLayer, PrevTab, []string{"["}, "", "previous"},
+		{MatrixLayer, Into, []string{"l", "right"}, "l →", "right"},
+		{MatrixLayer, Out, []string{"h", "left"}, "h ←", "left"},
+		{MatrixLayer, Application, []string{"f"}, "", "choose the application"},
+		{MatrixLayer, NextTab, []string{"]"}, "", "other rows or columns"},
+		{MatrixLayer, PrevTab, []string{"["}, "", "other rows or columns"},
+		{ActivityLayer, NextTab, []string{"]"}, "", "request, answer, snippet"},
+		{ActivityLayer, PrevTab, []string{"["}, "", "request, answer, snippet"},
+		{ActivityLayer, Send, []string{"ctrl+r"}, "", "send again"},
+		{ActivityLayer, Link, []string{"U"}, "", "go to the undo of a write"},
+	}...)
+	keys = append(keys, movement(JSONLayer)...)
+	return append(keys, []Binding{
+		{JSONLayer, Enter, []string{"enter"}, "", "fold, or follow a reference"},
+		{JSONLayer, Into, []string{"l", "right"}, "l →", "unfold"},
+		{JSONLayer, Out, []string{"h", "left"}, "h ←", "fold"},
+		{JSONLayer, Filter, []string{"/"}, "", "search"},
+		{JSONLayer, NextHit, []string{"n"}, "", "next match"},
+		{JSONLayer, PrevHit, []string{"N"}, "", "previous match"},
+		{JSONLayer, CopyID, []string{"y"}, "", "copy the value"},
+		{JSONLayer, CopyMenu, []string{"Y"}, "", "copy"},
+	}...)
+}
+
+// entryKeys are those in force while text is entered or a question stands:
+// every other single character is text.
+func entryKeys() []Binding {
+	return []Binding{
+		{FilterLayer, Accept, []string{"enter"}, "", "keep the filter"},
+		{FilterLayer, Escape, []string{"esc"}, "", "clear the filter"},
+		{FilterLayer, Down, []string{"down", "ctrl+n"}, "↓", "down"},
+		{FilterLayer, Up, []string{"up", "ctrl+p"}, "↑", "up"},
+		{FormLayer, NextPane, []string{"tab", "down"}, "tab", "next field"},
+		{FormLayer, PrevPane, []string{"shift+tab", "up"}, "shift+tab", "previous field"},
+		{FormLayer, Enter, []string{"enter"}, "", "choose, or next field"},
+		{FormLayer, Review, []string{"ctrl+s"}, "", "review and save"},
+		{FormLayer, Stage, []string{"ctrl+t"}, "", "stage"},
+		{FormLayer, Editor, []string{"ctrl+o"}, "", "open $EDITOR"},
+		{FormLayer, Escape, []string{"esc"}, "", "cancel"},
+		{PickerLayer, Down, []string{"down", "ctrl+n"}, "↓ ctrl+n", "down"},
+		{PickerLayer, Up, []string{"up", "ctrl+p"}, "↑ ctrl+p", "up"},
+		{PickerLayer, PageDown, []string{"pgdown"}, "pgdn", "a page down"},
+		{PickerLayer, PageUp, []string{"pgup"}, "", "a page up"},
+		{PickerLayer, Toggle, []string{"tab"}, "tab", "choose (space too while nothing is typed)"},
+		{PickerLayer, Enter, []string{"enter"}, "", "review and save"},
+		{PickerLayer, Stage, []string{"ctrl+t"}, "", "stage"},
+		{PickerLayer, Editor, []string{"ctrl+o"}, "", "load a list from a file"},
+		{PickerLayer, Escape, []string{"esc"}, "", "cancel"},
+		{ConfirmLayer, Yes, []string{"y"}, "", "yes"},
+		{ConfirmLayer, No, []string{"n", "enter"}, "n", "no (enter too)"},
+		{ConfirmLayer, Stage, []string{"ctrl+t"}, "", "stage instead"},
+		{ConfirmLayer, Escape, []string{"esc"}, "", "no"},
+		{ConfirmLayer, Down, []string{"j", "down"}, "j ↓", "down"},
+		{ConfirmLayer, Up, []string{"k", "up"}, "k ↑", "up"},
+		{TypedLayer, Accept, []string{"enter"}, "", "send what is typed"},
+		{TypedLayer, Escape, []string{"esc"}, "", "no"},
+		{OverlayLayer, Escape, []string{"esc", "q", "?"}, "esc", "close"},
+		{OverlayLayer, Enter, []string{"enter"}, "", "choose"},
+		{OverlayLayer, Down, []string{"j", "down"}, "j ↓", "down"},
+		{OverlayLayer, Up, []string{"k", "up"}, "k ↑", "up"},
+		{OverlayLayer, PageDown, []string{"pgdown", "ctrl+d"}, "pgdn", "a page down"},
+		{OverlayLayer, PageUp, []string{"pgup", "ctrl+u"}, "pgup", "a page up"},
+		{OverlayLayer, Top, []string{"g", "home"}, "g", "top"},
+		{OverlayLayer, Bottom, []string{"G", "end"}, "G", "bottom"},
+	}
+}
+
+// workKeys are those of the screens on which one works.
+func workKeys() []Binding {
+	return []Binding{
+		{ChangesLayer, Enter, []string{"enter"}, "", "unfold the requests"},
+		{ChangesLayer, Drop, []string{"d"}, "", "drop"},
+		{ChangesLayer, MoveDown, []string{"J"}, "", "move down"},
+		{ChangesLayer, MoveUp, []string{"K"}, "", "move up"},
+		{ChangesLayer, Apply, []string{"a"}, "", "apply"},
+		{ChangesLayer, WhatIf, []string{"t"}, "", "access of a user as it would be"},
+		{ChangesLayer, Write, []string{"w"}, "", "write plan or script to a file"},
+		{ChangesLayer, NextTab, []string{"]"}, "", "staged, effect, history"},
+		{ChangesLayer, PrevTab, []string{"["}, "", "staged, effect, history"},
+		{ExplorerLayer, Enter, []string{"enter"}, "", "fill in"},
+		{ExplorerLayer, Send, []string{"ctrl+r"}, "", "send"},
+		{RequestLayer, Send, []string{"ctrl+r"}, "", "send"},
+		{RequestLayer, CopyMenu, []string{"ctrl+y"}, "", "copy the snippet"},
+		{RequestLayer, Reveal, []string{"ctrl+g"}, "", "show the token in snippets, or hide it"},
+		{RequestLayer, Stage, []string{"ctrl+t"}, "", "next snippet format"},
+		{DoctorLayer, Enter, []string{"enter"}, "", "go there"},
+		{DoctorLayer, Mend, []string{"m"}, "", "stage the mend"},
+		{DoctorLayer, MarkAll, []string{"A"}, "", "mark all of the rule"},
+		{ConfigLayer, Mark, []string{"space"}, "", "switch on or off"},
+		{ConfigLayer, Review, []string{"ctrl+s"}, "", "review and save"},
+		{ConfigLayer, Stage, []string{"ctrl+t"}, "", "stage"},
+		{ProfilesLayer, Enter, []string{"enter"}, "", "switch to the profile"},
+		{ProfilesLayer, WhatIf, []string{"t"}, "", "test the connection"},
+	}
+}

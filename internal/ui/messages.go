@@ -1,0 +1,41 @@
+package ui
+
+import tea "charm.land/bubbletea/v2"
+
+// Open asks for a screen on top of the present one.
+type Open struct{ Route Route }
+
+// Jump asks for a screen as a new start, which keeps what it had.
+type Jump struct{ Route Route }
+
+// Back leaves the screen on top.
+type Back struct{}
+
+// Show puts a dialog on top.
+type Show struct{ Dialog Dialog }
+
+// Close takes the dialog on top away, then sends Then.
+type Close struct{ Then tea.Msg }
+
+// Say shows a short message at the bottom until the next key.
+type Say struct {
+	Text string // safe to draw
+	Bad  bool   // an error: it stays until dismissed by escape
+}
+
+// Copy puts a value on the clipboard and says so.
+type Copy struct {
+	What  string // such as "id of Finance", safe to draw
+	Value string // raw
+	File  bool   // into a file instead
+}
+
+// DataChanged tells the screens that what they show may have changed.
+type DataChanged struct{}
+
+// Mail is a message for one screen alone. Mail for a screen that is gone is
+// dropped.
+type Mail interface{ To() any }
+
+// Tell makes a command of a message.
+func Tell(m tea.Msg) tea.Cmd { return func() tea.Msg { return m } }

@@ -1,0 +1,117 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// inFlight is for how long keys are dropped once a dialog has come up by
+// itself under the hands of somebody typing.
+const inFlight = 150 * time.Millisecond
+
+// open puts the screen of a route on top; a route already on top stays.
+func (a *App) open(route Route) tea.Cmd {
+	if e := a.router.top(); e != nil && e.route == route {
+		return nil
+	}
+	s := a.Host.Make(route)
+	a.router.push(&entry{route, s})
+	a.fit()
+	return s.Init()
+}
+
+// jump starts a new way, with the screen as it was left if it was there before.
+func (a *App) jump(route Route) tea.Cmd {
+	if e := a.router.top(); e != nil && e.route == route {
+		return nil
+	}
+	if e, ok := a.router.roots[route]; ok {
+		a.router.jump(e)
+		return a.reveal()
+	}
+	s := a.Host.Make(route)
+	a.router.jump(&entry{route, s})
+	a.fit()
+	return s.Init()
+}
+
+// reveal brings the screen that came into view up to date.
+func (a *App) reveal() tea.Cmd {
+	a.fit()
+	return a.router.top().screen.Update(DataChanged{})
+}
+
+// back leaves the screen on top, asking first when work would be lost.
+func (a *App) back() tea.Cmd {
+	if len(a.router.stack) < 2 {
+		return nil
+	}
+	if u, ok := a.router.top().screen.(Unsaved); ok {
+		if lost := u.Unsaved(); lost != "" {
+			return a.show(a.ask("Leave?", lost+" would be lost.", leaveNow{}))
+		}
+	}
+	a.router.back()
+	return a.reveal()
+}
+
+// leaveNow is back without asking.
+type leaveNow struct{}
+
+func (a *App) show(d Dialog) tea.Cmd {
+	now := a.Now()
+	if since := now.Sub(a.lastKey); !a.lastKey.IsZero() && since > inFlight && since < time.Second {
+		a.deaf = now.Add(inFlight)
+	}
+	a.dialogs = append(a.dialogs, d)
+	a.fit()
+	return d.Init()
+}
+
+// close takes the top dialog away and goes on with then.
+func (a *App) close(then tea.Msg) tea.Cmd {
+	if n := len(a.dialogs); n > 0 {
+		closeScreen(a.dialogs[n-1])
+		a.dialogs = a.dialogs[:n-1]
+	}
+	if then == nil {
+		return nil
+	}
+	return Tell(then)
+}
+
+// focus is what takes keys: the top dialog, else the screen in view.
+func (a *App) focus() Screen {
+	if n := len(a.dialogs); n > 0 {
+		return a.dialogs[n-1]
+	}
+	if e := a.router.top(); e != nil {
+		return e.screen
+	}
+	return nil
+}
+
+// quitNow ends the program.
+type quitNow struct{}
+
+// leave quits, asking first when changes are staged or work is open.
+func (a *App) leave() tea.Cmd {
+	why := ""
+	switch n := a.Host.Status().Staged; {
+	case n == 1:
+		why = "1 change is staged. It is kept for the next start."
+	case n > 1:
+		why = count(n, "changes are staged. They are kept for the next start.")
+	}
+	a.router.each(func(s Screen) {
+		if u, ok := s.(Unsaved); ok && u.Unsaved() != "" {
+			why = u.Unsaved() + " would be lost."
+		}
+	})
+	if why == "" {
+		a.quit = true
+		return nil
+	}
+	return a.show(a.ask("Quit?", why, quitNow{}))
+}

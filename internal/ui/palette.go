@@ -1,0 +1,168 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/text"
+	"authzx/internal/ui/theme"
+	"authzx/internal/ui/widget"
+)
+
+// paletteBox finds any screen, object or command by a few letters. Screens and
+// commands are there at once, the objects as soon as they are indexed.
+type paletteBox struct {
+	theme  *theme.Theme
+	filter *widget.Filter
+	table  *widget.Table[int]
+	items  []Item
+	index  *widget.Index
+	loader *Loader[indexed]
+	h, w   int
+	gather func() []Item
+}
+
+type indexed struct {
+	items []Item
+	index *widget.Index
+}
+
+func (a *App) palette() Dialog {
+	p := &paletteBox{theme: a.Theme, filter: widget.NewFilter(a.Theme), gather: a.Host.Items()}
+	p.loader = NewLoader[indexed](p, a.Now)
+	p.table = widget.NewTable[int](a.Theme, []widget.Column{
+		{Title: "Go to", Min: 16, Weight: 3},
+		{Title: "What", Min: 11, Max: 12, Weight: 1, Priority: 1},
+		{Title: "Id or key", Min: 9, Weight: 2, Priority: 2},
+	})
+	p.filter.SetHint("screen, name, id or command")
+	p.filter.Open()
+	p.take(newIndexed(a.commands()))
+	return p
+}
+
+// commands are the keys that lead somewhere, for those who don't know them.
+func (a *App) commands() []Item {
+	var items []Item
+	for _, b := range a.Keys.Layer(GlobalLayer) {
+		switch b.Action {
+		case Palette, NextPane, PrevPane, Escape:
+			continue
+		}
+		kind := "screen"
+		switch b.Action {
+		case Help, Unlock, LastView, BackOrQuit, Refresh, Undo:
+			kind = "command"
+		}
+		items = append(items, Item{
+			Kind: kind, Label: text.New(b.Help), Extra: text.New(b.Shown()), Then: do{b.Action},
+		})
+	}
+	return append(items, Item{Kind: "command", Label: text.New("quit"), Extra: text.New("ctrl+c"), Then: do{Quit}})
+}
+
+func newIndexed(items []Item) indexed {
+	return indexed{items, widget.NewIndex(len(items), func(i int) []text.Text {
+		return []text.Text{items[i].Label, items[i].Extra, text.New(items[i].Kind)}
+	})}
+}
+
+func (p *paletteBox) Init() tea.Cmd {
+	own, gather := p.items, p.gather
+	return p.loader.Start("indexing", func(context.Context) (indexed, error) {
+		return newIndexed(append(own[:len(own):len(own)], gather()...)), nil
+	})
+}
+
+func (p *paletteBox) Update(msg tea.Msg) tea.Cmd {
+	if v, _, ok := p.loader.Take(msg); ok {
+		p.take(v)
+	}
+	return nil
+}
+
+func (p *paletteBox) take(v indexed) {
+	p.items, p.index = v.items, v.index
+	p.filter.SetIndex(v.index)
+	p.table.SetRows(paletteRows{p}, nil, p.filter.Hits().Ranked)
+	p.arrange()
+}
+
+func (p *paletteBox) arrange() {
+	if p.filter.On() {
+		p.table.SetFilter(p.filter.Hits().Ranked, true)
+		p.table.Go(widget.Top)
+		return
+	}
+	p.table.ClearFilter()
+}
+
+// Want is most of a small screen and the middle of a large one.
+func (p *paletteBox) Want(w, h int) (int, int) { return min(w, 84), min(h, 22) }
+
+func (p *paletteBox) SetSize(w, h int) {
+	p.w, p.h = w, h
+	p.filter.SetSize(max(w-2, 0), 1)
+	p.table.SetSize(max(w-2, 0), max(h-3, 0))
+}
+
+func (p *paletteBox) View() string {
+	title := widget.Spans{widget.Say(p.theme.Title, "Go to")}
+	return widget.Box(p.theme, title, p.filter.View()+"\n"+p.table.View(), p.w, p.h, true)
+}
+
+func (p *paletteBox) Title() string   { return "Go to" }
+func (p *paletteBox) Layers() []Layer { return []Layer{PickerLayer} }
+func (p *paletteBox) Hints() []Action { return []Action{Enter, Escape} }
+func (p *paletteBox) Capturing() bool { return true }
+
+func (p *paletteBox) Busy() (time.Time, string) { return p.loader.Busy() }
+func (p *paletteBox) Cancel()                   { p.loader.Cancel() }
+func (p *paletteBox) Close()                    { p.loader.Cancel() }
+
+func (p *paletteBox) Act(a Action) (tea.Cmd, bool) {
+	if m, ok := Motions(a); ok {
+		p.table.Go(m)
+		return nil, true
+	}
+	switch a {
+	case Enter:
+		i, ok := p.table.Current()
+		if !ok {
+			return nil, true
+		}
+		return Tell(Close{Then: p.items[i].Then}), true
+	case Escape:
+		return Tell(Close{}), true
+	}
+	return nil, true
+}
+
+func (p *paletteBox) Type(k tea.KeyPressMsg) tea.Cmd { p.entry(k); return nil }
+
+func (p *paletteBox) Paste(s string) tea.Cmd { p.entry(tea.PasteMsg{Content: s}); return nil }
+
+func (p *paletteBox) entry(msg tea.Msg) {
+	if p.filter.Update(msg) {
+		p.arrange()
+	}
+}
+
+type paletteRows struct{ *paletteBox }
+
+func (r paletteRows) Len() int                 { return len(r.items) }
+func (r paletteRows) Key(i int) int            { return i }
+func (r paletteRows) Find(key int) (int, bool) { return key, key < len(r.items) }
+
+func (r paletteRows) Cell(i, column int) widget.Spans {
+	switch item := r.items[i]; column {
+	case 0:
+		return r.filter.Query().Highlight(r.theme.Text, r.theme.Hit, item.Label)
+	case 1:
+		return widget.Spans{widget.Say(r.theme.Muted, widget.Words(item.Kind))}
+	default:
+		return widget.Spans{widget.Foreign(r.theme.Muted, item.Extra)}
+	}
+}

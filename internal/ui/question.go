@@ -1,0 +1,120 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/text"
+	"authzx/internal/ui/theme"
+	"authzx/internal/ui/widget"
+)
+
+// Question asks before something is done. Enter means no.
+type Question struct {
+	confirm *widget.Confirm
+	typed   bool
+	// Yes is sent when it is answered so, Stage when it is put off instead;
+	// without a Stage there is no such answer.
+	Yes, Stage tea.Msg
+}
+
+// NewQuestion asks with title and lines.
+func NewQuestion(th *theme.Theme, title widget.Spans, lines []widget.Spans) *Question {
+	return &Question{confirm: widget.NewConfirm(th, title, lines, "")}
+}
+
+// RequireName demands that name be typed before the answer is yes.
+func (q *Question) RequireName(name text.Text) {
+	q.typed = !name.IsZero()
+	q.confirm.RequireName(name)
+}
+
+// Init starts nothing.
+func (q *Question) Init() tea.Cmd { return nil }
+
+// Update has nothing to take.
+func (q *Question) Update(tea.Msg) tea.Cmd { return nil }
+
+// Want is the size of the text.
+func (q *Question) Want(w, h int) (int, int) { return q.confirm.Want(w, h) }
+
+// SetSize gives it its room.
+func (q *Question) SetSize(w, h int) { q.confirm.SetSize(w, h) }
+
+// View draws it.
+func (q *Question) View() string { return q.confirm.View() }
+
+// Title is what the breadcrumbs would say.
+func (q *Question) Title() string { return "Question" }
+
+// Layers are those of a question, or of a typed answer.
+func (q *Question) Layers() []Layer {
+	if q.typed {
+		return []Layer{TypedLayer}
+	}
+	return []Layer{ConfirmLayer}
+}
+
+// Hints are the answers.
+func (q *Question) Hints() []Action {
+	if q.typed {
+		return []Action{Accept, Escape}
+	}
+	if q.Stage != nil {
+		return []Action{Yes, No, Stage}
+	}
+	return []Action{Yes, No}
+}
+
+// Capturing reports whether a name is being typed.
+func (q *Question) Capturing() bool { return q.typed }
+
+// Type takes a letter of the name.
+func (q *Question) Type(k tea.KeyPressMsg) tea.Cmd { return q.told(q.confirm.Update(k)) }
+
+// Paste takes a pasted name.
+func (q *Question) Paste(s string) tea.Cmd {
+	return q.told(q.confirm.Update(tea.PasteMsg{Content: s}))
+}
+
+// Act answers, or scrolls the text.
+func (q *Question) Act(a Action) (tea.Cmd, bool) {
+	switch a {
+	case Yes:
+		return q.told(widget.Yes), true
+	case No, Escape:
+		return q.told(widget.No), true
+	case Accept:
+		return q.told(q.confirm.Update(tea.KeyPressMsg{Code: tea.KeyEnter})), true
+	case Stage:
+		if q.Stage != nil {
+			return Tell(Close{Then: q.Stage}), true
+		}
+		return nil, true
+	case Down:
+		q.confirm.Go(widget.Down)
+	case Up:
+		q.confirm.Go(widget.Up)
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+func (q *Question) told(answer widget.Answer) tea.Cmd {
+	switch answer {
+	case widget.Yes:
+		return Tell(Close{Then: q.Yes})
+	case widget.No:
+		return Tell(Close{})
+	}
+	return nil
+}
+
+// ask is a Question of the frame's own.
+func (a *App) ask(title, line string, yes tea.Msg) *Question {
+	q := NewQuestion(a.Theme,
+		widget.Spans{widget.Say(a.Theme.Title, widget.Words(title))},
+		[]widget.Spans{{widget.Say(a.Theme.Text, widget.Words(line))}})
+	q.Yes = yes
+	return q
+}

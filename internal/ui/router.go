@@ -1,0 +1,128 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// maxDepth bounds the stack: far more than a person follows back, few enough
+// to keep memory flat in a long session.
+const maxDepth = 32
+
+// entry is a screen and the route that made it.
+type entry struct {
+	route  Route
+	screen Screen
+}
+
+// router is a bounded stack of screens. The start of each way (a list, the
+// doctor, …) is kept for good, with its cursor and filter; other screens live
+// as long as the stack, or the last view, has them.
+type router struct {
+	stack []*entry
+	last  []*entry
+	roots map[Route]*entry
+}
+
+func newRouter() *router { return &router{roots: map[Route]*entry{}} }
+
+// top is the screen in view; nil before the first.
+func (r *router) top() *entry {
+	if len(r.stack) == 0 {
+		return nil
+	}
+	return r.stack[len(r.stack)-1]
+}
+
+// push puts e in view.
+func (r *router) push(e *entry) {
+	before := r.stack
+	next := append(slices.Clone(r.stack), e)
+	if len(next) > maxDepth {
+		next = slices.Delete(next, 1, 2)
+	}
+	r.moveTo(next, before)
+}
+
+// jump makes e the start of a new way; it is kept for later jumps.
+func (r *router) jump(e *entry) {
+	r.roots[e.route] = e
+	r.moveTo([]*entry{e}, r.stack)
+}
+
+// back leaves the screen in view; false where it is the start.
+func (r *router) back() bool {
+	if len(r.stack) < 2 {
+		return false
+	}
+	r.moveTo(slices.Clone(r.stack[:len(r.stack)-1]), r.stack)
+	return true
+}
+
+// swap goes to the last view; false where there was none.
+func (r *router) swap() bool {
+	if len(r.last) == 0 {
+		return false
+	}
+	r.stack, r.last = r.last, r.stack
+	return true
+}
+
+// moveTo shows the stack next and closes screens that nothing leads to now.
+func (r *router) moveTo(next, last []*entry) {
+	gone := append(slices.Clone(r.stack), r.last...)
+	r.stack, r.last = next, last
+	for _, e := range gone {
+		if !r.holds(e) {
+			closeScreen(e.screen)
+		}
+	}
+}
+
+func (r *router) holds(e *entry) bool {
+	return r.roots[e.route] == e || slices.Contains(r.stack, e) || slices.Contains(r.last, e)
+}
+
+// each calls f with every living screen, once.
+func (r *router) each(f func(Screen)) {
+	seen := map[*entry]bool{}
+	visit := func(e *entry) {
+		if !seen[e] {
+			seen[e] = true
+			f(e.screen)
+		}
+	}
+	for _, e := range r.stack {
+		visit(e)
+	}
+	for _, e := range r.last {
+		visit(e)
+	}
+	for _, e := range r.roots {
+		visit(e)
+	}
+}
+
+// deliver hands mail to the living screen that it is for.
+func (r *router) deliver(m Mail) tea.Cmd {
+	var cmd tea.Cmd
+	r.each(func(s Screen) {
+		if any(s) == m.To() {
+			cmd = s.Update(m)
+		}
+	})
+	return cmd
+}
+
+// reset closes every screen: the profile has changed.
+func (r *router) reset() {
+	r.each(closeScreen)
+	*r = *newRouter()
+}
+
+func closeScreen(s Screen) {
+	if c, ok := s.(Closer); ok {
+		c.Close()
+	}
+}
