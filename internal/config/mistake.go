@@ -1,0 +1,77 @@
+package config
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"authzx/internal/text"
+)
+
+// Mistake is one thing that a person can mend.
+type Mistake struct {
+	// Place is the path of the file, or "environment" or "command line".
+	Place text.Text
+	// Line counts from 1; 0 where there are no lines.
+	Line int
+	// Key is the dotted key or the variable.
+	Key text.Text
+	// Problem says what is wrong, Allowed what would be right; neither holds a
+	// secret.
+	Problem, Allowed string
+}
+
+const (
+	placeEnvironment = "environment"
+	placeFlags       = "command line"
+)
+
+// Error is the mistake in one line: place, line, key, problem, what is allowed.
+func (m Mistake) Error() string {
+	var b strings.Builder
+	b.WriteString(m.Place.String())
+	if m.Line > 0 {
+		fmt.Fprintf(&b, ":%d", m.Line)
+	}
+	b.WriteString(": ")
+	if !m.Key.IsZero() {
+		b.WriteString(m.Key.String() + ": ")
+	}
+	b.WriteString(m.Problem)
+	if m.Allowed != "" {
+		b.WriteString("; allowed: " + m.Allowed)
+	}
+	return b.String()
+}
+
+// Mistakes are all that were found, a line each.
+type Mistakes []Mistake
+
+// Error is every mistake on a line of its own, in the order of the file.
+func (m Mistakes) Error() string {
+	lines := make([]string, len(m))
+	for i, one := range m {
+		lines[i] = one.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// orNil is the mistakes as an error, in the order of the file; nil when there
+// are none.
+func (m Mistakes) orNil() error {
+	if len(m) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(m, func(a, b Mistake) int { return cmp.Compare(a.Line, b.Line) })
+	return m
+}
+
+// quoted shows a foreign value within a message.
+func quoted(raw string) string {
+	const most = 60
+	if r := []rune(raw); len(r) > most {
+		raw = string(r[:most]) + "…"
+	}
+	return `"` + text.Escape(raw) + `"`
+}

@@ -1,0 +1,138 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+
+	"authzx/internal/secret"
+	"authzx/internal/text"
+)
+
+// DefaultAudience is the API that the extension makes in a tenant.
+const DefaultAudience = "urn:auth0-authz-api"
+
+// The bounds of answers unless a profile says otherwise, in bytes.
+const (
+	DefaultListLimit   = 256 << 20
+	DefaultAnswerLimit = 16 << 20
+)
+
+// EnvironmentProfile is the name of the profile that the environment makes on
+// its own.
+const EnvironmentProfile = "env"
+
+// Profile is one way to reach a tenant. Its values are checked; whether
+// anything is missing is told by Config.Profile and Config.Named.
+type Profile struct {
+	Name text.Text
+	// Tenant and Region are zero where the address was given whole.
+	Tenant text.Text
+	Region Region
+	// BaseURL is the API's, without a slash at its end; TokenURLs are tried in
+	// their order. All are https, or http on this machine.
+	BaseURL   string
+	TokenURLs []string
+	Audience  text.Text
+	// CAFile is an absolute path; empty: the system's authorities.
+	CAFile   string
+	ClientID text.Text
+	// Production asks for care: marked in the frame, read-only until unlocked.
+	Production bool
+	// ReadOnly can't be unlocked.
+	ReadOnly bool
+	Limits   Limits
+
+	origin     origin
+	token      secret.Secret
+	credential credential
+	finder     finder
+}
+
+// Limits bound the answers of a tenant, in bytes.
+type Limits struct {
+	List   int64 // the three lists and the export
+	Answer int64 // all others
+}
+
+// origin is where a profile was written, for messages.
+type origin struct {
+	place text.Text
+	line  int
+	key   string // profiles.NAME; empty for the environment's own
+}
+
+// Label is the tenant's name, or the host of the base URL where no name is
+// known: what a person types to confirm.
+func (p Profile) Label() text.Text {
+	if !p.Tenant.IsZero() {
+		return p.Tenant
+	}
+	return text.New(host(p.BaseURL))
+}
+
+// Token is the access token that the environment gave in place of client
+// credentials; the zero value when it gave none.
+func (p Profile) Token() secret.Secret { return p.token }
+
+// finish derives the addresses from tenant and region, and tells what hinders.
+func (p *Profile) finish() Mistakes {
+	if !p.Tenant.IsZero() && p.Region.Name != "" {
+		if p.BaseURL == "" {
+			p.BaseURL = p.Region.BaseURL(p.Tenant.Raw())
+		}
+		if len(p.TokenURLs) == 0 {
+			p.TokenURLs = p.Region.TokenURLs(p.Tenant.Raw())
+		}
+	}
+	var found Mistakes
+	switch needsTokens := p.token.IsZero(); {
+	case p.BaseURL == "":
+		found = p.lacksTenant()
+	case needsTokens && len(p.TokenURLs) == 0:
+		found = Mistakes{p.lacks("token_url", varTokenURL, allowedURL+"; or tenant and region, from which it follows")}
+	}
+	return found
+}
+
+func (p *Profile) lacksTenant() Mistakes {
+	switch {
+	case p.origin.key == "":
+		return Mistakes{p.lacks("base_url", varBaseURL, "")}
+	case p.Tenant.IsZero():
+		return Mistakes{p.lacks("tenant", varBaseURL, "the tenant's name, as in the first part of acme.eu.auth0.com; or base_url and token_url given whole")}
+	}
+	return Mistakes{p.lacks("region", varBaseURL, regionNames())}
+}
+
+// missing tells which credentials are not there.
+func (p Profile) missing() Mistakes {
+	if !p.token.IsZero() {
+		return nil
+	}
+	var found Mistakes
+	if p.ClientID.IsZero() {
+		found = append(found, p.lacks("client_id", varClientID, "the id of a machine-to-machine application"))
+	}
+	if p.credential.source == SourceNone {
+		found = append(found, p.lacks("client_secret", varClientSecret, "exactly one of "+strings.Join(secretKeys(), ", ")))
+	}
+	return found
+}
+
+// lacks is the mistake of a key that is not there, or of the variable where the
+// profile is the environment's own.
+func (p *Profile) lacks(key, variable, allowed string) Mistake {
+	if p.origin.key == "" {
+		return Mistake{
+			Place: p.origin.place, Key: text.New(variable), Problem: "is not set",
+			Allowed: variable + ", or a profile in a configuration file",
+		}
+	}
+	if allowed != "" {
+		allowed += "; "
+	}
+	return Mistake{
+		Place: p.origin.place, Line: p.origin.line, Key: text.New(p.origin.key + "." + key),
+		Problem: "is missing", Allowed: fmt.Sprintf("%sor %s in the environment", allowed, variable),
+	}
+}

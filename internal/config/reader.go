@@ -1,0 +1,95 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"authzx/internal/text"
+)
+
+// reader checks a tree against keys and collects mistakes.
+type reader struct {
+	file   string
+	env    Env
+	layout *layout
+	found  Mistakes
+}
+
+// walk sets what keys describe and complains about everything else.
+func (r *reader) walk(at []string, tree map[string]any, keys []key) {
+	for _, name := range slices.Sorted(maps.Keys(tree)) {
+		i := slices.IndexFunc(keys, func(k key) bool { return k.name == name })
+		if i < 0 {
+			r.mistake(append(slices.Clone(at), name), "unknown key", keyNames(keys))
+			continue
+		}
+		if problem := keys[i].set(tree[name]); problem != "" {
+			r.mistake(append(slices.Clone(at), name), problem, keys[i].allowed)
+		}
+	}
+}
+
+func keyNames(keys []key) string {
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = k.name
+	}
+	return strings.Join(names, ", ")
+}
+
+func (r *reader) mistake(at []string, problem, allowed string) {
+	r.found = append(r.found, Mistake{
+		Place: text.New(r.file), Line: r.layout.line(at...), Key: text.New(strings.Join(at, ".")),
+		Problem: problem, Allowed: allowed,
+	})
+}
+
+// profile reads one table of profiles.
+func (r *reader) profile(doc *document, name string, value any) {
+	at := []string{"profiles", name}
+	tree, ok := value.(map[string]any)
+	if !ok {
+		r.mistake(at, "is not a table", "a table such as [profiles.dev] with the keys "+keyNames(profileKeys(&Profile{}, r.env, r.file)))
+		return
+	}
+	if name == "" || len(name) > 64 || text.Escape(name) != name || strings.ContainsAny(name, `/\`) || strings.Trim(name, " ") != name {
+		r.mistake(at, "is no name for a profile", "1 to 64 printable characters without / and \\")
+		return
+	}
+	p := newProfile(name, r.env)
+	p.origin = origin{place: text.New(r.file), line: r.layout.line(at...), key: strings.Join(at, ".")}
+	r.walk(at, tree, profileKeys(&p, r.env, r.file))
+	r.oneSecret(at, tree)
+	doc.profiles = append(doc.profiles, p)
+}
+
+// oneSecret complains when the secret is given in more than one way, at the
+// lower of the places.
+func (r *reader) oneSecret(at []string, tree map[string]any) {
+	var given []string
+	for _, name := range secretKeys() {
+		if _, ok := tree[name]; ok {
+			given = append(given, name)
+		}
+	}
+	if len(given) < 2 {
+		return
+	}
+	slices.SortStableFunc(given, func(a, b string) int {
+		return r.layout.line(append(slices.Clone(at), a)...) - r.layout.line(append(slices.Clone(at), b)...)
+	})
+	last := given[len(given)-1]
+	r.mistake(append(slices.Clone(at), last),
+		fmt.Sprintf("the secret is given %d times, as %s", len(given), strings.Join(given, " and ")),
+		"exactly one of "+strings.Join(secretKeys(), ", "))
+}
+
+func newProfile(name string, env Env) Profile {
+	return Profile{
+		Name: text.New(name), Audience: text.New(DefaultAudience),
+		Limits: Limits{List: DefaultListLimit, Answer: DefaultAnswerLimit},
+		finder: newFinder(env),
+	}
+}

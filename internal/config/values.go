@@ -1,0 +1,202 @@
+package config
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"authzx/internal/secret"
+	"authzx/internal/text"
+)
+
+const (
+	allowedBool = "true or false, without quotes"
+	allowedMiB  = "a whole number of MiB from 1 to 16384"
+	notText     = "is not a text in quotes"
+	empty       = "is empty"
+)
+
+// anyTable takes any table; its own keys are looked at elsewhere.
+func anyTable(value any) string {
+	if _, ok := value.(map[string]any); !ok {
+		return "is not a table"
+	}
+	return ""
+}
+
+func textOf(into *text.Text) func(any) string {
+	return func(value any) string {
+		s, ok := value.(string)
+		switch {
+		case !ok:
+			return notText
+		case s == "":
+			return empty
+		}
+		*into = text.New(s)
+		return ""
+	}
+}
+
+func tenantOf(into *text.Text) func(any) string {
+	label := regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
+	return func(value any) string {
+		problem := textOf(into)(value)
+		if problem == "" && !label.MatchString(into.Raw()) {
+			return quoted(into.Raw()) + " is no tenant's name"
+		}
+		return problem
+	}
+}
+
+func regionOf(into *Region) func(any) string {
+	return func(value any) string {
+		s, ok := value.(string)
+		if !ok {
+			return notText
+		}
+		if *into, ok = lookupRegion(s); !ok {
+			return "unknown region " + quoted(s)
+		}
+		return ""
+	}
+}
+
+func urlOf(put func(string), check func(string) (string, string)) func(any) string {
+	return func(value any) string {
+		s, ok := value.(string)
+		if !ok {
+			return notText
+		}
+		// The address itself stays out of the message: it may hold a password.
+		address, problem := check(s)
+		if problem == "" {
+			put(address)
+		}
+		return problem
+	}
+}
+
+func pathOf(into *string, env Env, file string) func(any) string {
+	return func(value any) string {
+		s, ok := value.(string)
+		switch {
+		case !ok:
+			return notText
+		case s == "":
+			return empty
+		case strings.ContainsRune(s, 0):
+			return "is not a path"
+		}
+		*into = env.resolve(s, file)
+		return ""
+	}
+}
+
+func boolOf(into *bool) func(any) string {
+	return func(value any) string {
+		b, ok := value.(bool)
+		if !ok {
+			return "is neither true nor false"
+		}
+		*into = b
+		return ""
+	}
+}
+
+func switchOf(into *Switch) func(any) string {
+	return func(value any) string {
+		var on bool
+		problem := boolOf(&on)(value)
+		*into = Off
+		if on {
+			*into = On
+		}
+		return problem
+	}
+}
+
+func oneOf(name string, into *string, choices ...string) key {
+	return key{name, strings.Join(choices, ", ") + ", in quotes", func(value any) string {
+		s, ok := value.(string)
+		if !ok {
+			return notText
+		}
+		if !slices.Contains(choices, s) {
+			return quoted(s) + " is unknown"
+		}
+		*into = s
+		return ""
+	}}
+}
+
+func mibOf(into *int64) func(any) string {
+	return func(value any) string {
+		n, ok := value.(int64)
+		if !ok || n < 1 || n > 16384 {
+			return "is no number within the bounds"
+		}
+		*into = n << 20
+		return ""
+	}
+}
+
+func inlineOf(c *credential) func(any) string {
+	return func(value any) string {
+		s, ok := value.(string)
+		switch {
+		case !ok:
+			return notText
+		case s == "":
+			return empty
+		}
+		*c = credential{source: SourceFile, inline: secret.New(s)}
+		return ""
+	}
+}
+
+func variableOf(c *credential) func(any) string {
+	name := regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	return func(value any) string {
+		s, ok := value.(string)
+		switch {
+		case !ok:
+			return notText
+		case !name.MatchString(s):
+			// Not shown: it may well be the secret itself.
+			return "is not the name of a variable"
+		}
+		*c = credential{source: SourceEnvironment, variable: s}
+		return ""
+	}
+}
+
+func commandOf(c *credential) func(any) string {
+	return func(value any) string {
+		list, ok := value.([]any)
+		if !ok || len(list) == 0 {
+			return "is not an array of texts"
+		}
+		words := make([]string, len(list))
+		for i, one := range list {
+			if words[i], ok = one.(string); !ok {
+				return "is not an array of texts"
+			}
+		}
+		if words[0] == "" {
+			return "names no program"
+		}
+		*c = credential{source: SourceCommand, command: words}
+		return ""
+	}
+}
+
+func keyringOf(c *credential) func(any) string {
+	return func(value any) string {
+		if value != true {
+			return "is not true"
+		}
+		*c = credential{source: SourceKeyring}
+		return ""
+	}
+}
