@@ -1,0 +1,91 @@
+package sandbox
+
+import "strings"
+
+func (s *Server) listGroups(r *request) (*answer, error) {
+	return s.list(r, groupsKey, groupRow)
+}
+
+// groupRow is a group in a list, where mappings and members are never missing.
+func groupRow(g *object) string {
+	row, tail := g, ""
+	for _, key := range []string{"mappings", "members"} {
+		switch v := g.get(key); {
+		case truthy(v):
+		case v == (undefined{}):
+			tail += `,"` + key + `":[]`
+		default:
+			row = row.with(key, newArray())
+		}
+	}
+	raw := row.raw
+	if raw == "" {
+		raw = string(appendObject(nil, row))
+	}
+	if tail == "" {
+		return raw
+	}
+	if raw == "{}" {
+		return "{" + strings.TrimPrefix(tail, ",") + "}"
+	}
+	return raw[:len(raw)-1] + tail + "}"
+}
+
+func (s *Server) createGroup(r *request) (*answer, error) {
+	group := r.body()
+	if err := uniqueGroup(s.store.document(), nil, group); err != nil {
+		return nil, err
+	}
+	created, err := s.store.create(groupsKey, group)
+	if err != nil {
+		return nil, err
+	}
+	return jsonAnswer(created), nil
+}
+
+func (s *Server) readGroup(r *request) (*answer, error) {
+	if expand, _ := r.query.get("expand").(bool); expand {
+		return s.expandGroup(r)
+	}
+	g, err := s.store.read(groupsKey, r.id())
+	if err != nil {
+		return nil, err
+	}
+	return jsonAnswer(brief(g)), nil
+}
+
+func (s *Server) updateGroup(r *request) (*answer, error) {
+	updated, err := s.storeGroup(r.id(), r.body())
+	if err != nil {
+		return nil, err
+	}
+	return jsonAnswer(updated), nil
+}
+
+func (s *Server) deleteGroup(r *request) (*answer, error) {
+	if err := unused(s.store.document(), groupsKey, "nested", r.id()); err != nil {
+		return nil, err
+	}
+	if err := s.store.remove(groupsKey, r.id()); err != nil {
+		return nil, err
+	}
+	return done(), nil
+}
+
+// storeGroup lays the keys of group over the stored one. Every change of a
+// group comes here, those of its lists as well, and so checks the name again.
+func (s *Server) storeGroup(id value, group *object) (*object, error) {
+	if err := uniqueGroup(s.store.document(), id, group); err != nil {
+		return nil, err
+	}
+	return s.store.update(groupsKey, id, group)
+}
+
+func uniqueGroup(d *document, id value, group *object) error {
+	name, ok := group.text("name")
+	if !ok {
+		return errNoName
+	}
+	return unique(d.all(groupsKey), id, name, func(*object) bool { return true },
+		`Group with name "`+name+`" already exists`)
+}

@@ -1,0 +1,29 @@
+// Package sample makes tenants to show and to measure authzx with: a small
+// company that one believes, and generated ones of any size. Both come out the
+// same byte for byte each time.
+package sample
+
+// Tenant is one tenant as JSON: the directory that Auth0 holds and the
+// document that the Authorization Extension stores.
+type Tenant struct {
+	// Users, Clients and Connections are JSON arrays of the profiles, the
+	// applications and the connections, as the Management API gives them.
+	Users, Clients, Connections []byte
+	// Document is what GET /configuration/export answers:
+	// {"configuration":[…],"groups":[…],"roles":[…],"permissions":[…]}, without an API key.
+	Document []byte
+}
+
+// Directory is the three lists as one object:
+// {"users":[…],"clients":[…],"connections":[…]}.
+func (t Tenant) Directory() []byte {
+	const around = len(`{"users":,"clients":,"connections":}`)
+	b := make([]byte, 0, around+len(t.Users)+len(t.Clients)+len(t.Connections))
+	b = append(b, `{"users":`...)
+	b = append(b, t.Users...)
+	b = append(b, `,"clients":`...)
+	b = append(b, t.Clients...)
+	b = append(b, `,"connections":`...)
+	b = append(b, t.Connections...)
+	return append(b, '}')
+}

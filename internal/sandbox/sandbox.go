@@ -1,0 +1,211 @@
+// Package sandbox is an Authorization Extension within the process: the same
+// routes, statuses, messages and oddities as the real one, over real HTTP, on a
+// store of raw JSON documents, with a tenant that issues tokens beside it.
+//
+// Its answers come from code of its own, which nothing else in authzx shares,
+// so that they can check the rest. It forgets nothing and remembers nothing: an
+// expanded answer is never old, as those of the real server may be.
+package sandbox
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+
+	"authzx/internal/endpoint"
+	"authzx/internal/secret"
+
+	"github.com/google/uuid"
+)
+
+// Options say how a sandbox begins. The zero value is an empty one in memory.
+type Options struct {
+	// Tenant is {"users":[…],"clients":[…],"connections":[…]}, each element as the
+	// Management API gives it; nobody and nothing when empty.
+	Tenant []byte
+	// Credentials is {"label":{"client_id","client_secret","scopes":[…]},…}, one of
+	// them with every scope. When empty, one such client is made up.
+	Credentials []byte
+	// Document is the stored document to begin with, as the export gives it; an
+	// empty store when empty. A data file that exists goes before it.
+	Document []byte
+	// Data is a file that keeps the document between runs, mode 0600; none when empty.
+	Data string
+	// APIOff begins with the API switched off at the tenant: whoever asks for a
+	// token then gets none until it is on.
+	APIOff bool
+	// BeforeWrite is called by every write to a list of a group or a role, after it
+	// has read what it changes and before it stores the change. When there is one,
+	// writes no longer wait for each other and may lose updates, as at the real
+	// server; it may itself write.
+	BeforeWrite func(id endpoint.ID)
+	// Now is the clock; time.Now when nil.
+	Now func() time.Time
+	// Random gives the bytes of ids, keys and secrets; crypto/rand when nil.
+	Random io.Reader
+	// Key signs the tokens; one is made when it is first needed when nil.
+	Key *rsa.PrivateKey
+}
+
+// Server is one Authorization Extension and its tenant. It is an http.Handler
+// and may be asked by many at once. Start serves it, Close ends that.
+type Server struct {
+	store   store
+	tenant  tenant
+	access  apiAccess
+	clients clientList
+	issuer  issuer
+	random  *lockedReader
+	routes  map[endpoint.ID]handler
+	checks  map[endpoint.ID]rules
+
+	writing     sync.Mutex // held by a write from its first look at the store to its last
+	beforeWrite func(endpoint.ID)
+	rule        ruleState
+	listening   listening
+}
+
+// New makes a sandbox. The document and the credentials are read at once; the
+// tenant is read when it is first needed, or by Load.
+func New(o Options) (*Server, error) {
+	s := &Server{beforeWrite: o.BeforeWrite, checks: checks()}
+	s.random = &lockedReader{r: o.Random}
+	if o.Random == nil {
+		s.random.r = rand.Reader
+	}
+	s.issuer = issuer{now: o.Now, key: keyMaker(o.Key)}
+	if o.Now == nil {
+		s.issuer.now = time.Now
+	}
+	s.tenant.directory = sync.OnceValues(func() (*directory, error) { return newDirectory(o.Tenant) })
+	s.access.begin(!o.APIOff)
+	s.routes = s.handlers()
+	if err := s.readCredentials(o.Credentials); err != nil {
+		return nil, err
+	}
+	return s, s.openStore(o)
+}
+
+// Load reads the tenant now and says what is wrong with it.
+func (s *Server) Load() error {
+	_, err := s.tenant.directory()
+	return err
+}
+
+// ClientID is the id of the client that has every scope.
+func (s *Server) ClientID() string { return s.clients[0].ID }
+
+// ClientSecret is the secret of the client that has every scope.
+func (s *Server) ClientSecret() secret.Secret { return s.clients[0].Secret }
+
+// Throttle makes the tenant behind the extension refuse that many of the next
+// requests which the extension makes to it.
+func (s *Server) Throttle(requests int) { s.tenant.throttle(requests) }
+
+func (s *Server) readCredentials(raw []byte) error {
+	if len(raw) > 0 {
+		var err error
+		s.clients, err = readClients(raw)
+		return err
+	}
+	key, err := s.randomHex(32)
+	if err != nil {
+		return err
+	}
+	s.clients = clientList{{ID: "sandbox", Secret: secret.New(key), Scopes: allScopes()}}
+	return nil
+}
+
+func (s *Server) openStore(o Options) error {
+	s.store.save = func(*document) error { return nil }
+	s.store.newID = func() (string, error) {
+		id, err := uuid.NewRandomFromReader(s.random)
+		if err != nil {
+			return "", fmt.Errorf("making an id: %w", err)
+		}
+		return id.String(), nil
+	}
+	var d *document
+	if o.Data != "" {
+		s.store.save = fileSaver(o.Data)
+		var err error
+		if d, err = readFile(o.Data); err != nil {
+			return err
+		}
+	}
+	if d == nil {
+		var err error
+		if d, err = readDocument(o.Document); err != nil {
+			return err
+		}
+	}
+	_, hasKey := storedKey(d)
+	s.rule.publish(hasKey)
+	s.store.current.Store(d)
+	return nil
+}
+
+func readDocument(raw []byte) (*document, error) {
+	if len(raw) == 0 {
+		return &document{}, nil
+	}
+	v, err := parseJSON(string(raw))
+	if err != nil {
+		return nil, fmt.Errorf("reading the document: %w", err)
+	}
+	return newDocument(v)
+}
+
+// randomHex is n random bytes in hexadecimal digits.
+func (s *Server) randomHex(n int) (string, error) {
+	b := make([]byte, n)
+	if _, err := io.ReadFull(s.random, b); err != nil {
+		return "", fmt.Errorf("making a secret: %w", err)
+	}
+	return hex.EncodeToString(b), nil
+}
+
+// keyMaker gives key, or makes one for the first who asks.
+func keyMaker(key *rsa.PrivateKey) func() (*rsa.PrivateKey, error) {
+	return sync.OnceValues(func() (*rsa.PrivateKey, error) {
+		if key != nil {
+			return key, nil
+		}
+		const bits = 2048
+		made, err := rsa.GenerateKey(rand.Reader, bits)
+		if err != nil {
+			return nil, fmt.Errorf("making a signing key: %w", err)
+		}
+		return made, nil
+	})
+}
+
+// lockedReader lets many read from one source of randomness.
+type lockedReader struct {
+	mu sync.Mutex
+	r  io.Reader
+}
+
+func (l *lockedReader) Read(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.r.Read(b)
+}
+
+// handler answers one request that was let in and whose values are checked.
+type handler func(*request) (*answer, error)
+
+// ServeHTTP answers one request: below /api the API, beside it the tenant's
+// token endpoint and the few pages that the extension has.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if below, ok := apiPath(r.URL.EscapedPath()); ok {
+		s.serveAPI(w, r, below)
+		return
+	}
+	s.serveRoot(w, r)
+}
