@@ -1,0 +1,122 @@
+package api
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"syscall"
+
+	"authzx/internal/text"
+)
+
+// classify names what err, from a round trip to host, means. Err is stripped
+// of the address, which url.Error repeats.
+func classify(err error, host string) (kind Kind, detail text.Text, cause error) {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
+		err = wrapped.Err
+	}
+	cause = err
+	switch {
+	case errors.Is(err, context.Canceled):
+		return KindCanceled, text.Text{}, context.Canceled
+	case proxyFailed(err):
+		return KindProxy, proxyDetail(err), cause
+	}
+	if dns, ok := errors.AsType[*net.DNSError](err); ok {
+		return KindDNS, text.New(dns.Name), cause
+	}
+	switch {
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return KindRefused, text.New(host), cause
+	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
+		return KindUnreachable, text.New(host), cause
+	case tlsFailed(err):
+		return KindTLS, text.New(tlsDetail(err)), cause
+	case cut(err):
+		return KindReset, text.Text{}, cause
+	case timedOut(err):
+		return KindTimeout, text.New("connecting to " + host), cause
+	case strings.Contains(err.Error(), "malformed HTTP"):
+		return KindBadAnswer, text.New("no HTTP"), cause
+	}
+	return KindNetwork, text.New(err.Error()), cause
+}
+
+func proxyFailed(err error) bool {
+	if _, ok := errors.AsType[*proxyError](err); ok {
+		return true
+	}
+	op, ok := errors.AsType[*net.OpError](err)
+	return ok && (op.Op == "proxyconnect" || op.Op == "socks connect")
+}
+
+func proxyDetail(err error) text.Text {
+	if refused, ok := errors.AsType[*proxyError](err); ok {
+		return text.New(refused.Error())
+	}
+	op, _ := errors.AsType[*net.OpError](err)
+	if op == nil || op.Err == nil {
+		return text.New(err.Error())
+	}
+	return text.New(op.Err.Error())
+}
+
+func tlsFailed(err error) bool {
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return true
+	}
+	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok {
+		return true
+	}
+	if _, ok := errors.AsType[tls.AlertError](err); ok {
+		return true
+	}
+	return errors.Is(err, http.ErrSchemeMismatch) || strings.Contains(err.Error(), "tls: ")
+}
+
+func tlsDetail(err error) string {
+	if unknown, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
+		return "the certificate is signed by an unknown authority" + issuer(unknown.Cert)
+	}
+	if invalid, ok := errors.AsType[x509.CertificateInvalidError](err); ok && invalid.Reason == x509.Expired {
+		return "the certificate has expired, is not valid yet, or the clock is wrong"
+	}
+	if host, ok := errors.AsType[x509.HostnameError](err); ok {
+		return "the certificate is not for " + host.Host
+	}
+	if errors.Is(err, http.ErrSchemeMismatch) {
+		return "the server speaks plain HTTP"
+	}
+	return err.Error()
+}
+
+func issuer(cert *x509.Certificate) string {
+	if cert == nil || cert.Issuer.CommonName == "" {
+		return ""
+	}
+	return " (" + cert.Issuer.CommonName + ")"
+}
+
+// cut reports whether the connection ended before its time.
+func cut(err error) bool {
+	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNABORTED) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		// net/http gives these no type.
+		strings.Contains(err.Error(), "server closed idle connection") ||
+		strings.Contains(err.Error(), "transport connection broken") && !strings.Contains(err.Error(), "malformed") ||
+		strings.HasPrefix(err.Error(), "http2: ") || strings.HasPrefix(err.Error(), "stream error:")
+}
+
+func timedOut(err error) bool {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return true
+	}
+	limit, ok := errors.AsType[net.Error](err)
+	return ok && limit.Timeout()
+}

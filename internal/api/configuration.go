@@ -1,0 +1,92 @@
+package api
+
+import (
+	"context"
+
+	"authzx/internal/endpoint"
+	"authzx/internal/rbac"
+	"authzx/internal/secret"
+	"authzx/internal/text"
+)
+
+// Configuration reads the switches, those that were ever set. The API key that
+// stands beside them is left behind.
+func (c *Client) Configuration(ctx context.Context) (map[rbac.Switch]bool, error) {
+	call := endpoint.New(endpoint.ConfigurationRead)
+	return fetchWith(ctx, c, "reading the configuration", call, func(doc []byte) (map[rbac.Switch]bool, error) {
+		if len(doc) == 0 { // a 204: nothing was ever set
+			return map[rbac.Switch]bool{}, nil
+		}
+		return switches(doc)
+	})
+}
+
+// UpdateConfiguration sets the switches that are given and gives all of them
+// as they are now. The server publishes the login rule anew each time.
+func (c *Client) UpdateConfiguration(ctx context.Context, set map[rbac.Switch]bool) (map[rbac.Switch]bool, error) {
+	call := endpoint.New(endpoint.ConfigurationUpdate)
+	call.Body = jsonBody(set)
+	return fetchWith(ctx, c, "updating the configuration", call, switches)
+}
+
+// switches picks the nine out of a configuration.
+func switches(doc []byte) (map[rbac.Switch]bool, error) {
+	all, err := decodeInto[map[rbac.Switch]any](doc)
+	if err != nil {
+		return nil, err
+	}
+	set := map[rbac.Switch]bool{}
+	for _, name := range rbac.Switches() {
+		switch v := all[name].(type) {
+		case bool:
+			set[name] = v
+		case nil:
+		default:
+			return nil, &shapeError{pointer: "/" + string(name), want: "a boolean", got: "something else"}
+		}
+	}
+	return set, nil
+}
+
+// Status is the state of the login rule and of the storage.
+type Status struct {
+	Rule struct {
+		Exists  bool `json:"exists"`
+		Enabled bool `json:"enabled"`
+	} `json:"rule"`
+	Database struct {
+		Size *int64    `json:"size"` // bytes of compact JSON; nil where the storage doesn't say
+		Type text.Text `json:"type"` // default, or such as s3
+	} `json:"database"`
+}
+
+// Status reads the state of the login rule and of the storage.
+func (c *Client) Status(ctx context.Context) (Status, error) {
+	return fetch[Status](ctx, c, "reading the status", endpoint.New(endpoint.ConfigurationStatus))
+}
+
+// Export is the whole stored document, with the API key of the login rule in
+// clear: Masked is what may be shown. ReadDocument reads the lists in Body.
+func (c *Client) Export(ctx context.Context) (*Answer, error) {
+	call := endpoint.New(endpoint.ConfigurationExport)
+	return fetchAnswer(ctx, c, "exporting the configuration", call)
+}
+
+// Import replaces the whole stored document by doc. What is not in it is gone.
+func (c *Client) Import(ctx context.Context, doc []byte) error {
+	call := endpoint.New(endpoint.ConfigurationImport)
+	call.Body = doc
+	return c.write(ctx, "importing a configuration", call)
+}
+
+// RotateAPIKey makes a new API key, and gives what x-api-key takes from now
+// on. It can't be undone.
+func (c *Client) RotateAPIKey(ctx context.Context) (secret.Secret, error) {
+	call := endpoint.New(endpoint.ConfigurationRotateKey)
+	return fetchWith(ctx, c, "rotating the API key", call, func(doc []byte) (secret.Secret, error) {
+		answer, err := decodeInto[struct {
+			Hash text.Text `json:"hash"`
+		}](doc)
+		return secret.New(answer.Hash.Raw()), err
+	})
+}

@@ -1,0 +1,180 @@
+package api
+
+import (
+	"bytes"
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"authzx/internal/endpoint"
+	"authzx/internal/text"
+)
+
+// lenient accepts what real answers hold: invalid UTF-8, lone surrogates,
+// names given twice.
+func lenient() jsontext.Options {
+	return json.JoinOptions(jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
+}
+
+// refused makes an *Error of an answer that is no success; nil for a success.
+func refused(route *endpoint.Route, got received, now time.Time) *Error {
+	if got.status >= 200 && got.status <= 299 {
+		return nil
+	}
+	e := &Error{Status: got.status, RequestID: requestID(got.header)}
+	said := parseRefusal(got.body)
+	e.Code, e.Message = said.Error, said.Message
+	switch s := got.status; {
+	case s >= 300 && s <= 399:
+		e.Kind, e.Detail = KindRedirect, redirectTarget(got.header)
+	case s == http.StatusUnauthorized:
+		e.Kind = KindUnauthorized
+	case s == http.StatusForbidden:
+		e.Kind = KindForbidden
+		if said.object || len(bytes.TrimSpace(got.body)) == 0 {
+			e.MissingScope = route.Scope
+		}
+	case s == http.StatusNotFound && !said.object:
+		// Only the API itself may say that something is gone.
+		e.Kind, e.Detail = KindBadAnswer, text.New(whatInstead(got))
+	case s == http.StatusNotFound:
+		e.Kind = KindNotFound
+	case s == http.StatusConflict:
+		e.Kind = KindConflict
+	case s == http.StatusTooManyRequests:
+		e.Kind, e.RetryAfter = KindThrottled, waitAsked(got.header, now)
+	case s >= 500:
+		e.Kind, e.RetryAfter = KindServer, serverHint(got.header, now)
+	default:
+		e.Kind = KindInvalid
+		e.refine(said)
+	}
+	return e
+}
+
+// refine tells the 400s apart that mean more than a bad value.
+func (e *Error) refine(said refusal) {
+	switch message := said.Message.Raw(); {
+	case message == "Current group not found" || message == "No groups found":
+		e.Kind = KindNotFound
+	case said.Validation != nil:
+		e.Validation = &Validation{Source: said.Validation.Source, Keys: said.Validation.Keys}
+	default:
+		if e.InUse = inUse(message); e.InUse != nil {
+			e.Kind = KindInUse
+		}
+	}
+}
+
+// inUsePattern is how the server says that something can't be touched.
+const inUsePattern = `(?s)^Unable to touch (\w+) while used in (\w+): (.*)$`
+
+func inUse(message string) *InUse {
+	if !strings.HasPrefix(message, "Unable to touch ") {
+		return nil
+	}
+	m := regexp.MustCompile(inUsePattern).FindStringSubmatch(message)
+	if m == nil {
+		return nil
+	}
+	return &InUse{Collection: text.New(m[1]), By: text.New(m[2]), List: text.New(m[3])}
+}
+
+// refusal is the JSON that the API answers when it refuses.
+type refusal struct {
+	Error      text.Text
+	Message    text.Text
+	Validation *struct {
+		Source text.Text   `json:"source"`
+		Keys   []text.Text `json:"keys"`
+	}
+	object bool // the body is a JSON object
+}
+
+// maxMessage bounds what is kept of a server's message, in bytes.
+const maxMessage = 4 << 10
+
+// parseRefusal takes what it can from the body of an error answer: a part of
+// an unknown type is left out, not the whole.
+func parseRefusal(body []byte) refusal {
+	var parts map[string]jsontext.Value
+	if json.Unmarshal(body, &parts, lenient()) != nil || parts == nil {
+		return refusal{}
+	}
+	said := refusal{object: true}
+	said.Error = textOf(parts["error"])
+	said.Message = textOf(parts["message"])
+	if said.Message.IsZero() {
+		said.Message = textOf(parts["error_description"])
+	}
+	if v := parts["validation"]; v.Kind() == '{' {
+		if json.Unmarshal(v, &said.Validation, lenient()) != nil {
+			said.Validation = nil
+		}
+	}
+	return said
+}
+
+func textOf(v jsontext.Value) text.Text {
+	if len(v) == 0 || v.Kind() != '"' {
+		return text.Text{}
+	}
+	raw, err := text.Unquote(v)
+	if err != nil {
+		return text.Text{}
+	}
+	if len(raw) > maxMessage {
+		raw = strings.ToValidUTF8(raw[:maxMessage], "") + "…"
+	}
+	return text.New(raw)
+}
+
+// whatInstead names a body that is not the JSON it should be. It never quotes it.
+func whatInstead(got received) string {
+	switch {
+	case len(bytes.TrimSpace(got.body)) == 0:
+		return "nothing instead of JSON"
+	case isHTML(got.header, got.body):
+		return "HTML instead of JSON"
+	case strings.HasPrefix(got.header.Get("Content-Type"), "text/"):
+		return "text instead of JSON"
+	}
+	return "no JSON that this API would answer"
+}
+
+func requestID(h http.Header) text.Text {
+	for _, name := range []string{"X-Request-Id", "X-Auth0-Requestid", "X-Wt-Request-Id", "Cf-Ray"} {
+		if id := h.Get(name); id != "" {
+			return text.New(id)
+		}
+	}
+	return text.Text{}
+}
+
+// redirectTarget is the host that a redirect points at. Paths and queries of
+// redirects can hold secrets.
+func redirectTarget(h http.Header) text.Text {
+	location := h.Get("Location")
+	if _, rest, ok := strings.Cut(location, "//"); ok {
+		host, _, _ := strings.Cut(rest, "/")
+		host, _, _ = strings.Cut(host, "?")
+		return text.New(host[strings.LastIndexByte(host, '@')+1:])
+	}
+	if location == "" {
+		return text.New("nowhere")
+	}
+	return text.New("another path")
+}
+
+// serverHint is the wait that a failing server asks for; x-ratelimit-reset
+// means nothing there.
+func serverHint(h http.Header, now time.Time) time.Duration {
+	if h.Get("Retry-After") == "" {
+		return 0
+	}
+	return waitAsked(h, now)
+}

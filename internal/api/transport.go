@@ -1,0 +1,128 @@
+package api
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"authzx/internal/text"
+)
+
+// Network says how connections are made.
+type Network struct {
+	// CAFile is a PEM file of certificate authorities that are trusted beside
+	// the system's own; empty for none.
+	CAFile string
+	// Proxy chooses the proxy for a request; nil takes HTTPS_PROXY, HTTP_PROXY
+	// and NO_PROXY from the environment.
+	Proxy func(*http.Request) (*url.URL, error)
+	// Connect limits dialling and the TLS handshake, each; 0 takes 10 s.
+	Connect time.Duration
+}
+
+// NewTransport makes the transport that a Client and a Credentials share. Its
+// connections have TLS 1.2 at least, and checks can't be turned off. The error
+// is about the file of certificate authorities.
+func NewTransport(n Network) (*http.Transport, error) {
+	if n.Connect == 0 {
+		n.Connect = 10 * time.Second
+	}
+	if n.Proxy == nil {
+		n.Proxy = http.ProxyFromEnvironment
+	}
+	roots, err := authorities(n.CAFile)
+	if err != nil {
+		return nil, err
+	}
+	return &http.Transport{
+		Proxy:                  n.Proxy,
+		DialContext:            (&net.Dialer{Timeout: n.Connect, KeepAlive: 30 * time.Second}).DialContext,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: roots},
+		TLSHandshakeTimeout:    n.Connect,
+		ForceAttemptHTTP2:      true,
+		MaxIdleConnsPerHost:    8,
+		IdleConnTimeout:        90 * time.Second,
+		MaxResponseHeaderBytes: 1 << 20,
+		OnProxyConnectResponse: refusedByProxy,
+	}, nil
+}
+
+// authorities is the system's pool and what file adds; nil, which means the
+// system's pool, without a file.
+func authorities(file string) (*x509.CertPool, error) {
+	if file == "" {
+		return nil, nil
+	}
+	pem, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("reading certificate authorities: %w", err)
+	}
+	pool, err := x509.SystemCertPool()
+	if err != nil {
+		pool = x509.NewCertPool()
+	}
+	if !pool.AppendCertsFromPEM(pem) {
+		return nil, fmt.Errorf("reading certificate authorities: %s holds no PEM certificate", text.Escape(file))
+	}
+	return pool, nil
+}
+
+// proxyError is the answer of a proxy that makes no tunnel.
+type proxyError struct {
+	host   string
+	status int
+}
+
+func (e *proxyError) Error() string {
+	if e.status == http.StatusProxyAuthRequired {
+		return fmt.Sprintf("%s wants a user name and a password (407)", e.host)
+	}
+	return fmt.Sprintf("%s makes no connection to the server (%d)", e.host, e.status)
+}
+
+func refusedByProxy(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
+	if answer.StatusCode == http.StatusOK {
+		return nil
+	}
+	return &proxyError{host: proxy.Host, status: answer.StatusCode}
+}
+
+// noRedirects hands a redirect to the caller instead of following it.
+func noRedirects(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+
+// parseBase checks a base or token URL: HTTPS, or HTTP on loopback, without
+// credentials, query and fragment. A slash at the end is dropped.
+func parseBase(raw string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimRight(raw, "/"))
+	if err != nil {
+		// The error of url.Parse quotes the whole URL, a password included.
+		return nil, errors.New("not a URL")
+	}
+	switch {
+	case u.User != nil:
+		return nil, errors.New("a URL must not hold a user name or a password")
+	case u.Host == "" || u.Hostname() == "":
+		return nil, errors.New("a URL needs a scheme and a host, such as https://acme.eu.webtask.io/…")
+	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
+		return nil, errors.New("a URL must not hold a query or a fragment")
+	case u.Scheme != "https" && (u.Scheme != "http" || !loopback(u.Hostname())):
+		return nil, fmt.Errorf("%s is not HTTPS; plain HTTP is for loopback only", text.Escape(u.Scheme+"://"+u.Host))
+	}
+	return u, nil
+}
+
+func loopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
