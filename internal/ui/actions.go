@@ -93,5 +93,7 @@ const (
 	Yes         Action = "yes"
 	No          Action = "no"
 	Reveal      Action = "reveal"
+	Format      Action = "format"
+	Insert      Action = "insert"
 	Link        Action = "go to undo"
 )

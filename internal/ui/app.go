@@ -18,7 +18,9 @@ type Options struct {
 	Keys      *Keymap
 	Clipboard Clipboard
 	Now       func() time.Time
-	Mouse     bool
+	// Tick sends a message after a while; nil takes tea.Tick.
+	Tick  func(time.Duration, tea.Msg) tea.Cmd
+	Mouse bool
 }
 
 // App is the root of the program. Its Update is a short switch; what it shows
@@ -38,7 +40,15 @@ type App struct {
 
 // NewApp makes an App; it draws nothing before it knows its size.
 func NewApp(o Options) *App {
+	if o.Tick == nil {
+		o.Tick = Tick
+	}
 	return &App{Options: o, router: newRouter()}
+}
+
+// Tick sends msg after d.
+func Tick(d time.Duration, msg tea.Msg) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 }
 
 // Init shows the first screen and starts loading: the screen first, so that a

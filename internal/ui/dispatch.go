@@ -192,7 +192,7 @@ func (a *App) spin() tea.Cmd {
 	for _, b := range a.busies() {
 		if since, _ := b.Busy(); !since.IsZero() {
 			a.ticking = true
-			return tea.Tick(spinStep, func(time.Time) tea.Msg { return spinMsg{} })
+			return a.Options.Tick(spinStep, spinMsg{})
 		}
 	}
 	return nil
@@ -202,5 +202,5 @@ type minuteMsg struct{}
 
 // minute redraws the age of the data now and then.
 func (a *App) minute() tea.Cmd {
-	return tea.Tick(time.Minute, func(time.Time) tea.Msg { return minuteMsg{} })
+	return a.Options.Tick(time.Minute, minuteMsg{})
 }

@@ -204,7 +204,7 @@ func (a *App) hints(w int) string {
 		if !ok {
 			continue
 		}
-		hint := t.Key.Render(b.Keys[0]) + " " + t.Muted.Render(short(wanted[i]))
+		hint := t.Key.Render(b.Keys[0]) + " " + t.Muted.Render(short(b))
 		if n := ansi.StringWidth(hint) + 3; used+n <= w {
 			used += n
 			shown = append([]string{hint}, shown...)
@@ -214,9 +214,15 @@ func (a *App) hints(w int) string {
 }
 
 // short is an action in a word, for the bottom line.
-func short(a Action) string {
-	switch a {
+func short(b Binding) string {
+	switch b.Action {
 	case Enter, Into:
+		switch b.Layer {
+		case TreeLayer, ChangesLayer, JSONLayer:
+			return "unfold"
+		case PickerLayer:
+			return "choose"
+		}
 		return "open"
 	case Review:
 		return "save"
@@ -229,7 +235,7 @@ func short(a Action) string {
 	case MarkAll:
 		return "all"
 	}
-	return string(a)
+	return string(b.Action)
 }
 
 // Age says how old something is, coarsely, so that the frame seldom changes.

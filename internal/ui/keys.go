@@ -16,6 +16,7 @@ const (
 	JSONLayer      Layer = "JSON"
 	FilterLayer    Layer = "Filter line"
 	FormLayer      Layer = "Form"
+	TextLayer      Layer = "Text of several lines"
 	PickerLayer    Layer = "Picker"
 	ConfirmLayer   Layer = "Question"
 	TypedLayer     Layer = "Typed answer"

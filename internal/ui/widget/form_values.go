@@ -127,3 +127,10 @@ func (s *formField) dirty() bool {
 		return s.value() != s.Value
 	}
 }
+
+// SetRows gives a LinesField so many lines to show.
+func (f *Form) SetRows(name Words, rows int) {
+	if s := f.field(name); s != nil {
+		s.Rows = rows
+	}
+}

@@ -21,6 +21,14 @@ type Choices[K comparable] interface {
 	Has(i int) bool
 }
 
+// PartChoices is Choices that are about several things at once: a row may be
+// chosen for some of them alone.
+type PartChoices[K comparable] interface {
+	Choices[K]
+	// Part reports whether row i is chosen for some, but not for all.
+	Part(i int) bool
+}
+
 // PickerEvent is what a key or a paste did to a Picker.
 type PickerEvent int
 
@@ -41,7 +49,7 @@ type Picker[K comparable] struct {
 	input   *Input
 	query   Query
 	hits    Hits
-	toggled map[K]struct{}
+	toggled map[K]bool // to be chosen, or no longer
 	scroll  scroll
 	w, h    int
 	summary Spans
@@ -51,7 +59,7 @@ type Picker[K comparable] struct {
 
 // NewPicker offers no rows yet.
 func NewPicker[K comparable](th *theme.Theme) *Picker[K] {
-	p := &Picker[K]{theme: th, input: NewInput(th), toggled: map[K]struct{}{}}
+	p := &Picker[K]{theme: th, input: NewInput(th), toggled: map[K]bool{}}
 	p.input.SetHint("type to filter")
 	return p
 }
@@ -61,14 +69,16 @@ func NewPicker[K comparable](th *theme.Theme) *Picker[K] {
 func (p *Picker[K]) SetSingle(single bool) { p.single = single }
 
 // SetRows replaces the rows and what is searched of them (nil searches nothing).
-// What was picked stays picked as long as its key is there.
+// What was picked stays picked as long as its key is there and that would still
+// change something.
 func (p *Picker[K]) SetRows(rows Choices[K], index *Index) {
 	current, ok := p.Current()
 	p.rows, p.index = rows, index
-	present := make(map[K]struct{}, len(p.toggled))
+	present := make(map[K]bool, len(p.toggled))
 	for i := range rows.Len() {
-		if _, picked := p.toggled[rows.Key(i)]; picked {
-			present[rows.Key(i)] = struct{}{}
+		want, picked := p.toggled[rows.Key(i)]
+		if picked && (p.part(i) || rows.Has(i) != want) {
+			present[rows.Key(i)] = want
 		}
 	}
 	p.toggled = present
@@ -196,17 +206,28 @@ func (p *Picker[K]) Current() (K, bool) {
 	return p.rows.Key(p.source(p.scroll.cursor)), true
 }
 
-// Toggle turns the row under the cursor round.
+// Toggle turns the row under the cursor round. One that is chosen for some
+// becomes chosen for all, then for none, then as it was.
 func (p *Picker[K]) Toggle() {
 	key, ok := p.Current()
 	if !ok || p.single {
 		return
 	}
-	if _, picked := p.toggled[key]; picked {
+	i := p.source(p.scroll.cursor)
+	switch want, picked := p.toggled[key]; {
+	case !picked:
+		p.toggled[key] = !p.rows.Has(i)
+	case want && p.part(i):
+		p.toggled[key] = false
+	default:
 		delete(p.toggled, key)
-		return
 	}
-	p.toggled[key] = struct{}{}
+}
+
+// part reports whether row i is chosen for some things and not for others.
+func (p *Picker[K]) part(i int) bool {
+	rows, ok := p.rows.(PartChoices[K])
+	return ok && rows.Part(i)
 }
 
 // Add picks every one of the keys that isn't there yet, and gives back those
@@ -227,7 +248,7 @@ func (p *Picker[K]) Add(keys []K) (unknown []K) {
 		case there:
 			delete(p.toggled, key)
 		default:
-			p.toggled[key] = struct{}{}
+			p.toggled[key] = true
 		}
 	}
 	return unknown
@@ -237,21 +258,30 @@ func (p *Picker[K]) Add(keys []K) (unknown []K) {
 func (p *Picker[K]) Dirty() bool { return len(p.toggled) > 0 }
 
 // Added is the keys that would come to be chosen, in the order of the rows.
-func (p *Picker[K]) Added() []K { return p.changed(false) }
+func (p *Picker[K]) Added() []K { return p.changed(true) }
 
 // Removed is the keys that would no longer be chosen, in the order of the rows.
-func (p *Picker[K]) Removed() []K { return p.changed(true) }
+func (p *Picker[K]) Removed() []K { return p.changed(false) }
 
-func (p *Picker[K]) changed(had bool) []K {
+func (p *Picker[K]) changed(to bool) []K {
 	var keys []K
 	if len(p.toggled) == 0 {
 		return nil
 	}
 	for i := range p.rows.Len() {
 		key := p.rows.Key(i)
-		if _, picked := p.toggled[key]; picked && p.rows.Has(i) == had {
+		if want, picked := p.toggled[key]; picked && want == to {
 			keys = append(keys, key)
 		}
 	}
 	return keys
+}
+
+// Text is what was typed into the filter line.
+func (p *Picker[K]) Text() text.Text { return p.input.Text() }
+
+// SetText puts words into the filter line, as if they had been typed.
+func (p *Picker[K]) SetText(t text.Text) {
+	p.input.SetText(t)
+	p.search()
 }

@@ -31,15 +31,17 @@ func (p *Picker[K]) View() string {
 
 func (p *Picker[K]) row(i int, current bool) string {
 	th, g := p.theme, p.theme.Glyphs
-	_, toggled := p.toggled[p.rows.Key(i)]
+	want, toggled := p.toggled[p.rows.Key(i)]
 	sign := Say(th.Text, " ")
-	switch has := p.rows.Has(i); {
-	case has && toggled:
-		sign = Say(th.DiffDel, g.Remove)
-	case toggled:
+	switch {
+	case toggled && want:
 		sign = Say(th.DiffAdd, g.Add)
-	case has:
+	case toggled:
+		sign = Say(th.DiffDel, g.Remove)
+	case p.rows.Has(i):
 		sign = Say(th.Muted, g.Check)
+	case p.part(i):
+		sign = Say(th.Muted, "~")
 	}
 	line := Spans{Say(th.Text, " "), sign, Say(th.Text, " ")}
 	label := p.rows.Label(i)
