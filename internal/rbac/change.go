@@ -1,0 +1,51 @@
+package rbac
+
+// Change is one thing that somebody wants altered: pure intent, which knows
+// what a tenant would hold after it. Each kind is a type of its own, equal by
+// reflect.DeepEqual when it means the same, and goes into JSON tagged with its
+// kind (see Changes).
+//
+// Things that do not exist yet are named by placeholder ids such as "new:1"
+// (see NewID), which later changes may use; whoever carries changes out puts the
+// server's ids in their place.
+type Change interface {
+	// Kind is the word by which JSON tells changes apart, such as add-member.
+	Kind() string
+	// Sentence says the change in one line, with names from the graph before it
+	// and from the directory, either of which may be nil; it is safe to draw.
+	Sentence(g *Graph, d *Directory) string
+	// Targets are the things that the change alters, the altered record first,
+	// then what is tied to it or cut from it.
+	Targets() []Ref
+	// Apply is the graph as it would be after the change. Errors are those that
+	// the server would answer with: NotFoundError, InUseError,
+	// DuplicateNameError, InvalidError. What the server takes for done
+	// although there is nothing to do gives an equal graph.
+	Apply(*Graph) (*Graph, error)
+
+	apply(*draft) error
+}
+
+// ApplyAll is the graph after all changes, one after another. On an error it
+// names the first change that fails, by its place from 0; the graph is then nil.
+func ApplyAll(g *Graph, changes []Change) (*Graph, int, error) {
+	d := newDraft(g)
+	for i, c := range changes {
+		if err := c.apply(d); err != nil {
+			return nil, i, err
+		}
+		if d.stale && i+1 < len(changes) {
+			// Later changes must see this one through indexes that hold.
+			d = newDraft(d.graph())
+		}
+	}
+	return d.graph(), len(changes), nil
+}
+
+func applied(g *Graph, c Change) (*Graph, error) {
+	d := newDraft(g)
+	if err := c.apply(d); err != nil {
+		return nil, err
+	}
+	return d.graph(), nil
+}

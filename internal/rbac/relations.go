@@ -1,0 +1,191 @@
+package rbac
+
+import "slices"
+
+func (g *Graph) groupIDs(list []int32) []GroupID {
+	return idsOf(list, func(n int32) GroupID { return g.groups.record(n).ID })
+}
+
+func (g *Graph) roleIDs(list []int32) []RoleID {
+	return idsOf(list, func(n int32) RoleID { return g.roles.record(n).ID })
+}
+
+func (g *Graph) permissionIDs(list []int32) []PermissionID {
+	return idsOf(list, func(n int32) PermissionID { return g.permissions.record(n).ID })
+}
+
+// Parents are the groups that nest a group, in stored order.
+func (g *Graph) Parents(id GroupID) []GroupID {
+	n, ok := g.groups.node(id)
+	if !ok {
+		return nil
+	}
+	return g.groupIDs(g.parents.of(n))
+}
+
+// Ancestors are all groups above a group, in stored order, without itself.
+func (g *Graph) Ancestors(id GroupID) []GroupID {
+	n, ok := g.groups.node(id)
+	if !ok {
+		return nil
+	}
+	above := newBitset(int(g.groups.n))
+	g.climb(&above, n)
+	return g.groupIDs(others(above.appendTo(nil), n))
+}
+
+// Descendants are all groups below a group, in stored order, without itself:
+// their members are its members too.
+func (g *Graph) Descendants(id GroupID) []GroupID {
+	n, ok := g.groups.node(id)
+	if !ok {
+		return nil
+	}
+	below := newBitset(int(g.groups.n))
+	g.descend(&below, n)
+	return g.groupIDs(others(below.appendTo(nil), n))
+}
+
+func others(list []int32, n int32) []int32 {
+	return slices.DeleteFunc(list, func(v int32) bool { return v == n })
+}
+
+// DirectGroups are the groups that list a user, in stored order.
+func (g *Graph) DirectGroups(id UserID) []GroupID {
+	n, ok := g.users.node(id)
+	if !ok {
+		return nil
+	}
+	return g.groupIDs(g.memberOf.of(n))
+}
+
+// DirectRoles are the roles that list a user, in stored order.
+func (g *Graph) DirectRoles(id UserID) []RoleID {
+	n, ok := g.users.node(id)
+	if !ok {
+		return nil
+	}
+	return g.roleIDs(g.userRoles.of(n))
+}
+
+// RoleGroups are the groups that grant a role themselves, in stored order.
+func (g *Graph) RoleGroups(id RoleID) []GroupID {
+	n, ok := g.roles.node(id)
+	if !ok {
+		return nil
+	}
+	return g.groupIDs(g.roleGroups.of(n))
+}
+
+// PermissionRoles are the roles that hold a permission, in stored order.
+func (g *Graph) PermissionRoles(id PermissionID) []RoleID {
+	n, ok := g.permissions.node(id)
+	if !ok {
+		return nil
+	}
+	return g.roleIDs(g.permRoles.of(n))
+}
+
+// GroupRole is a role that a group's members have, and the group that grants
+// it: the group itself or one above.
+type GroupRole struct {
+	Role   RoleID
+	Group  GroupID
+	Direct bool
+}
+
+// EffectiveRoles are the roles that membership in a group gives, in stored
+// order, each with every group that grants it; the group itself comes first.
+func (g *Graph) EffectiveRoles(id GroupID) []GroupRole {
+	n, ok := g.groups.node(id)
+	if !ok {
+		return nil
+	}
+	given := g.walker().grants(n)
+	groups := newBitset(int(g.groups.n))
+	groups.addAll(given.groups)
+	var list []GroupRole
+	for _, role := range slices.Sorted(slices.Values(given.roles)) {
+		roleID := g.roles.record(role).ID
+		if g.groupRoles.has(n, role) {
+			list = append(list, GroupRole{roleID, id, true})
+		}
+		for _, granting := range g.roleGroups.of(role) {
+			if groups.has(granting) && granting != n {
+				list = append(list, GroupRole{roleID, g.groups.record(granting).ID, false})
+			}
+		}
+	}
+	return list
+}
+
+// Member is a user who belongs to a group.
+type Member struct {
+	User   UserID
+	Direct bool
+	// Via is a shortest chain of groups from the one that lists the user up to
+	// the group asked about, both included; nil for a direct member.
+	Via []GroupID
+}
+
+// Members are all who belong to a group: direct members in stored order, then
+// those who belong by a nested group, nearest first. Each user comes once.
+func (g *Graph) Members(id GroupID) []Member {
+	n, ok := g.groups.node(id)
+	if !ok {
+		return nil
+	}
+	var list []Member
+	seen := newBitset(int(g.users.len()))
+	above := map[int32]int32{n: n}
+	for queue := []int32{n}; len(queue) > 0; queue = queue[1:] {
+		at := queue[0]
+		var via []GroupID
+		for _, user := range g.members.of(at) {
+			if seen.has(user) {
+				continue
+			}
+			seen.add(user)
+			if at != n && via == nil {
+				via = g.chain(above, at, n)
+			}
+			list = append(list, Member{g.users.id(user), at == n, via})
+		}
+		for _, child := range g.children.of(at) {
+			if _, ok := above[child]; !ok {
+				above[child] = at
+				queue = append(queue, child)
+			}
+		}
+	}
+	return list
+}
+
+func (g *Graph) chain(above map[int32]int32, from, to int32) []GroupID {
+	chain := []GroupID{g.groups.record(from).ID}
+	for from != to {
+		from = above[from]
+		chain = append(chain, g.groups.record(from).ID)
+	}
+	return chain
+}
+
+// MemberCount is how many users belong to a group: those that it lists, and
+// all, nested groups included.
+func (g *Graph) MemberCount(id GroupID) (direct, all int) {
+	n, ok := g.groups.node(id)
+	if !ok {
+		return 0, 0
+	}
+	direct = len(g.members.of(n))
+	if len(g.children.of(n)) == 0 {
+		return direct, direct
+	}
+	below := newBitset(int(g.groups.n))
+	g.descend(&below, n)
+	users := newBitset(int(g.users.len()))
+	for _, group := range below.appendTo(nil) {
+		users.addAll(g.members.of(group))
+	}
+	return direct, users.count()
+}

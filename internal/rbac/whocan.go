@@ -1,0 +1,144 @@
+package rbac
+
+import "authzx/internal/text"
+
+// Holder is a user who has the thing asked about. The paths by which are
+// Access's to give.
+type Holder struct {
+	User UserID
+	// Direct says that the group or role asked about, or a role that holds the
+	// permission asked about, lists the user.
+	Direct bool
+}
+
+// Reach narrows a question about holders. The zero value asks as the server
+// calculates: all applications, mappings left out.
+type Reach struct {
+	// Application keeps the roles of one application; zero keeps all.
+	Application ClientID
+	// Login asks who would have the thing at such a login: every user that the
+	// graph mentions is taken to log in like that.
+	Login *Login
+}
+
+// WhoCan are the users who have a group, role or permission, in the order of
+// Users. Users whom the graph does not mention are not among them, though a
+// login could give them the same by a mapping on groups of the identity
+// provider; GivesAll tells.
+func (g *Graph) WhoCan(target Ref, reach Reach) []Holder {
+	s, ok := g.holders(target, reach)
+	if !ok {
+		return nil
+	}
+	var list []Holder
+	for n := range g.users.len() {
+		if s.everyone && g.mentions(n) || s.users.has(n) {
+			list = append(list, Holder{g.users.id(n), s.direct.has(n)})
+		}
+	}
+	return list
+}
+
+// GivesAll reports whether a login gives the target to whoever logs in so, by
+// a mapping on groups of the identity provider.
+func (g *Graph) GivesAll(target Ref, reach Reach) bool {
+	s, ok := g.holders(target, reach)
+	return ok && s.everyone
+}
+
+type holders struct {
+	users, direct bitset
+	everyone      bool
+}
+
+func (g *Graph) holders(target Ref, reach Reach) (holders, bool) {
+	s := holders{users: newBitset(int(g.users.len())), direct: newBitset(int(g.users.len()))}
+	below := newBitset(int(g.groups.n))
+	grantedBy := func(role int32) {
+		if !reach.Application.IsZero() && g.roles.record(role).Application != reach.Application {
+			return
+		}
+		for _, group := range g.roleGroups.of(role) {
+			g.descend(&below, group)
+		}
+		s.direct.addAll(g.roleUsers.of(role))
+		s.users.addAll(g.roleUsers.of(role))
+	}
+	switch target.Kind {
+	case KindGroup:
+		n, ok := g.groups.node(GroupID{target.ID})
+		if !ok {
+			return s, false
+		}
+		g.descend(&below, n)
+		s.direct.addAll(g.members.of(n))
+	case KindRole:
+		n, ok := g.roles.node(RoleID{target.ID})
+		if !ok {
+			return s, false
+		}
+		grantedBy(n)
+	case KindPermission:
+		n, ok := g.permissions.node(PermissionID{target.ID})
+		if !ok {
+			return s, false
+		}
+		for _, role := range g.permRoles.of(n) {
+			grantedBy(role)
+		}
+	default:
+		return s, false
+	}
+	groups := below.appendTo(nil)
+	for _, n := range groups {
+		s.users.addAll(g.members.of(n))
+	}
+	if reach.Login != nil {
+		g.addMapped(&s, &below, *reach.Login)
+	}
+	return s, true
+}
+
+// addMapped adds those whom mappings of the login's connection take into any
+// of the groups.
+func (g *Graph) addMapped(s *holders, groups *bitset, login Login) {
+	if login.Connection.IsZero() {
+		return
+	}
+	reported := make(map[text.Text]struct{}, len(login.IdPGroups))
+	for _, name := range login.IdPGroups {
+		reported[name] = struct{}{}
+	}
+	names := make(map[text.Text]struct{})
+	for n, r := range g.groups.records() {
+		if !groups.has(n) {
+			continue
+		}
+		for i := range r.Mappings {
+			m := &r.Mappings[i]
+			if m.Connection != login.Connection {
+				continue
+			}
+			names[m.GroupName] = struct{}{}
+			if _, ok := reported[m.GroupName]; ok {
+				s.everyone = true
+			}
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	for n, r := range g.groups.records() {
+		if _, ok := names[r.Name]; !ok {
+			continue
+		}
+		if !g.groups.twins() {
+			s.users.addAll(g.members.of(n))
+			continue
+		}
+		for _, id := range r.Members {
+			user, _ := g.users.node(id)
+			s.users.add(user)
+		}
+	}
+}
