@@ -1,0 +1,157 @@
+package tenant
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"authzx/internal/api"
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+)
+
+// readUsers walks the list of users; each page shows as it comes.
+func (t *Tenant) readUsers(ctx context.Context, turn int, client *api.Client) {
+	var list []rbac.Person
+	cut := false
+	first := true
+	for page, err := range client.AllUsers(ctx, api.UserSearch{}) {
+		if err != nil {
+			t.usersFailed(turn, list, err)
+			return
+		}
+		for _, u := range page.Rows {
+			list = append(list, u.Person())
+		}
+		cut = cut || page.Cut
+		if first {
+			first = false
+			t.currentUsers(turn, list, rbac.Extent{At: t.now()})
+		}
+	}
+	t.currentUsers(turn, list, t.extent(!cut, nil))
+}
+
+// currentUsers shows a list of users, unless the one shown is longer and the
+// new one still growing.
+func (t *Tenant) currentUsers(turn int, list []rbac.Person, x rbac.Extent) {
+	t.current(turn, func(s *State) {
+		old := s.Directory.UsersExtent()
+		if !x.Complete && x.Err == nil && !old.At.IsZero() && old.Err == nil && len(s.Directory.Users()) > len(list) {
+			return
+		}
+		s.Directory = s.Directory.WithUsers(append([]rbac.Person(nil), list...), x)
+	})
+}
+
+// usersFailed keeps what was there before, or else what came.
+func (t *Tenant) usersFailed(turn int, list []rbac.Person, err error) {
+	t.current(turn, func(s *State) {
+		x := t.extent(false, err)
+		if old := s.Directory.Users(); len(old) > len(list) {
+			list = old
+		}
+		s.Directory = s.Directory.WithUsers(append([]rbac.Person(nil), list...), x)
+	})
+}
+
+// ReadUser reads one user singly and keeps what it finds in the directory; a
+// 404 makes him gone. It returns the document of the profile.
+func (t *Tenant) ReadUser(ctx context.Context, id rbac.UserID) ([]byte, error) {
+	keep, doc, err := t.readUser(ctx, id)
+	if keep != nil {
+		t.alterDirectory(keep)
+	}
+	return doc, err
+}
+
+// ReadUsers reads users one by one, a few at a time, and keeps all that it
+// found at once. It goes on past failures, and returns them all.
+func (t *Tenant) ReadUsers(ctx context.Context, ids []rbac.UserID) error {
+	keeps := make([]func(*rbac.Directory) *rbac.Directory, len(ids))
+	faults := make([]error, len(ids))
+	var all sync.WaitGroup
+	for i, id := range ids {
+		all.Go(func() { keeps[i], _, faults[i] = t.readUser(ctx, id) })
+	}
+	all.Wait()
+	t.alterDirectory(func(d *rbac.Directory) *rbac.Directory {
+		for _, keep := range keeps {
+			if keep != nil {
+				d = keep(d)
+			}
+		}
+		return d
+	})
+	return errors.Join(faults...)
+}
+
+// readUser reads one user and gives what to make of it in the directory.
+func (t *Tenant) readUser(ctx context.Context, id rbac.UserID) (keep func(*rbac.Directory) *rbac.Directory, doc []byte, err error) {
+	select {
+	case t.reads <- struct{}{}:
+	case <-ctx.Done():
+		return nil, nil, ctx.Err()
+	}
+	defer func() { <-t.reads }()
+	profile, err := t.client.For("user").User(ctx, id)
+	switch {
+	case api.KindOf(err) == api.KindNotFound:
+		return func(d *rbac.Directory) *rbac.Directory { return d.WithGone(id) }, nil, err
+	case err != nil:
+		return nil, nil, err
+	}
+	return func(d *rbac.Directory) *rbac.Directory { return d.WithUser(profile.Person()) }, profile.JSON, nil
+}
+
+// Found is what a search on the server gave.
+type Found struct {
+	Users []rbac.Person
+	Total int
+	// Cut says that there are more than the server gives out.
+	Cut bool
+}
+
+// SearchUsers asks the server's own search (Lucene). What it finds is known
+// from then on.
+func (t *Tenant) SearchUsers(ctx context.Context, words text.Text) (Found, error) {
+	var found Found
+	for page, err := range t.client.For("search").AllUsers(ctx, api.UserSearch{Query: words.Raw()}) {
+		if err != nil {
+			return found, err
+		}
+		for _, u := range page.Rows {
+			found.Users = append(found.Users, u.Person())
+		}
+		found.Cut = found.Cut || page.Cut
+		found.Total = max(found.Total, page.Total)
+	}
+	t.alterDirectory(func(d *rbac.Directory) *rbac.Directory {
+		for _, p := range found.Users {
+			if _, known := d.User(p.ID); !known {
+				d = d.WithUser(p)
+			}
+		}
+		return d
+	})
+	return found, nil
+}
+
+// Throttled reports whether the tenant answered that it is asked too much.
+func Throttled(err error) bool { return api.KindOf(err) == api.KindThrottled }
+
+// Refused reports whether the server did not understand what it was sent.
+func Refused(err error) bool { return api.KindOf(err) == api.KindInvalid }
+
+// Policy is what the server says that a login would get: names, each once.
+type Policy = api.Policy
+
+// Policy is the server's own answer to what a login of a user would get at one
+// application.
+func (t *Tenant) Policy(ctx context.Context, q rbac.Query) (Policy, error) {
+	question := api.PolicyQuestion{}
+	if q.Login != nil {
+		question.Connection, question.Groups = q.Login.Connection, q.Login.IdPGroups
+	}
+	return t.client.For("access").Policy(ctx, q.User, q.Application, question)
+}

@@ -1,0 +1,128 @@
+package tenant
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"authzx/internal/api"
+	"authzx/internal/rbac"
+)
+
+// Refresh reads the tenant again: the three lists of the graph at once, and
+// beside them users, applications, connections and settings, each shown as it
+// comes. It returns when all is done; the error is why no graph came. A refresh
+// that a later one overtakes leaves no trace.
+func (t *Tenant) Refresh(ctx context.Context) error {
+	turn := t.begin()
+	client := t.client.For("refresh")
+	var all sync.WaitGroup
+	all.Go(func() { t.readUsers(ctx, turn, client) })
+	all.Go(func() { t.readApplications(ctx, turn, client) })
+	all.Go(func() { t.readConnections(ctx, turn, client) })
+	all.Go(func() { t.readSettings(ctx, turn, client) })
+	err := t.readGraph(ctx, turn, client)
+	all.Wait()
+	t.current(turn, func(s *State) { s.Loading = false })
+	return err
+}
+
+func (t *Tenant) begin() int {
+	var turn int
+	t.alter(func(s *State) {
+		t.turn++
+		turn = t.turn
+		s.Loading = true
+	})
+	return turn
+}
+
+// current alters the state unless a later refresh has begun.
+func (t *Tenant) current(turn int, change func(*State)) {
+	t.alter(func(s *State) {
+		if t.turn == turn {
+			change(s)
+		}
+	})
+}
+
+// readGraph reads the three lists side by side.
+func (t *Tenant) readGraph(ctx context.Context, turn int, client *api.Client) error {
+	var doc rbac.Document
+	var all sync.WaitGroup
+	all.Go(func() { doc.Groups, doc.Missing.Groups = client.Groups(ctx, api.Search{}) })
+	all.Go(func() { doc.Roles, doc.Missing.Roles = client.Roles(ctx, api.Search{}) })
+	all.Go(func() { doc.Permissions, doc.Missing.Permissions = client.Permissions(ctx, api.Search{}) })
+	all.Wait()
+	if err := ctx.Err(); err != nil {
+		t.current(turn, func(s *State) { s.Err = err })
+		return err
+	}
+	doc.At = t.now()
+	var err error
+	if m := doc.Missing; m.Groups != nil && m.Roles != nil && m.Permissions != nil {
+		err = m.Groups
+	} else if m.Any() {
+		err = errors.Join(m.Groups, m.Roles, m.Permissions)
+	}
+	none := doc.Missing.Groups != nil && doc.Missing.Roles != nil && doc.Missing.Permissions != nil
+	var graph *rbac.Graph
+	if !none {
+		graph = rbac.Index(doc)
+	}
+	t.current(turn, func(s *State) {
+		s.Err = err
+		// A whole old picture, marked stale, says more than a new one with holes.
+		if graph != nil && (err == nil || s.Graph == nil || s.Graph.Missing().Any()) {
+			s.Graph = graph
+		}
+	})
+	return err
+}
+
+func (t *Tenant) extent(complete bool, err error) rbac.Extent {
+	return rbac.Extent{At: t.now(), Complete: complete && err == nil, Err: err}
+}
+
+func (t *Tenant) readApplications(ctx context.Context, turn int, client *api.Client) {
+	list, err := client.Applications(ctx)
+	t.current(turn, func(s *State) {
+		if err != nil && len(s.Directory.Applications()) > 0 {
+			list = s.Directory.Applications()
+		}
+		s.Directory = s.Directory.WithApplications(list, t.extent(true, err))
+	})
+}
+
+func (t *Tenant) readConnections(ctx context.Context, turn int, client *api.Client) {
+	list, err := client.Connections(ctx)
+	t.current(turn, func(s *State) {
+		if err != nil && len(s.Directory.Connections()) > 0 {
+			list = s.Directory.Connections()
+		}
+		s.Directory = s.Directory.WithConnections(list, t.extent(true, err))
+	})
+}
+
+func (t *Tenant) readSettings(ctx context.Context, turn int, client *api.Client) {
+	settings := rbac.Settings{StorageSize: -1}
+	var faults []error
+	switches, err := client.Configuration(ctx)
+	settings.Switches, faults = switches, append(faults, err)
+	status, err := client.Status(ctx)
+	faults = append(faults, err)
+	if err == nil {
+		settings.RuleExists, settings.RuleEnabled = status.Rule.Exists, status.Rule.Enabled
+		settings.StorageType = status.Database.Type
+		if status.Database.Size != nil {
+			settings.StorageSize = *status.Database.Size
+		}
+	}
+	access, err := client.APIAccess(ctx)
+	faults = append(faults, err)
+	settings.APIAccess, settings.TokenLifetime = access.On, access.Lifetime
+	fault := errors.Join(faults...)
+	t.current(turn, func(s *State) {
+		s.Directory = s.Directory.WithSettings(settings, t.extent(true, fault))
+	})
+}

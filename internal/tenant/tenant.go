@@ -1,0 +1,90 @@
+package tenant
+
+import (
+	"sync"
+	"time"
+
+	"authzx/internal/api"
+	"authzx/internal/rbac"
+)
+
+// Options are what a Tenant is made of.
+type Options struct {
+	Identity Identity
+	// Client reaches the tenant; its Observe should be the Log's Add.
+	Client *api.Client
+	Log    *Log
+	Now    func() time.Time
+}
+
+// Tenant is one connected tenant. It is safe for concurrent use.
+type Tenant struct {
+	identity Identity
+	client   *api.Client
+	log      *Log
+	now      func() time.Time
+
+	reads  chan struct{} // bounds reads of single users
+	writes chan struct{} // holds one place: who sends a write holds it
+	news   chan struct{}
+
+	mu    sync.Mutex
+	state State
+	turn  int // of the refresh that may write the state
+}
+
+// singleReads is how many users are read at the same time.
+const singleReads = 4
+
+// New makes a tenant of which nothing is known yet.
+func New(o Options) *Tenant {
+	t := &Tenant{
+		identity: o.Identity, client: o.Client, log: o.Log, now: o.Now,
+		reads:  make(chan struct{}, singleReads),
+		writes: make(chan struct{}, 1),
+		news:   make(chan struct{}, 1),
+	}
+	if t.log == nil {
+		t.log = NewLog(logSize)
+	}
+	t.log.tell(t.say)
+	return t
+}
+
+// Identity says which tenant this is.
+func (t *Tenant) Identity() Identity { return t.identity }
+
+// Log is the log of requests.
+func (t *Tenant) Log() *Log { return t.log }
+
+// State is what is known now.
+func (t *Tenant) State() State {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.state
+}
+
+// Changed gives a value after the state has changed or the log has grown;
+// several changes may give one. One receiver only.
+func (t *Tenant) Changed() <-chan struct{} { return t.news }
+
+// alter changes the state and says so.
+func (t *Tenant) alter(change func(*State)) {
+	t.mu.Lock()
+	change(&t.state)
+	t.mu.Unlock()
+	t.say()
+}
+
+// say lets whoever listens know that something is new.
+func (t *Tenant) say() {
+	select {
+	case t.news <- struct{}{}:
+	default:
+	}
+}
+
+// alterDirectory replaces the directory by what change makes of it.
+func (t *Tenant) alterDirectory(change func(*rbac.Directory) *rbac.Directory) {
+	t.alter(func(s *State) { s.Directory = change(s.Directory) })
+}
