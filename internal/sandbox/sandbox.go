@@ -28,6 +28,9 @@ type Options struct {
 	// Tenant is {"users":[…],"clients":[…],"connections":[…]}, each element as the
 	// Management API gives it; nobody and nothing when empty.
 	Tenant []byte
+	// Fill gives Tenant and Document in place of these fields, beside the program
+	// once the server has started; requests to the API wait for it.
+	Fill func() (tenant, document []byte, err error)
 	// Credentials is {"label":{"client_id","client_secret","scopes":[…]},…}, one of
 	// them with every scope. When empty, one such client is made up.
 	Credentials []byte
@@ -64,14 +67,15 @@ type Server struct {
 	routes  map[endpoint.ID]handler
 	checks  map[endpoint.ID]rules
 
-	writing     sync.Mutex // held by a write from its first look at the store to its last
+	filled      func() error // waits until the store can be used
+	writing     sync.Mutex   // held by a write from its first look at the store to its last
 	beforeWrite func(endpoint.ID)
 	rule        ruleState
 	listening   listening
 }
 
-// New makes a sandbox. The document and the credentials are read at once; the
-// tenant is read when it is first needed, or by Load.
+// New makes a sandbox. The document and the credentials are read at once, unless
+// Fill gives them; the tenant is read when it is first needed, or by Load.
 func New(o Options) (*Server, error) {
 	s := &Server{beforeWrite: o.BeforeWrite, checks: checks()}
 	s.random = &lockedReader{r: o.Random}
@@ -82,17 +86,34 @@ func New(o Options) (*Server, error) {
 	if o.Now == nil {
 		s.issuer.now = time.Now
 	}
-	s.tenant.directory = sync.OnceValues(func() (*directory, error) { return newDirectory(o.Tenant) })
 	s.access.begin(!o.APIOff)
 	s.routes = s.handlers()
 	if err := s.readCredentials(o.Credentials); err != nil {
 		return nil, err
 	}
-	return s, s.openStore(o)
+	s.filled = sync.OnceValue(func() error { return s.fill(o) })
+	if o.Fill != nil {
+		return s, nil
+	}
+	return s, s.filled()
+}
+
+func (s *Server) fill(o Options) error {
+	if o.Fill != nil {
+		var err error
+		if o.Tenant, o.Document, err = o.Fill(); err != nil {
+			return err
+		}
+	}
+	s.tenant.directory = sync.OnceValues(func() (*directory, error) { return newDirectory(o.Tenant) })
+	return s.openStore(o)
 }
 
 // Load reads the tenant now and says what is wrong with it.
 func (s *Server) Load() error {
+	if err := s.filled(); err != nil {
+		return err
+	}
 	_, err := s.tenant.directory()
 	return err
 }
@@ -203,6 +224,10 @@ type handler func(*request) (*answer, error)
 // ServeHTTP answers one request: below /api the API, beside it the tenant's
 // token endpoint and the few pages that the extension has.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if err := s.filled(); err != nil {
+		faultAnswer(asFault(err)).write(w, r)
+		return
+	}
 	if below, ok := apiPath(r.URL.EscapedPath()); ok {
 		s.serveAPI(w, r, below)
 		return

@@ -53,6 +53,7 @@ func (s *Server) Start(addr string) error {
 	l.server = server
 	var working sync.WaitGroup
 	working.Go(func() { _ = server.Serve(socket) })
+	working.Go(func() { _ = s.filled() })
 	working.Go(func() { _, _ = s.issuer.key() }) // ready before the first token is asked for
 	l.ended = &working
 	return nil

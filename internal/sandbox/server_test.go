@@ -260,3 +260,37 @@ func TestEveryRouteOfTheTableIsServed(t *testing.T) {
 		}
 	}
 }
+
+func TestRequestsWaitUntilTheStoreIsFilled(t *testing.T) {
+	fill := make(chan struct{})
+	s, err := sandbox.New(sandbox.Options{Fill: func() (tenant, document []byte, err error) {
+		<-fill
+		return nil, []byte(`{"groups":[{"_id":"g","name":"Late","description":"d"}]}`), nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Start(""); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	answered := make(chan string)
+	go func() {
+		answer, err := http.Get(s.BaseURL() + "/groups")
+		if err != nil {
+			answered <- err.Error()
+			return
+		}
+		defer answer.Body.Close()
+		answered <- answer.Status
+	}()
+	select {
+	case got := <-answered:
+		t.Fatalf("answered %q before the store was filled", got)
+	default:
+	}
+	close(fill)
+	if got := <-answered; got != "401 Unauthorized" {
+		t.Errorf("answered %q", got)
+	}
+}

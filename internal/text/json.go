@@ -19,6 +19,9 @@ func (t Text) MarshalJSON() ([]byte, error) {
 // AppendJSON appends raw (WTF-8) as a JSON string that is safe to display.
 func AppendJSON(b []byte, raw string) []byte {
 	b = append(b, '"')
+	if bare(raw) {
+		return append(append(b, raw...), '"')
+	}
 	marks := maxMarks
 	for i := 0; i < len(raw); {
 		r, size := decode(raw[i:])
@@ -54,6 +57,17 @@ func appendEscape(b []byte, r rune) []byte {
 		return appendUnit(appendUnit(b, hi), lo)
 	}
 	return appendUnit(b, r)
+}
+
+// bare reports whether s may stand between quotes as it is: printable ASCII
+// without quotes and backslashes, which most of a tenant is.
+func bare(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < 0x20 || c >= 0x7F || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 func appendUnit(b []byte, r rune) []byte {

@@ -38,15 +38,7 @@ func (e *encoder) key(name string) {
 	e.b = append(e.b, '"', ':')
 }
 
-func (e *encoder) quoted(s string) {
-	if !needsNoEscape(s) {
-		e.b = text.AppendJSON(e.b, s)
-		return
-	}
-	e.b = append(e.b, '"')
-	e.b = append(e.b, s...)
-	e.b = append(e.b, '"')
-}
+func (e *encoder) quoted(s string) { e.b = text.AppendJSON(e.b, s) }
 
 func (e *encoder) text(name, value string) {
 	e.key(name)
@@ -95,13 +87,4 @@ func (e *encoder) list(n int, write func(i int)) {
 		e.close('}')
 	}
 	e.close(']')
-}
-
-func needsNoEscape(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c < 0x20 || c >= 0x7F || c == '"' || c == '\\' {
-			return false
-		}
-	}
-	return true
 }
