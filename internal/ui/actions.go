@@ -71,6 +71,11 @@ const (
 	PrevTab    Action = "previous tab"
 	NextHit    Action = "next match"
 	PrevHit    Action = "previous match"
+
+	FirstColumn Action = "first column"
+	LastColumn  Action = "last column"
+	ColumnsDown Action = "columns on"
+	ColumnsUp   Action = "columns back"
 )
 
 // Actions of single screens.

@@ -13,6 +13,8 @@ const (
 	DetailLayer    Layer = "Detail"
 	TreeLayer      Layer = "Tree"
 	AccessLayer    Layer = "Access"
+	WhoCanLayer    Layer = "Who can"
+	CompareLayer   Layer = "Compare"
 	JSONLayer      Layer = "JSON"
 	FilterLayer    Layer = "Filter line"
 	FormLayer      Layer = "Form"

@@ -115,16 +115,19 @@ func lookKeys() []Binding {
 		{AccessLayer, Compare, []string{"="}, "", "compare with another user"},
 		{AccessLayer, NextTab, []string{"]"}, "", "next: permissions, roles, groups"},
 		{AccessLayer, PrevTab, []string{"["}, "", "previous"},
-		{MatrixLayer, Into, []string{"l", "right"}, "l →", "right"},
-		{MatrixLayer, Out, []string{"h", "left"}, "h ←", "left"},
-		{MatrixLayer, Application, []string{"f"}, "", "choose the application"},
-		{MatrixLayer, NextTab, []string{"]"}, "", "other rows or columns"},
-		{MatrixLayer, PrevTab, []string{"["}, "", "other rows or columns"},
+		{WhoCanLayer, Application, []string{"f"}, "", "choose the application"},
+		{WhoCanLayer, Login, []string{"m"}, "", "simulate a login: connection and groups"},
+		{CompareLayer, NextTab, []string{"]"}, "", "next: only one, only the other, both"},
+		{CompareLayer, PrevTab, []string{"["}, "", "previous"},
+		{CompareLayer, Application, []string{"f"}, "", "choose the application"},
+		{CompareLayer, Login, []string{"m"}, "", "simulate a login: connection and groups"},
+		{CompareLayer, Compare, []string{"="}, "", "compare with another user"},
 		{ActivityLayer, NextTab, []string{"]"}, "", "request, answer, snippet"},
 		{ActivityLayer, PrevTab, []string{"["}, "", "request, answer, snippet"},
 		{ActivityLayer, Send, []string{"ctrl+r"}, "", "send again"},
 		{ActivityLayer, Link, []string{"U"}, "", "go to the undo of a write"},
 	}...)
+	keys = append(keys, matrixKeys()...)
 	keys = append(keys, movement(JSONLayer)...)
 	return append(keys, []Binding{
 		{JSONLayer, Enter, []string{"enter"}, "", "fold, or follow a reference"},
@@ -135,6 +138,28 @@ func lookKeys() []Binding {
 		{JSONLayer, PrevHit, []string{"N"}, "", "previous match"},
 		{JSONLayer, CopyID, []string{"y"}, "", "copy the value"},
 		{JSONLayer, CopyMenu, []string{"Y"}, "", "copy"},
+	}...)
+}
+
+func matrixKeys() []Binding {
+	const l = MatrixLayer
+	return append(movement(l), []Binding{
+		{l, Into, []string{"l", "right"}, "l →", "right"},
+		{l, Out, []string{"h", "left"}, "h ←", "left"},
+		{l, ColumnsDown, []string{">"}, "", "a page to the right"},
+		{l, ColumnsUp, []string{"<"}, "", "a page to the left"},
+		{l, FirstColumn, []string{"0"}, "", "first column"},
+		{l, LastColumn, []string{"$"}, "", "last column"},
+		{l, Enter, []string{"enter"}, "", "why: the access of the row, at the column"},
+		{l, Preview, []string{"o"}, "", "open the column"},
+		{l, Filter, []string{"/"}, "", "filter the rows"},
+		{l, Application, []string{"f"}, "", "choose the application"},
+		{l, NextTab, []string{"]"}, "", "other rows or columns"},
+		{l, PrevTab, []string{"["}, "", "other rows or columns"},
+		{l, ShowAccess, []string{"E"}, "", "access of the user"},
+		{l, WhoCan, []string{"W"}, "", "who has the column"},
+		{l, CopyID, []string{"y"}, "", "copy the id of the row"},
+		{l, CopyMenu, []string{"Y"}, "", "copy id, name, JSON or the request"},
 	}...)
 }
 

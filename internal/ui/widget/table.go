@@ -65,6 +65,13 @@ func (t *Table[K]) SetSize(w, h int) {
 	t.scroll.resize(t.h - t.header())
 }
 
+// SetColumns replaces the columns by as many others, such as the same ones with
+// other titles.
+func (t *Table[K]) SetColumns(columns []Column) {
+	t.columns = columns
+	t.slots = layout(t.columns, t.w-gutter)
+}
+
 // header is the number of lines above the rows: on a screen of one line the row
 // is worth more than its title.
 func (t *Table[K]) header() int {
