@@ -101,4 +101,11 @@ const (
 	Format      Action = "format"
 	Insert      Action = "insert"
 	Link        Action = "go to undo"
+	Reason      Action = "reason"
+	GoOn        Action = "go on"
+	Retry       Action = "retry"
+	KeepRest    Action = "stage the rest"
+	Check       Action = "check"
+	Resume      Action = "resume"
+	Dismiss     Action = "forget"
 )

@@ -61,7 +61,7 @@ func (a *App) Init() tea.Cmd {
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.handle(msg)
 	if a.quit {
-		a.router.reset()
+		a.router.each(closeScreen) // they stay where they are: one more frame may be drawn
 		return a, tea.Quit
 	}
 	return a, tea.Batch(cmd, a.spin())
@@ -136,6 +136,7 @@ func (a *App) announce() tea.Cmd {
 	for _, d := range a.dialogs {
 		cmds = append(cmds, d.Update(DataChanged{}))
 	}
+	a.fit()
 	return tea.Batch(cmds...)
 }
 
@@ -145,7 +146,9 @@ func (a *App) deliver(m Mail) tea.Cmd {
 	}
 	for _, d := range a.dialogs {
 		if any(d) == m.To() {
-			return d.Update(m)
+			cmd := d.Update(m)
+			a.fit() // it may want another size now
+			return cmd
 		}
 	}
 	return a.router.deliver(m)

@@ -245,6 +245,17 @@ func TestBackAtTheStartQuitsAndAsksWhenChangesAreStaged(t *testing.T) {
 	}
 }
 
+func TestAFrameCanBeDrawnAfterQuitting(t *testing.T) {
+	a, d := start(t)
+	a.Update(keyOf("q"))
+	if !a.quit || !d.made["start"].closed {
+		t.Fatal("it did not quit")
+	}
+	if a.View().Content == "" {
+		t.Error("the last frame is gone")
+	}
+}
+
 func TestLettersAreTextWhileTextIsEntered(t *testing.T) {
 	a, d := start(t)
 	p := d.made["start"]

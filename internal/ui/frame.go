@@ -16,7 +16,7 @@ import (
 func (a *App) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
-	if a.layout.W == 0 {
+	if a.layout.W == 0 || a.router.top() == nil {
 		return v
 	}
 	v.WindowTitle = a.windowTitle()

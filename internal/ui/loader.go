@@ -61,6 +61,14 @@ func (l *Loader[T]) Take(msg tea.Msg) (value T, err error, ok bool) {
 // Busy is since when a load runs and what it loads; the zero time when none does.
 func (l *Loader[T]) Busy() (time.Time, string) { return l.since, l.what }
 
+// Stop asks what runs to end. Unlike after Cancel, its result still comes: it
+// says how far it got.
+func (l *Loader[T]) Stop() {
+	if l.cancel != nil {
+		l.cancel()
+	}
+}
+
 // Cancel ends what runs; its result will be dropped.
 func (l *Loader[T]) Cancel() {
 	if l.cancel != nil {

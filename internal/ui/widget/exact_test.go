@@ -172,7 +172,11 @@ func subjects(th *theme.Theme, all []text.Text) map[string]Sized {
 	area := NewArea(th)
 	area.SetText(text.New(joined(all, "\n")))
 	area.Update(key("down"))
+	grid, crowded := NewGrid(th), NewGrid(th)
+	grid.SetCells(&textGrid{th: th, rows: all, columns: all[len(all)-2:]})
+	crowded.SetCells(&textGrid{th: th, rows: all, columns: all})
 	return map[string]Sized{
+		"grid": grid, "crowded grid": crowded,
 		"table": table, "empty table": empty, "filter": line{filter.SetSize, filter.View}, "tree": tree,
 		"picker": picker, "json": viewer, "pager": panned, "wrapping pager": wrapped,
 		"confirm": confirm, "confirm by name": name, "form": hostileForm(th, all),
