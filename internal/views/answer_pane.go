@@ -1,0 +1,205 @@
+package views
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/endpoint"
+	"authzx/internal/rbac"
+	"authzx/internal/tenant"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/theme"
+	"authzx/internal/ui/widget"
+)
+
+// document is a body made ready to be shown: as JSON, or as words where it is
+// none. It holds no secret: it is made of masked bytes.
+type document struct {
+	json  *widget.Document
+	words []widget.Spans
+}
+
+// shownText is how much of a body that is no JSON is shown, in bytes.
+const shownText = 64 << 10
+
+// newDocument takes a masked body apart. Large ones take a while.
+func newDocument(th *theme.Theme, masked []byte) document {
+	trimmed := bytes.TrimSpace(masked)
+	if len(trimmed) == 0 {
+		return document{words: []widget.Spans{{widget.Say(th.Muted, "No body.")}}}
+	}
+	if doc, err := widget.ParseJSON(masked); err == nil {
+		return document{json: doc}
+	}
+	if trimmed[0] == '<' {
+		return document{words: []widget.Spans{
+			{widget.Sayf(th.Warn, "%s An HTML page of %s instead of JSON: not shown.", string(th.Glyphs.Warning), bytesText(int64(len(masked))))},
+			{widget.Say(th.Muted, "Something between here and the API answered: a proxy, a login page, another server.")},
+		}}
+	}
+	lines := []widget.Spans{{widget.Sayf(th.Muted, "%s that are no JSON:", bytesText(int64(len(masked))))}}
+	for l := range strings.SplitSeq(string(masked[:min(len(masked), shownText)]), "\n") {
+		lines = append(lines, widget.Spans{widget.Foreign(th.Text, text.New(l))})
+	}
+	if len(masked) > shownText {
+		lines = append(lines, widget.Spans{widget.Say(th.Muted, "and more that is not shown")})
+	}
+	return document{words: lines}
+}
+
+// bytesText is a size as a person would write it.
+func bytesText(n int64) string {
+	switch {
+	case n >= 1<<20:
+		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	case n >= 1<<10:
+		return fmt.Sprintf("%.1f KB", float64(n)/(1<<10))
+	case n == 1:
+		return "1 byte"
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
+
+// timeText is a duration as a person would write it.
+func timeText(d time.Duration) string {
+	if d < time.Second {
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	}
+	return fmt.Sprintf("%.1f s", d.Seconds())
+}
+
+// bodyPane shows one body: coloured, foldable and searchable where it is JSON.
+type bodyPane struct {
+	desk  *Desk
+	json  *jsonPane
+	words *widget.Pager
+	doc   document
+	w, h  int
+}
+
+func newBodyPane(d *Desk) *bodyPane {
+	return &bodyPane{desk: d, json: newJSONPane(d), words: widget.NewPager(d.Theme, true)}
+}
+
+func (p *bodyPane) show(doc document) {
+	p.doc = doc
+	p.json.json.SetDocument(doc.json)
+	p.words.SetLines(doc.words)
+}
+
+func (p *bodyPane) setSize(w, h int) {
+	p.w, p.h = w, h
+	p.json.setSize(w, h)
+	p.words.SetSize(max(w-1, 0), h)
+}
+
+func (p *bodyPane) view() string {
+	if p.doc.json != nil {
+		return p.json.view()
+	}
+	return indented(p.words.View(), p.w)
+}
+
+// indented sets a block one cell in, to w cells.
+func indented(block string, w int) string {
+	lines := strings.Split(block, "\n")
+	for i := range lines {
+		lines[i] = widget.Fit(" "+lines[i], w, "")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (p *bodyPane) act(a ui.Action) (tea.Cmd, bool) {
+	if p.doc.json == nil {
+		m, ok := ui.Motions(a)
+		if ok {
+			p.words.Go(m)
+		}
+		return nil, ok
+	}
+	if ref, ok := p.mentioned(); ok && a == ui.Enter {
+		return p.desk.open(ref), true
+	}
+	return p.json.act(a)
+}
+
+// mentioned is the thing that the value under the cursor names.
+func (p *bodyPane) mentioned() (rbac.Ref, bool) {
+	value, ok := p.json.json.Value()
+	if !ok {
+		return rbac.Ref{}, false
+	}
+	key, _ := p.json.json.Key()
+	return p.desk.data.mentioned(key, value)
+}
+
+// whereabouts says where the cursor is, and what enter leads to.
+func (p *bodyPane) whereabouts() string {
+	if p.doc.json == nil {
+		return ""
+	}
+	path := p.json.json.Path().String()
+	if ref, ok := p.mentioned(); ok {
+		return fmt.Sprintf("%s %s enter opens %s %s", path, p.desk.Theme.Glyphs.Dot, ref.Kind, p.desk.data.name(ref))
+	}
+	if path == "$" {
+		return ""
+	}
+	return path
+}
+
+// sent is a call that was sent, with what came back made ready to be shown.
+type sent struct {
+	call    endpoint.Call
+	answer  *tenant.Answer // nil when none came
+	body    document
+	headers []widget.Spans
+}
+
+// newSent makes an answer ready to be shown; beside the program, since bodies
+// may be large.
+func newSent(th *theme.Theme, call endpoint.Call, answer *tenant.Answer) sent {
+	s := sent{call: call, answer: answer}
+	if answer == nil {
+		return s
+	}
+	s.body = newDocument(th, answer.Masked())
+	for _, h := range answer.Header {
+		s.headers = append(s.headers, widget.Spans{
+			widget.Foreign(th.JSONKey, h.Name), widget.Say(th.Muted, ": "), widget.Foreign(th.Text, h.Value),
+		})
+	}
+	return s
+}
+
+// statusSpans are a status with its words, graded by sign and colour.
+func statusSpans(th *theme.Theme, status int) widget.Spans {
+	style, sign := th.Good, th.Glyphs.Check
+	switch {
+	case status == 0:
+		return widget.Spans{widget.Say(th.Bad, th.Glyphs.Cross+" no answer")}
+	case status >= 400:
+		style, sign = th.Bad, th.Glyphs.Cross
+	case status >= 300:
+		style, sign = th.Warn, th.Glyphs.Warning
+	}
+	return widget.Spans{widget.Sayf(style, "%s %d %s", string(sign), status, http.StatusText(status))}
+}
+
+// summary is one line: status, time, size, attempts.
+func (s sent) summary(th *theme.Theme) widget.Spans {
+	dot := widget.Say(th.Muted, " "+th.Glyphs.Dot+" ")
+	spans := append(widget.Spans{widget.Say(th.Text, " ")}, statusSpans(th, s.answer.Status)...)
+	spans = append(spans, dot, widget.Say(th.Text, widget.Words(timeText(s.answer.Duration))),
+		dot, widget.Say(th.Text, widget.Words(bytesText(int64(len(s.answer.Body))))))
+	if s.answer.Attempts > 1 {
+		spans = append(spans, dot, widget.Sayf(th.Warn, "%d attempts", s.answer.Attempts))
+	}
+	return spans
+}

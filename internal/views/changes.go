@@ -1,0 +1,215 @@
+package views
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+)
+
+// The tabs of the changes screen.
+const (
+	tabStaged = iota
+	tabEffect
+	tabHistory
+)
+
+// changesScreen shows what is staged, as requests and as effects, and what was
+// applied before.
+type changesScreen struct {
+	desk    *Desk
+	tabs    *widget.Tabs
+	staged  *stagedPane
+	effect  *effectPane
+	history *historyPane
+	w, h    int
+}
+
+func newChanges(d *Desk) *changesScreen {
+	s := &changesScreen{desk: d, tabs: widget.NewTabs(d.Theme)}
+	s.staged = newStagedPane(s, d)
+	s.effect = newEffectPane(s, d)
+	s.history = newHistoryPane(s, d)
+	return s
+}
+
+// Init shows what there is.
+func (s *changesScreen) Init() tea.Cmd { return s.reload() }
+
+func (s *changesScreen) reload() tea.Cmd {
+	s.staged.reload()
+	effect := s.effect.reload()
+	history := s.history.reload()
+	s.count()
+	return tea.Batch(effect, history)
+}
+
+// count says behind each tab what it holds.
+func (s *changesScreen) count() {
+	users := -1
+	if seen := s.desk.staged.seen; seen != nil && seen.plan != nil {
+		users = len(seen.effect.Users)
+	}
+	s.tabs.SetTabs(
+		widget.Tab{Title: "Staged", Count: len(s.desk.staged.changes)},
+		widget.Tab{Title: "Effect", Count: users},
+		widget.Tab{Title: "History", Count: len(s.history.runs)},
+	)
+}
+
+// Update takes news of what is staged, and of the journal.
+func (s *changesScreen) Update(msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(ui.DataChanged); ok {
+		return s.reload()
+	}
+	if m, ok := msg.(planFile); ok {
+		return s.staged.writeTo(m)
+	}
+	if m, ok := msg.(askedFile); ok {
+		return s.staged.askPath(m)
+	}
+	if m, ok := msg.(auditFile); ok {
+		return s.history.exportTo(m.path)
+	}
+	if cmd, ok := s.staged.update(msg); ok {
+		return cmd
+	}
+	if cmd, ok := s.history.update(msg); ok {
+		s.count()
+		return cmd
+	}
+	s.effect.browser.update(msg)
+	return nil
+}
+
+// SetSize gives it its room.
+func (s *changesScreen) SetSize(w, h int) {
+	s.w, s.h = w, h
+	s.tabs.SetSize(w, 1)
+	s.staged.setSize(w, max(h-1, 0))
+	s.effect.setSize(w, max(h-1, 0))
+	s.history.browser.setSize(w, max(h-1, 0))
+}
+
+// View draws the tab in view.
+func (s *changesScreen) View() string {
+	switch s.tabs.Active() {
+	case tabEffect:
+		return s.tabs.View() + "\n" + s.effect.view()
+	case tabHistory:
+		return s.tabs.View() + "\n" + s.history.browser.view()
+	}
+	return s.tabs.View() + "\n" + s.staged.view()
+}
+
+func (s *changesScreen) Title() string { return "Changes" }
+
+// pane is the list of the tab in view; nil on the tree of what is staged.
+func (s *changesScreen) pane() *browser {
+	switch s.tabs.Active() {
+	case tabEffect:
+		return s.effect.browser
+	case tabHistory:
+		return s.history.browser
+	}
+	return nil
+}
+
+// Layers are the keys of the tab in view.
+func (s *changesScreen) Layers() []ui.Layer {
+	switch s.tabs.Active() {
+	case tabEffect:
+		return s.effect.browser.layers(ui.DetailLayer)
+	case tabHistory:
+		return s.history.browser.layers(ui.HistoryLayer, ui.DetailLayer)
+	}
+	return []ui.Layer{ui.ChangesLayer, ui.TreeLayer, ui.GlobalLayer}
+}
+
+// Hints are the keys that matter in the tab in view.
+func (s *changesScreen) Hints() []ui.Action {
+	if s.Capturing() {
+		return []ui.Action{ui.Accept, ui.Escape}
+	}
+	switch s.tabs.Active() {
+	case tabEffect:
+		return []ui.Action{ui.Enter, ui.Filter, ui.NextTab}
+	case tabHistory:
+		return []ui.Action{ui.Enter, ui.Undo, ui.Resume, ui.Export}
+	}
+	if len(s.desk.staged.changes) == 0 {
+		return []ui.Action{ui.NextTab}
+	}
+	return []ui.Action{ui.Apply, ui.Drop, ui.WhatIf, ui.Write}
+}
+
+// Capturing reports whether a filter takes letters.
+func (s *changesScreen) Capturing() bool {
+	p := s.pane()
+	return p != nil && p.filter.Active()
+}
+
+// Type takes a letter of a filter.
+func (s *changesScreen) Type(k tea.KeyPressMsg) tea.Cmd {
+	s.pane().entry(k)
+	return nil
+}
+
+// Paste takes words of a filter.
+func (s *changesScreen) Paste(v string) tea.Cmd {
+	s.pane().entry(tea.PasteMsg{Content: v})
+	return nil
+}
+
+// Rung clears a filter, or marks.
+func (s *changesScreen) Rung() bool {
+	p := s.pane()
+	return p != nil && p.rung()
+}
+
+// Busy is since when something is being read or worked out.
+func (s *changesScreen) Busy() (time.Time, string) {
+	if since, what := s.desk.staged.ahead.loader.Busy(); !since.IsZero() {
+		return since, what
+	}
+	if since, what := s.history.loader.Busy(); !since.IsZero() {
+		return since, what
+	}
+	return s.effect.browser.loader.Busy()
+}
+
+// Cancel ends what the screen itself has running.
+func (s *changesScreen) Cancel() {
+	s.history.loader.Cancel()
+	s.effect.browser.loader.Cancel()
+	s.staged.writer.Cancel()
+}
+
+// Close ends what runs.
+func (s *changesScreen) Close() { s.Cancel() }
+
+// Act does what a key means in the tab in view.
+func (s *changesScreen) Act(a ui.Action) (tea.Cmd, bool) {
+	switch a {
+	case ui.NextTab, ui.NextPane:
+		s.tabs.Next()
+		return nil, true
+	case ui.PrevTab, ui.PrevPane:
+		s.tabs.Prev()
+		return nil, true
+	}
+	if p := s.pane(); p != nil {
+		if cmd, ok := p.act(a); ok {
+			return cmd, true
+		}
+	}
+	switch s.tabs.Active() {
+	case tabEffect:
+		return s.effect.act(a)
+	case tabHistory:
+		return s.history.act(a)
+	}
+	return s.staged.act(a)
+}

@@ -1,0 +1,209 @@
+package views
+
+import (
+	"encoding/json"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/endpoint"
+	"authzx/internal/rbac"
+	"authzx/internal/snippet"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/theme"
+	"authzx/internal/ui/widget"
+)
+
+// copyItem is one thing that the copy menu offers.
+type copyItem struct {
+	label widget.Words // what it is
+	value func() string
+}
+
+// copyMenu offers what can be copied of things: ids, names, the JSON, and the
+// requests that read them.
+func (d *Desk) copyMenu(refs []rbac.Ref) tea.Cmd {
+	if len(refs) == 0 {
+		return nil
+	}
+	of := text.New(counted(len(refs), "row"))
+	ids, names := widget.Words("ids"), widget.Words("names")
+	if len(refs) == 1 {
+		of, ids, names = d.data.refName(refs[0]), "id", "name"
+	}
+	items := []copyItem{
+		{ids, func() string { return lined(refs, d.data.value) }},
+		{names, func() string { return lined(refs, d.data.refName) }},
+		{"JSON", func() string { return d.jsonOf(refs) }},
+	}
+	var calls []endpoint.Call
+	for _, ref := range refs {
+		if call, ok := d.data.read(ref); ok {
+			calls = append(calls, call)
+		}
+	}
+	return d.offerCopies(of, append(items, d.snippetItems(calls)...))
+}
+
+// copyCall offers a request in each of the formats.
+func (d *Desk) copyCall(call endpoint.Call) tea.Cmd { return d.copyCalls([]endpoint.Call{call}) }
+
+// copyCalls offers several requests, in their order, in each of the formats.
+func (d *Desk) copyCalls(calls []endpoint.Call) tea.Cmd {
+	switch len(calls) {
+	case 0:
+		return nil
+	case 1:
+		of := text.New(calls[0].Method() + " " + calls[0].Target())
+		items := []copyItem{{"address", func() string { return calls[0].URL(firstWord(d.baseURL(), snippet.DefaultBase)) }}}
+		items = append(items, d.snippetItems(calls)...)
+		if body := calls[0].MaskBody(); len(body) > 0 {
+			items = append(items, copyItem{"body", func() string { return string(body) }})
+		}
+		return d.offerCopies(of, items)
+	}
+	return d.offerCopies(text.New(counted(len(calls), "request")), d.snippetItems(calls))
+}
+
+func firstWord(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func (d *Desk) snippetItems(calls []endpoint.Call) []copyItem {
+	if len(calls) == 0 {
+		return nil
+	}
+	items := make([]copyItem, 0, len(snippet.Formats()))
+	for _, f := range snippet.Formats() {
+		items = append(items, copyItem{widget.Words(f.Title()), func() string {
+			parts := make([]string, len(calls))
+			for i, call := range calls {
+				parts[i] = f.Write(call, snippet.Options{BaseURL: d.baseURL()})
+			}
+			return strings.Join(parts, "\n\n")
+		}})
+	}
+	return items
+}
+
+// lined is one value of each thing, a line each; of a single one without an end.
+func lined(refs []rbac.Ref, of func(rbac.Ref) text.Text) string {
+	if len(refs) == 1 {
+		return of(refs[0]).Raw()
+	}
+	var b strings.Builder
+	for _, ref := range refs {
+		b.WriteString(of(ref).Raw() + "\n")
+	}
+	return b.String()
+}
+
+// jsonOf is a thing as the API gives it, or several in an array.
+func (d *Desk) jsonOf(refs []rbac.Ref) string {
+	docs := make([]any, 0, len(refs))
+	for _, ref := range refs {
+		docs = append(docs, d.rawOf(ref))
+	}
+	var doc any = docs
+	if len(docs) == 1 {
+		doc = docs[0]
+	}
+	b, err := json.MarshalIndent(doc, "", "  ")
+	if err != nil {
+		return ""
+	}
+	return string(b)
+}
+
+func (d *Desk) rawOf(ref rbac.Ref) any {
+	if ref.Kind == rbac.KindMapping {
+		_, m, _ := d.data.mapping(ref)
+		return m
+	}
+	if k := d.kindOf(ref.Kind); k != nil {
+		return k.raw(d.data, ref.ID)
+	}
+	return nil
+}
+
+func (d *Desk) offerCopies(of text.Text, items []copyItem) tea.Cmd {
+	return ui.Tell(ui.Show{Dialog: newCopyBox(d.Theme, of, items)})
+}
+
+// copyBox is the copy menu: enter puts the choice on the clipboard, tab writes
+// it to a file.
+type copyBox struct {
+	theme  *theme.Theme
+	of     text.Text
+	items  []copyItem
+	picker *widget.Picker[int]
+	w, h   int
+}
+
+func newCopyBox(th *theme.Theme, of text.Text, items []copyItem) *copyBox {
+	b := &copyBox{theme: th, of: of, items: items, picker: widget.NewPicker[int](th)}
+	b.picker.SetSingle(true)
+	b.picker.SetRows(copyRows{b}, widget.NewIndex(len(items), func(i int) []text.Text {
+		return []text.Text{text.New(string(items[i].label))}
+	}))
+	return b
+}
+
+type copyRows struct{ *copyBox }
+
+func (r copyRows) Len() int      { return len(r.items) }
+func (r copyRows) Key(i int) int { return i }
+func (r copyRows) Has(int) bool  { return false }
+func (r copyRows) Label(i int) widget.Spans {
+	return widget.Spans{widget.Say(r.theme.Text, r.items[i].label)}
+}
+
+func (b *copyBox) Init() tea.Cmd                  { return nil }
+func (b *copyBox) Update(tea.Msg) tea.Cmd         { return nil }
+func (b *copyBox) Want(w, h int) (int, int)       { return min(w, 60), min(h, len(b.items)+5) }
+func (b *copyBox) Title() string                  { return "Copy" }
+func (b *copyBox) Layers() []ui.Layer             { return []ui.Layer{ui.PickerLayer} }
+func (b *copyBox) Hints() []ui.Action             { return []ui.Action{ui.Enter, ui.Escape} }
+func (b *copyBox) Capturing() bool                { return true }
+func (b *copyBox) Type(k tea.KeyPressMsg) tea.Cmd { b.picker.Update(k); return nil }
+func (b *copyBox) Paste(s string) tea.Cmd {
+	b.picker.Update(tea.PasteMsg{Content: s})
+	return nil
+}
+
+func (b *copyBox) SetSize(w, h int) {
+	b.w, b.h = w, h
+	b.picker.SetSize(max(w-2, 0), max(h-3, 0))
+}
+
+func (b *copyBox) View() string {
+	note := widget.Line(b.theme, max(b.w-2, 0), widget.Say(b.theme.Key, " enter"), widget.Say(b.theme.Muted, " copies   "),
+		widget.Say(b.theme.Key, "tab"), widget.Say(b.theme.Muted, " writes it to a file instead"))
+	title := widget.Spans{widget.Say(b.theme.Title, "Copy of "), widget.Foreign(b.theme.Text, b.of)}
+	return widget.Box(b.theme, title, b.picker.View()+"\n"+note, b.w, b.h, true)
+}
+
+func (b *copyBox) Act(a ui.Action) (tea.Cmd, bool) {
+	if m, ok := ui.Motions(a); ok {
+		b.picker.Go(m)
+		return nil, true
+	}
+	switch a {
+	case ui.Enter, ui.Toggle:
+		i, ok := b.picker.Current()
+		if !ok {
+			return nil, true
+		}
+		item := b.items[i]
+		return ui.Tell(ui.Close{Then: ui.Copy{
+			What: string(item.label) + " of " + b.of.String(), Value: item.value(), File: a == ui.Toggle,
+		}}), true
+	case ui.Escape:
+		return ui.Tell(ui.Close{}), true
+	}
+	return nil, true
+}

@@ -1,0 +1,291 @@
+// Package views holds the screens and the descriptions of the resources. Each
+// screen reads one immutable Data, and asks the tenant behind the Desk for what
+// is not in it.
+package views
+
+import (
+	"context"
+	"os/exec"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/rbac"
+	"authzx/internal/tenant"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/theme"
+)
+
+// Source is the tenant behind a desk.
+type Source interface {
+	Identity() tenant.Identity
+	// State is what is known now.
+	State() tenant.State
+	// Changed gives a value after the state has changed; several changes may
+	// give one.
+	Changed() <-chan struct{}
+	// Refresh reads everything again; what arrives shows in State at once.
+	Refresh(ctx context.Context) error
+}
+
+// Options are what a Desk is made of.
+type Options struct {
+	Source Source
+	Theme  *theme.Theme
+	Now    func() time.Time
+	// ReadOnly begins without writing, on a tenant that could be written too.
+	ReadOnly bool
+	// Tick sends a message after a while; nil takes ui.Tick.
+	Tick func(time.Duration, tea.Msg) tea.Cmd
+	// Editor is the command that opens a file in the person's editor; nil
+	// where none is known.
+	Editor func(path string) (*exec.Cmd, error)
+}
+
+// Desk is what all screens share: the tenant, its data and what is staged. It
+// makes the screens, and answers the keys that mean the same everywhere.
+type Desk struct {
+	Options
+	data    *Data
+	state   tenant.State
+	kinds   []*kind
+	refresh *ui.Loader[struct{}]
+	lint    *ui.Loader[*diagnosis]
+	stale   bool // the check that runs is of older data
+	lock    lock
+	staged  *stagedChanges
+	undoing *ui.Loader[*tenant.Undo]
+	pending *ui.Loader[[]tenant.Run]
+	done    context.Context
+	stop    context.CancelFunc
+}
+
+// New makes a Desk.
+func New(o Options) *Desk {
+	if o.Tick == nil {
+		o.Tick = ui.Tick
+	}
+	d := &Desk{Options: o, kinds: kinds()}
+	d.refresh = ui.NewLoader[struct{}](d, o.Now)
+	d.lint = ui.NewLoader[*diagnosis](d, o.Now)
+	d.done, d.stop = context.WithCancel(context.Background())
+	d.lock = newLock(d)
+	d.staged = newStaged(d)
+	d.undoing = ui.NewLoader[*tenant.Undo](d, o.Now)
+	d.pending = ui.NewLoader[[]tenant.Run](d, o.Now)
+	d.take()
+	return d
+}
+
+// Init starts the first load and listens to the tenant.
+func (d *Desk) Init() tea.Cmd {
+	return tea.Batch(d.reload(), d.listen(), d.staged.init(), d.unfinished())
+}
+
+// Close ends what the desk has running.
+func (d *Desk) Close() {
+	d.stop()
+	d.refresh.Cancel()
+	d.lint.Cancel()
+	d.undoing.Cancel()
+	d.pending.Cancel()
+	d.staged.close()
+}
+
+// Start is the list of users.
+func (d *Desk) Start() ui.Route { return ui.Route{Kind: "users"} }
+
+func (d *Desk) reload() tea.Cmd {
+	return d.refresh.Start("loading", func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, d.Source.Refresh(ctx)
+	})
+}
+
+// changed says that the tenant's state has changed.
+type changed struct{ desk *Desk }
+
+func (c changed) To() any { return c.desk }
+
+func (d *Desk) listen() tea.Cmd {
+	return func() tea.Msg {
+		select {
+		case <-d.Source.Changed():
+			return changed{d}
+		case <-d.done.Done():
+			return nil
+		}
+	}
+}
+
+// Update takes news of the tenant.
+func (d *Desk) Update(msg tea.Msg) (tea.Cmd, bool) {
+	if _, ok := msg.(unlocked); ok {
+		return d.lock.unlock(), false
+	}
+	if _, ok := msg.(changed); ok {
+		return tea.Batch(d.listen(), d.take()), true
+	}
+	if cmd, changed, ok := d.worked(msg); ok {
+		return cmd, changed
+	}
+	if m, ok := msg.(exporting); ok {
+		return m.cmd, false
+	}
+	if _, err, ok := d.refresh.Take(msg); ok {
+		cmd := d.take()
+		if err != nil && d.state.Graph != nil {
+			cmd = tea.Batch(cmd, ui.Tell(ui.Say{Text: "not refreshed: " + safe(err), Bad: true}))
+		}
+		return cmd, true
+	}
+	if found, _, ok := d.lint.Take(msg); ok {
+		next := *d.data
+		next.diagnosis, next.notes = found, found.notes
+		d.data = &next
+		if d.stale {
+			return d.relint(), true
+		}
+		return nil, true
+	}
+	return nil, false
+}
+
+// take makes the tenant's state the data that screens show.
+func (d *Desk) take() tea.Cmd {
+	before := d.state
+	d.state = d.Source.State()
+	if d.data != nil && unchanged(before, d.state) {
+		return nil // the log has grown, no more
+	}
+	data := &Data{Graph: d.state.Graph, Directory: d.state.Directory}
+	if data.Graph == nil {
+		data.Graph = rbac.Index(rbac.Document{})
+	}
+	if d.data != nil {
+		data.diagnosis, data.notes = d.data.diagnosis, d.data.notes
+	}
+	d.data = data
+	if d.state.Graph == nil || before.Graph == d.state.Graph && before.Directory == d.state.Directory {
+		return nil
+	}
+	return tea.Batch(d.relint(), d.staged.renew())
+}
+
+// relint checks the present data for what deserves a look; one check at a
+// time, since a large tenant's takes a while.
+func (d *Desk) relint() tea.Cmd {
+	if since, _ := d.lint.Busy(); !since.IsZero() {
+		d.stale = true
+		return nil
+	}
+	d.stale = false
+	data := d.data
+	return d.lint.Start("checking", func(context.Context) (*diagnosis, error) {
+		return diagnose(data), nil
+	})
+}
+
+// unchanged reports whether two states show the same.
+func unchanged(a, b tenant.State) bool {
+	return a.Graph == b.Graph && a.Directory == b.Directory && a.Loading == b.Loading && (a.Err == nil) == (b.Err == nil)
+}
+
+// Status is what the frame says of the tenant.
+func (d *Desk) Status() ui.Status {
+	id := d.Source.Identity()
+	s := ui.Status{
+		Profile: id.Profile, Region: id.Region, Production: id.Production, Offline: id.Offline,
+		ReadOnly: !d.lock.open,
+		Staged:   len(d.staged.changes),
+		Stale:    d.state.Graph != nil && d.state.Err != nil,
+	}
+	if d.state.Graph != nil {
+		s.At = d.state.Graph.At()
+		if d.state.Graph.Missing().Any() {
+			s.Missing = "lists"
+		}
+	}
+	return s
+}
+
+// Busy is since when the tenant is being loaded.
+func (d *Desk) Busy() (time.Time, string) { return d.refresh.Busy() }
+
+// Cancel ends the load.
+func (d *Desk) Cancel() { d.refresh.Cancel() }
+
+// Act does what a key means on every screen.
+func (d *Desk) Act(a ui.Action) (tea.Cmd, bool) {
+	switch a {
+	case ui.GoUsers, ui.GoGroups, ui.GoRoles, ui.GoPermissions, ui.GoApps, ui.GoConnections,
+		ui.GoChanges, ui.GoExplorer, ui.GoActivity, ui.GoDoctor, ui.GoMatrix:
+		return ui.Tell(ui.Jump{Route: ui.Route{Kind: string(a)}}), true
+	case ui.Unlock:
+		return d.lock.turn(), true
+	case ui.Undo:
+		return d.undo(), true
+	case ui.Refresh:
+		return d.reload(), true
+	}
+	return nil, false
+}
+
+// kindOf is the description of a kind; nil for one that has no screens.
+func (d *Desk) kindOf(k rbac.Kind) *kind {
+	for _, have := range d.kinds {
+		if have.kind == k {
+			return have
+		}
+	}
+	return nil
+}
+
+// open goes to the screen of a thing; a mapping leads to its group.
+func (d *Desk) open(ref rbac.Ref) tea.Cmd {
+	if ref.Kind == rbac.KindMapping {
+		g, _, _ := d.data.mapping(ref)
+		ref = g.Ref()
+	}
+	k := d.kindOf(ref.Kind)
+	if k == nil || ref.ID.IsZero() {
+		return nil
+	}
+	return ui.Tell(to(k.detail, ref.ID))
+}
+
+// Items lists every object for the palette.
+func (d *Desk) Items() func() []ui.Item {
+	data, all := d.data, d.kinds
+	return func() []ui.Item {
+		var items []ui.Item
+		for _, k := range all {
+			for _, r := range k.rows(data) {
+				items = append(items, ui.Item{
+					Kind: string(k.singular), Label: data.name(r.ref), Extra: data.extra(r.ref),
+					Then: ui.Open{Route: ui.Route{Kind: k.detail, ID: r.ref.ID}},
+				})
+			}
+		}
+		return items
+	}
+}
+
+// extra is what tells things of one name apart: an email or an id.
+func (d *Data) extra(ref rbac.Ref) text.Text {
+	switch ref.Kind {
+	case rbac.KindUser:
+		return firstOf(d.person(ref).Email, ref.ID)
+	case rbac.KindRole, rbac.KindPermission:
+		return d.applicationName(d.applicationOf(ref))
+	}
+	return ref.ID
+}
+
+// safe is an error's text as it may be drawn.
+func safe(err error) string { return text.Escape(err.Error()) }
+
+// loading reports whether nothing has arrived yet, and why not.
+func (d *Desk) loading() (waiting bool, err error) {
+	return d.state.Graph == nil, d.state.Err
+}

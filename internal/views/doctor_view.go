@@ -1,0 +1,146 @@
+package views
+
+import (
+	"fmt"
+	"strings"
+
+	"authzx/internal/rbac"
+	"authzx/internal/ui/widget"
+)
+
+// footLines are what says the finding under the cursor in full, and its mend.
+func (s *doctor) footLines() int {
+	switch {
+	case s.h < 9:
+		return 0
+	case s.h < 16:
+		return 2
+	}
+	return 3
+}
+
+// heading sums the findings up, and says what could not be looked at.
+func (s *doctor) heading() []widget.Spans { return []widget.Spans{s.summary(), s.reservations()} }
+
+func (s *doctor) summary() widget.Spans {
+	th := s.desk.Theme
+	if s.found == nil {
+		return widget.Spans{widget.Say(th.Muted, " Findings")}
+	}
+	spans := widget.Spans{widget.Say(th.Text, " ")}
+	for _, part := range []struct {
+		of    rbac.Severity
+		words string
+	}{{rbac.SeverityError, "error"}, {rbac.SeverityWarning, "warning"}, {rbac.SeverityInfo, "to tidy up"}} {
+		n, style := s.found.count[part.of], styleOf(th, severityTone(part.of), "")
+		words := counted(n, part.words)
+		if part.of == rbac.SeverityInfo {
+			words = fmt.Sprintf("%d %s", n, part.words)
+		}
+		if n == 0 {
+			style = th.Muted
+		}
+		spans = append(spans, widget.Say(style, severityGlyph(th, part.of)+" "+widget.Words(words)), widget.Say(th.Muted, "   "))
+	}
+	return append(spans, s.storage()...)
+}
+
+// storage says how much of the extension's storage is used.
+func (s *doctor) storage() widget.Spans {
+	th := s.desk.Theme
+	settings, x := s.data.Directory.Settings()
+	switch {
+	case x.Err != nil || x.At.IsZero() || settings.StorageSize < 0:
+		return widget.Spans{widget.Say(th.Muted, "storage: not known")}
+	case settings.StorageType.Raw() != rbac.DefaultStorage:
+		return widget.Spans{widget.Sayf(th.Muted, "storage %d KB, on ", settings.StorageSize/1024), widget.Foreign(th.Muted, settings.StorageType)}
+	}
+	style := th.Muted
+	if settings.StorageUsed() > 0.8 {
+		style = th.Warn
+	}
+	return widget.Spans{widget.Sayf(style, "storage %d of %d KB, %.0f %%", settings.StorageSize/1024, rbac.StorageLimit/1024, settings.StorageUsed()*100)}
+}
+
+// reservations are what the doctor could not look at: rules that need it have
+// found nothing.
+func (s *doctor) reservations() widget.Spans {
+	th := s.desk.Theme
+	var parts []string
+	if m := s.data.Graph.Missing(); m.Any() {
+		parts = append(parts, missingWords(m))
+	}
+	if x := s.data.Directory.ConnectionsExtent(); !x.Complete && s.found != nil {
+		parts = append(parts, "mappings not checked: no list of connections")
+	}
+	if x := s.data.Directory.ApplicationsExtent(); !x.Complete && s.found != nil {
+		parts = append(parts, "owners not checked: no list of applications")
+	}
+	if len(parts) > 0 {
+		return widget.Spans{widget.Say(th.Bad, " "+th.Glyphs.Warning+" incomplete: "+widget.Words(strings.Join(parts, "; ")))}
+	}
+	if n := s.notLookedUp(); n > 0 {
+		return widget.Spans{
+			widget.Sayf(th.Warn, " %s %s not in the list of users: ", th.Glyphs.Warning, widget.Words(counted(n, "member"))),
+			widget.Say(th.Key, "ctrl+f"), widget.Say(th.Muted, " asks the server who is gone"),
+		}
+	}
+	return widget.Spans{widget.Say(th.Muted, " A marks all of one rule, m stages the mends; nothing is sent yet")}
+}
+
+// notLookedUp is how many users nothing is known of.
+func (s *doctor) notLookedUp() int {
+	if s.found == nil || s.data.Directory.UsersExtent().At.IsZero() {
+		return 0
+	}
+	if _, ok := s.desk.Source.(userReader); !ok {
+		return 0
+	}
+	return len(s.found.unknown)
+}
+
+// foot says the finding under the cursor in full, and what mends it.
+func (s *doctor) foot() []widget.Spans {
+	n := s.footLines()
+	lines := make([]widget.Spans, 0, n)
+	if f, ok := s.current(); ok && n > 0 {
+		lines = append(lines, s.saying(f, n-1)...)
+		for len(lines) < n-1 {
+			lines = append(lines, nil)
+		}
+		lines = append(lines, s.mending(f))
+	}
+	for len(lines) < n {
+		lines = append(lines, nil)
+	}
+	return lines
+}
+
+// saying is the finding as a sentence on at most n lines.
+func (s *doctor) saying(f rbac.Finding, n int) []widget.Spans {
+	th := s.desk.Theme
+	sentence := widget.Spans{
+		widget.Sayf(th.Muted, "%s ", widget.Words(f.Subject.Kind)),
+		widget.Foreign(kindStyle(th, f.Subject.Kind), subjectName(s.found.data, f)),
+		widget.Say(th.Text, " "+widget.Words(f.Message)),
+	}
+	var lines []widget.Spans
+	for _, l := range sentence.Wrap(max(s.w-2, 1)) {
+		lines = append(lines, append(widget.Spans{widget.Say(th.Text, " ")}, l...))
+	}
+	return lines[:min(len(lines), n)]
+}
+
+func (s *doctor) mending(f rbac.Finding) widget.Spans {
+	th := s.desk.Theme
+	if len(f.Changes) == 0 {
+		return widget.Spans{widget.Say(th.Muted, " no plain mend: enter goes there")}
+	}
+	var sentences []string
+	for _, c := range f.Changes {
+		sentences = append(sentences, c.Sentence(s.data.Graph, s.data.Directory))
+	}
+	return widget.Spans{
+		widget.Say(th.Key, " m"), widget.Say(th.Muted, " stages: "), widget.Say(th.Text, widget.Words(strings.Join(sentences, "; "))),
+	}
+}

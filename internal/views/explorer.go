@@ -1,0 +1,231 @@
+package views
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/endpoint"
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+)
+
+// kindEndpoint is the kind of the explorer's rows, which are no things of the
+// tenant.
+const kindEndpoint rbac.Kind = "endpoint"
+
+// explorer lists every endpoint of the API and explains the one under the
+// cursor: beside the list where there is room, else below it.
+type explorer struct {
+	desk    *Desk
+	browser *browser
+	rights  *rights
+	about   *widget.Pager
+	shown   *endpoint.Route
+	hidden  bool
+	w, h    int
+}
+
+func newExplorer(d *Desk) *explorer {
+	s := &explorer{desk: d, about: widget.NewPager(d.Theme, true)}
+	s.rights = newRights(s, d)
+	s.browser = newBrowser(s, d.Theme, d.Now, s.columns())
+	s.browser.filter.SetHint("letters of method, path, scope or what it does")
+	s.browser.table.SetEmpty(widget.Spans{widget.Say(d.Theme.Muted, "No endpoint matches. esc clears the filter.")})
+	return s
+}
+
+func endpointRef(r *endpoint.Route) rbac.Ref {
+	return rbac.Ref{Kind: kindEndpoint, ID: text.New(string(r.ID))}
+}
+
+func routeOf(ref rbac.Ref) *endpoint.Route { return endpoint.Lookup(endpoint.ID(ref.ID.Raw())) }
+
+func (s *explorer) columns() []column {
+	of := func(title widget.Words, minimum, weight, priority int, v func(*endpoint.Route) cell) column {
+		return column{
+			Column: widget.Column{Title: title, Min: minimum, Max: 60, Weight: weight, Priority: priority},
+			cell:   func(_ *Data, r row) cell { return v(routeOf(r.ref)) },
+		}
+	}
+	rights := *s.rights
+	return []column{
+		of("Area", 13, 0, 0, func(r *endpoint.Route) cell { return wordCell(string(r.Area), muted) }),
+		of("Method", 6, 0, 0, func(r *endpoint.Route) cell { return methodCell(r) }),
+		of("Path", 30, 1, 0, func(r *endpoint.Route) cell { return wordCell(r.Template, plain) }),
+		of("Token", 10, 0, 1, func(r *endpoint.Route) cell { return rights.of(r).cell() }),
+		of("Scope", 22, 0, 2, func(r *endpoint.Route) cell { return wordCell(r.Scope, muted) }),
+		of("What it does", 30, 2, 3, func(r *endpoint.Route) cell { return wordCell(r.Doc, muted) }),
+	}
+}
+
+// methodCell tells what alters the tenant from what does not.
+func methodCell(r *endpoint.Route) cell {
+	switch {
+	case r.Method == "DELETE":
+		return wordCell(r.Method, bad)
+	case r.Reads():
+		return wordCell(r.Method, good)
+	}
+	return wordCell(r.Method, warn)
+}
+
+func (s *explorer) Init() tea.Cmd {
+	s.fill()
+	return s.rights.ask()
+}
+
+func (s *explorer) fill() {
+	var rows []row
+	for _, r := range endpoint.All() {
+		rows = append(rows, row{ref: endpointRef(r)})
+	}
+	s.browser.show(newSheet(s.desk.data, s.columns(), rows))
+	s.shown = nil
+	s.explain()
+}
+
+// explain shows the endpoint under the cursor.
+func (s *explorer) explain() {
+	route := s.current()
+	if route == s.shown {
+		return
+	}
+	s.shown = route
+	s.about.Go(widget.Top)
+	if route == nil {
+		s.about.SetLines(nil)
+		return
+	}
+	s.about.SetLines(endpointLines(s.rights, route))
+}
+
+// current is the endpoint under the cursor; nil when the filter leaves none.
+func (s *explorer) current() *endpoint.Route {
+	r, ok := s.browser.current()
+	if !ok {
+		return nil
+	}
+	return routeOf(r.ref)
+}
+
+func (s *explorer) Update(msg tea.Msg) tea.Cmd {
+	if s.rights.update(msg) {
+		s.fill()
+	}
+	return nil
+}
+
+// belowHeight is the height from which an explanation fits below the list.
+const belowHeight = 15
+
+// split says how the room is shared: beside, below, or the list alone.
+func (s *explorer) split() (listW, listH, aboutW, aboutH int) {
+	left, right := ui.Split(s.w)
+	switch {
+	case s.hidden || right == 0 && s.h < belowHeight:
+		return s.w, s.h, 0, 0
+	case right > 0:
+		return left, s.h, right - 1, s.h
+	}
+	below := s.h * 2 / 5
+	return s.w, s.h - below - 1, s.w, below
+}
+
+func (s *explorer) SetSize(w, h int) {
+	s.w, s.h = w, h
+	listW, listH, aboutW, aboutH := s.split()
+	s.browser.setSize(listW, listH)
+	s.about.SetSize(aboutW, aboutH)
+}
+
+func (s *explorer) View() string {
+	th := s.desk.Theme
+	listW, _, aboutW, aboutH := s.split()
+	switch {
+	case aboutH == 0:
+		return s.browser.view()
+	case listW < s.w:
+		return beside(th, s.browser.view(), listW, s.about.View(), aboutW+1)
+	}
+	rule := widget.Line(th, s.w, widget.Say(th.Border, widget.Words(strings.Repeat(string(th.Glyphs.Horizontal), s.w))))
+	return s.browser.view() + "\n" + rule + "\n" + s.about.View()
+}
+
+func (s *explorer) Title() string      { return "API" }
+func (s *explorer) Layers() []ui.Layer { return s.browser.layers(ui.ExplorerLayer) }
+func (s *explorer) Capturing() bool    { return s.browser.filter.Active() }
+
+func (s *explorer) Type(k tea.KeyPressMsg) tea.Cmd { s.entry(k); return nil }
+func (s *explorer) Paste(v string) tea.Cmd         { s.entry(tea.PasteMsg{Content: v}); return nil }
+
+func (s *explorer) entry(msg tea.Msg) {
+	s.browser.entry(msg)
+	s.explain()
+}
+
+// Rung clears the filter.
+func (s *explorer) Rung() bool {
+	defer s.explain()
+	return s.browser.rung()
+}
+
+// Busy is since when the token is being looked at.
+func (s *explorer) Busy() (time.Time, string) { return s.rights.loader.Busy() }
+
+// Cancel ends that.
+func (s *explorer) Cancel() { s.rights.loader.Cancel() }
+
+// Close ends what runs.
+func (s *explorer) Close() { s.Cancel() }
+
+func (s *explorer) Hints() []ui.Action {
+	if s.Capturing() {
+		return []ui.Action{ui.Accept, ui.Escape}
+	}
+	return []ui.Action{ui.Enter, ui.Send, ui.CopyMenu, ui.Filter}
+}
+
+// Pending says how many endpoints there are.
+func (s *explorer) Pending() string { return fmt.Sprintf("%d endpoints", s.browser.table.Len()) }
+
+func (s *explorer) Act(a ui.Action) (tea.Cmd, bool) {
+	defer s.explain()
+	if cmd, ok := s.browser.act(a); ok {
+		return cmd, true
+	}
+	route := s.current()
+	switch a {
+	case ui.Preview:
+		s.hidden = !s.hidden
+		s.SetSize(s.w, s.h)
+		return nil, true
+	case ui.Refresh:
+		return tea.Batch(s.rights.ask(), s.desk.reload()), true
+	}
+	if route == nil {
+		return nil, false
+	}
+	switch a {
+	case ui.Enter, ui.Into:
+		return ui.Tell(ui.Open{Route: requestRoute(endpoint.Call{Route: route}, false)}), true
+	case ui.Send:
+		return ui.Tell(ui.Open{Route: requestRoute(endpoint.Call{Route: route}, true)}), true
+	case ui.CopyID:
+		return ui.Tell(ui.Copy{What: "method and path", Value: endpointText(route).Raw()}), true
+	case ui.CopyMenu:
+		return s.desk.copyCall(route.Example()), true
+	}
+	return nil, false
+}
+
+// Click puts the cursor on a row, or scrolls.
+func (s *explorer) Click(_, y, lines int) tea.Cmd {
+	s.browser.click(y, lines)
+	s.explain()
+	return nil
+}

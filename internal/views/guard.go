@@ -1,0 +1,99 @@
+package views
+
+import (
+	"bytes"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/endpoint"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+)
+
+// guarded asks before a call that writes is sent as it stands; yes is what then
+// sends it. Where nothing may be written it says so instead.
+func (d *Desk) guarded(call endpoint.Call, yes tea.Msg) tea.Cmd {
+	if why := d.lock.refusal(); why != "" {
+		return complain("not sent: " + why)
+	}
+	if call.Route.ID == endpoint.ConfigurationImport {
+		return complain("not sent: an import replaces everything and needs a backup first; restore by changes instead")
+	}
+	id := d.Source.Identity()
+	th := d.Theme
+	q := ui.NewQuestion(th, widget.Spans{widget.Sayf(th.Title, "Send this %s?", call.Method())}, d.guardLines(call))
+	q.Yes = yes
+	if id.Production || grave(call) {
+		q.RequireName(firstOf(id.Tenant, id.Profile))
+	}
+	return ui.Tell(ui.Show{Dialog: q})
+}
+
+// grave reports whether a call does what one doesn't get over in a moment: it
+// turns the API off, or makes a key useless that others hold.
+func grave(call endpoint.Call) bool {
+	switch call.Route.ID {
+	case endpoint.ResourceServerDelete, endpoint.ConfigurationRotateKey:
+		return true
+	case endpoint.ResourceServerUpdate:
+		return !bytes.Contains(bytes.Join(bytes.Fields(call.Body), nil), []byte(`"apiAccess":true`))
+	}
+	return false
+}
+
+// guardBody is how many lines of a body a question shows.
+const guardBody = 8
+
+func (d *Desk) guardLines(call endpoint.Call) []widget.Spans {
+	th, id := d.Theme, d.Source.Identity()
+	lines := []widget.Spans{{
+		widget.Sayf(th.Strong, "%s ", call.Method()), widget.Foreign(th.Text, text.New(call.Target())),
+	}}
+	if id.Production {
+		lines[0] = append(widget.Spans{widget.Say(th.Prod, " PROD "), widget.Say(th.Text, " ")}, lines[0]...)
+	}
+	tenant := widget.Spans{widget.Say(th.Muted, "to "), widget.Foreign(th.Strong, firstOf(id.Tenant, id.Profile))}
+	for i, p := range call.Route.Path {
+		ref, ok := d.data.resolve(p.Ref, text.New(call.Path[i]))
+		if name := d.data.name(ref); ok && name != ref.ID {
+			tenant = append(tenant, widget.Say(th.Muted, " "+th.Glyphs.Dot+" "+widget.Words(p.Ref)+" "),
+				widget.Foreign(kindStyle(th, ref.Kind), name))
+		}
+	}
+	lines = append(lines, tenant,
+		widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" It goes as it stands: nothing is read first, and there is no undo.")},
+		nil, widget.Spans{widget.Say(th.Text, widget.Words(call.Route.Doc))})
+	lines = append(lines, d.faultLines(call)...)
+	return append(lines, d.bodyLines(call)...)
+}
+
+// faultLines say what the server would refuse.
+func (d *Desk) faultLines(call endpoint.Call) []widget.Spans {
+	faults := call.Faults()
+	if len(faults) == 0 {
+		return nil
+	}
+	th := d.Theme
+	return []widget.Spans{{
+		widget.Say(th.Bad, th.Glyphs.Cross+" The server would refuse it: "), widget.Foreign(th.Text, text.New(faults[0].String())),
+	}}
+}
+
+// bodyLines are the beginning of the body.
+func (d *Desk) bodyLines(call endpoint.Call) []widget.Spans {
+	if call.Body == nil {
+		return nil
+	}
+	th := d.Theme
+	lines := []widget.Spans{nil}
+	body := strings.Split(string(call.MaskBody()), "\n")
+	for i, l := range body {
+		if i == guardBody {
+			return append(lines, widget.Spans{widget.Sayf(th.Muted, "  and %d more lines", len(body)-i)})
+		}
+		lines = append(lines, widget.Spans{widget.Say(th.Muted, "  "), widget.Foreign(th.Text, text.New(l))})
+	}
+	return lines
+}

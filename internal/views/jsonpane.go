@@ -1,0 +1,108 @@
+package views
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+)
+
+// jsonPane shows a document: coloured, foldable, searchable.
+type jsonPane struct {
+	desk   *Desk
+	json   *widget.JSON
+	filter *widget.Filter
+	w, h   int
+}
+
+func newJSONPane(d *Desk) *jsonPane {
+	p := &jsonPane{desk: d, json: widget.NewJSON(d.Theme), filter: widget.NewFilter(d.Theme)}
+	p.filter.SetHint("search; enter keeps it, n and N go on")
+	return p
+}
+
+// show parses and shows src; what is no JSON is not shown.
+func (p *jsonPane) show(src []byte) {
+	doc, err := widget.ParseJSON(src)
+	if err != nil {
+		doc = nil
+	}
+	p.json.SetDocument(doc)
+}
+
+func (p *jsonPane) searching() bool { return p.filter.Active() }
+
+func (p *jsonPane) layers(own ...ui.Layer) []ui.Layer {
+	if p.searching() {
+		return []ui.Layer{ui.FilterLayer}
+	}
+	return append(own, ui.JSONLayer, ui.GlobalLayer)
+}
+
+func (p *jsonPane) setSize(w, h int) {
+	p.w, p.h = w, h
+	p.filter.SetSize(w, 1)
+	if p.filter.Active() || p.filter.On() {
+		h--
+	}
+	p.json.SetSize(w, max(h, 0))
+}
+
+func (p *jsonPane) view() string {
+	if p.filter.Active() || p.filter.On() {
+		return p.filter.View() + "\n" + p.json.View()
+	}
+	return p.json.View()
+}
+
+func (p *jsonPane) entry(msg tea.Msg) {
+	if p.filter.Update(msg) {
+		p.json.Search(p.filter.Text())
+	}
+}
+
+// rung clears the search; false when there was none.
+func (p *jsonPane) rung() bool {
+	was := p.filter.Active() || p.filter.On()
+	p.filter.Clear()
+	p.json.Search(text.Text{})
+	p.setSize(p.w, p.h)
+	return was
+}
+
+func (p *jsonPane) act(a ui.Action) (tea.Cmd, bool) {
+	if m, ok := ui.Motions(a); ok {
+		p.json.Go(m)
+		return nil, true
+	}
+	switch a {
+	case ui.Enter:
+		p.json.Toggle()
+	case ui.Into:
+		p.json.Unfold()
+	case ui.Out:
+		return nil, p.json.Fold()
+	case ui.Filter:
+		p.filter.Open()
+		p.setSize(p.w, p.h)
+	case ui.Accept:
+		p.filter.Close()
+		p.setSize(p.w, p.h)
+	case ui.Escape:
+		return nil, p.filter.Active() && p.rung()
+	case ui.NextHit:
+		p.json.Next()
+	case ui.PrevHit:
+		p.json.Prev()
+	case ui.CopyID:
+		value, ok := p.json.Value()
+		if !ok {
+			value = text.New(string(p.json.Raw()))
+		}
+		return ui.Tell(ui.Copy{What: p.json.Path().String(), Value: value.Raw()}), true
+	default:
+		return nil, false
+	}
+	return nil, true
+}

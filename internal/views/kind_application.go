@@ -1,0 +1,102 @@
+package views
+
+import (
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+)
+
+func applicationKind() *kind {
+	app := func(d *Data, r row) rbac.Application {
+		a, _ := d.Directory.Application(rbac.ClientID{Text: r.ref.ID})
+		return a
+	}
+	return &kind{
+		kind: rbac.KindApplication, plural: "Applications", singular: "application", list: "applications", detail: "application",
+		columns: []column{
+			nameColumn("Application"),
+			textColumn("Type", 11, 0, 1, func(d *Data, r row) text.Text { return app(d, r).Type }),
+			countColumn("Roles", 2, func(d *Data, r row) int { return len(d.rolesOf(r.ref)) }),
+			countColumn("Permissions", 3, func(d *Data, r row) int { return len(d.permissionsOf(r.ref)) }),
+			noteColumn(2),
+			textColumn("Client id", 16, 2, 4, func(_ *Data, r row) text.Text { return r.ref.ID }),
+		},
+		rows:    applicationRows,
+		fields:  applicationFields,
+		tabs:    []relation{applicationRoles(), applicationPermissions()},
+		raw:     func(d *Data, id text.Text) any { a, _ := d.Directory.Application(rbac.ClientID{Text: id}); return a },
+		missing: func(d *Data) error { return d.Directory.ApplicationsExtent().Err },
+		empty:   "No applications: the tenant lists none, and no role names one.",
+	}
+}
+
+// applicationRows are the applications that the server lists and those that
+// roles and permissions name.
+func applicationRows(d *Data) []row {
+	var rows []row
+	for _, a := range d.Directory.Applications() {
+		rows = append(rows, row{ref: a.ID.Ref()})
+	}
+	for _, id := range d.Graph.Applications() {
+		rows = append(rows, row{ref: id.Ref()})
+	}
+	return unique(rows)
+}
+
+func (d *Data) rolesOf(app rbac.Ref) []rbac.Ref {
+	var refs []rbac.Ref
+	for _, r := range d.Graph.Roles() {
+		if r.Application.Text == app.ID {
+			refs = append(refs, r.ID.Ref())
+		}
+	}
+	return refs
+}
+
+func (d *Data) permissionsOf(app rbac.Ref) []rbac.Ref {
+	var refs []rbac.Ref
+	for _, p := range d.Graph.Permissions() {
+		if p.Application.Text == app.ID {
+			refs = append(refs, p.ID.Ref())
+		}
+	}
+	return refs
+}
+
+func applicationFields(d *Data, id text.Text) []field {
+	ref := rbac.Ref{Kind: rbac.KindApplication, ID: id}
+	a, known := d.Directory.Application(rbac.ClientID{Text: id})
+	status := wordCell("listed", plain)
+	if !known {
+		status = wordCell("not in the list: roles or permissions name it", warn)
+	}
+	return []field{
+		{label: "Name", value: textCell(d.name(ref), named)},
+		{label: "Client id", value: textCell(id, muted)},
+		{label: "Type", value: textCell(a.Type, plain)},
+		{label: "Status", value: status},
+		{label: "Callbacks", value: textCell(joined(a.Callbacks), muted)},
+		{label: "Roles", value: countCell(len(d.rolesOf(ref)))},
+		{label: "Permissions", value: countCell(len(d.permissionsOf(ref)))},
+		{label: "Note", value: d.noteOf(ref)},
+	}
+}
+
+func applicationRoles() relation {
+	return relation{
+		title: "Roles", columns: []column{nameColumn("Role"), descriptionColumn(2), noteColumn(3)},
+		rows: func(d *Data, id text.Text) []row {
+			return refRows(d.rolesOf(rbac.Ref{Kind: rbac.KindApplication, ID: id}))
+		},
+		empty: "No role belongs to this application.",
+	}
+}
+
+func applicationPermissions() relation {
+	return relation{
+		title: "Permissions", columns: []column{nameColumn("Permission"), descriptionColumn(2), noteColumn(3)},
+		rows: func(d *Data, id text.Text) []row {
+			return refRows(d.permissionsOf(rbac.Ref{Kind: rbac.KindApplication, ID: id}))
+		},
+		empty: "No permission belongs to this application.",
+	}
+}

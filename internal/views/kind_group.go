@@ -1,0 +1,213 @@
+package views
+
+import (
+	"strings"
+
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+	"authzx/internal/ui/widget"
+)
+
+func groupKind() *kind {
+	group := func(d *Data, r row) rbac.Group {
+		g, _ := d.Graph.Group(rbac.GroupID{Text: r.ref.ID})
+		return g
+	}
+	return &kind{
+		kind: rbac.KindGroup, plural: "Groups", singular: "group", list: "groups", detail: "group",
+		columns: []column{
+			nameColumn("Group"),
+			countColumn("Members", 1, func(d *Data, r row) int { return len(group(d, r).Members) }),
+			countColumn("All", 4, func(d *Data, r row) int {
+				_, all := d.Graph.MemberCount(rbac.GroupID{Text: r.ref.ID})
+				return all
+			}),
+			countColumn("Nested", 3, func(d *Data, r row) int { return len(group(d, r).Nested) }),
+			countColumn("Roles", 2, func(d *Data, r row) int { return len(group(d, r).Roles) }),
+			countColumn("Mappings", 5, func(d *Data, r row) int { return len(group(d, r).Mappings) }),
+			noteColumn(2),
+			textColumn("Description", 14, 2, 6, func(d *Data, r row) text.Text { return group(d, r).Description }),
+		},
+		rows: func(d *Data) []row {
+			refs := make([]rbac.Ref, 0, len(d.Graph.Groups()))
+			for _, g := range d.Graph.Groups() {
+				refs = append(refs, g.ID.Ref())
+			}
+			return unique(refRows(refs))
+		},
+		fields:  groupFields,
+		tabs:    []relation{groupMembers(), groupNested(), groupParents(), groupRoles(), groupMappings()},
+		raw:     func(d *Data, id text.Text) any { g, _ := d.Graph.Group(rbac.GroupID{Text: id}); return g },
+		missing: func(d *Data) error { return d.Graph.Missing().Groups },
+		empty:   "No groups yet. Press n to make one.",
+	}
+}
+
+func groupFields(d *Data, id text.Text) []field {
+	g, _ := d.Graph.Group(rbac.GroupID{Text: id})
+	direct, all := d.Graph.MemberCount(g.ID)
+	return []field{
+		{label: "Name", value: textCell(g.Name, named)},
+		{label: "Description", value: textCell(g.Description, plain)},
+		{label: "Id", value: textCell(id, muted)},
+		{label: "Members", value: countText(direct, "direct, %d with nested groups", all)},
+		{label: "Nested groups", value: countCell(len(g.Nested))},
+		{label: "Nested in", value: countCell(len(d.Graph.Parents(g.ID)))},
+		{label: "Roles", value: countCell(len(g.Roles))},
+		{label: "Mappings", value: countCell(len(g.Mappings))},
+		{label: "Note", value: d.noteOf(g.ID.Ref())},
+	}
+}
+
+func groupMembers() relation {
+	return relation{
+		title: "Members", columns: []column{nameColumn("Member"), emailColumn(2), howColumn(), noteColumn(3)},
+		rows: func(d *Data, id text.Text) []row {
+			members := d.Graph.Members(rbac.GroupID{Text: id})
+			rows := make([]row, len(members))
+			for i, m := range members {
+				rows[i] = row{ref: m.User.Ref(), via: via{inherited: !m.Direct, path: d.chain(m.Via)}}
+			}
+			return rows
+		},
+		empty: "Nobody is in this group. Press a to add members.",
+	}
+}
+
+// chain says by which nested group, and the ones between, a member belongs.
+func (d *Data) chain(groups []rbac.GroupID) text.Text {
+	if len(groups) == 0 {
+		return text.Text{}
+	}
+	names := make([]string, 0, len(groups)-1)
+	for _, g := range groups[:len(groups)-1] {
+		names = append(names, d.name(g.Ref()).Raw())
+	}
+	return text.New("in " + strings.Join(names, " in "))
+}
+
+func groupNested() relation {
+	return relation{
+		title: "Nested", columns: []column{nameColumn("Nested group"), howColumn(), descriptionColumn(2)},
+		rows: func(d *Data, id text.Text) []row {
+			gid := rbac.GroupID{Text: id}
+			g, _ := d.Graph.Group(gid)
+			rows := refRows(refsOf(g.Nested))
+			for _, below := range d.Graph.Descendants(gid) {
+				rows = append(rows, row{ref: below.Ref(), via: via{inherited: true, path: text.New("further down")}})
+			}
+			return unique(rows)
+		},
+		empty: "No group is nested in this one. Press a to nest one.",
+	}
+}
+
+func groupParents() relation {
+	return relation{
+		title: "Nested in", columns: []column{nameColumn("Group"), howColumn(), descriptionColumn(2)},
+		rows: func(d *Data, id text.Text) []row {
+			gid := rbac.GroupID{Text: id}
+			rows := refRows(refsOf(d.Graph.Parents(gid)))
+			for _, above := range d.Graph.Ancestors(gid) {
+				rows = append(rows, row{ref: above.Ref(), via: via{inherited: true, path: text.New("further up")}})
+			}
+			return unique(rows)
+		},
+		empty: "No group nests this one.",
+	}
+}
+
+func groupRoles() relation {
+	return relation{
+		title: "Roles", columns: []column{nameColumn("Role"), applicationColumn(2), howColumn()},
+		rows: func(d *Data, id text.Text) []row {
+			var rows []row
+			for _, r := range d.Graph.EffectiveRoles(rbac.GroupID{Text: id}) {
+				v := via{inherited: !r.Direct}
+				if !r.Direct {
+					v.path = text.New("from " + d.name(r.Group.Ref()).Raw())
+				}
+				rows = append(rows, row{ref: r.Role.Ref(), via: v})
+			}
+			g, _ := d.Graph.Group(rbac.GroupID{Text: id})
+			for _, r := range g.Roles {
+				rows = append(rows, row{ref: r.Ref()})
+			}
+			return unique(rows)
+		},
+		empty: "This group grants no roles. Press a to grant one.",
+	}
+}
+
+// groupMappings lists the mappings of a group, and those of other groups that
+// take in its direct members by its name.
+func groupMappings() relation {
+	return relation{
+		title: "Mappings",
+		columns: []column{
+			mappingColumn("Connection", func(m rbac.Mapping) text.Text { return m.Connection }),
+			mappingColumn("Group there", func(m rbac.Mapping) text.Text { return m.GroupName }),
+			howColumn(), noteColumn(3),
+		},
+		rows: func(d *Data, id text.Text) []row {
+			g, _ := d.Graph.Group(rbac.GroupID{Text: id})
+			rows := make([]row, 0, len(g.Mappings))
+			for _, m := range g.Mappings {
+				rows = append(rows, row{ref: mappingRef(g.ID, m), via: via{path: text.New("into this group")}})
+			}
+			for _, m := range d.Graph.MappingsNaming(g.Name) {
+				if m.Group != g.ID {
+					path := text.New("takes members of this group into " + d.name(m.Group.Ref()).Raw())
+					rows = append(rows, row{ref: mappingRef(m.Group, m.Mapping), via: via{inherited: true, path: path}})
+				}
+			}
+			return rows
+		},
+		empty: "No mappings. Press a to map a group of an identity provider to this one.",
+	}
+}
+
+// mappingRef is a mapping as a row's key: its group's id and its own, since a
+// mapping is only ever found through its group.
+func mappingRef(group rbac.GroupID, m rbac.Mapping) rbac.Ref {
+	return rbac.Ref{Kind: rbac.KindMapping, ID: text.New(group.Raw() + "\x00" + m.ID.Raw())}
+}
+
+// mapping finds the mapping of a row's key.
+func (d *Data) mapping(ref rbac.Ref) (rbac.GroupID, rbac.Mapping, bool) {
+	group, id, _ := strings.Cut(ref.ID.Raw(), "\x00")
+	g, _ := d.Graph.Group(rbac.GroupOf(group))
+	for _, m := range g.Mappings {
+		if m.ID.Raw() == id {
+			return g.ID, m, true
+		}
+	}
+	return g.ID, rbac.Mapping{}, false
+}
+
+func mappingColumn(title widget.Words, of func(rbac.Mapping) text.Text) column {
+	return column{
+		Column: widget.Column{Title: title, Min: 12, Weight: 2},
+		cell: func(d *Data, r row) cell {
+			_, m, _ := d.mapping(r.ref)
+			return textCell(of(m), plain)
+		},
+	}
+}
+
+func descriptionColumn(priority int) column {
+	return textColumn("Description", 14, 2, priority, func(d *Data, r row) text.Text {
+		switch r.ref.Kind {
+		case rbac.KindGroup:
+			g, _ := d.Graph.Group(rbac.GroupID{Text: r.ref.ID})
+			return g.Description
+		case rbac.KindRole:
+			v, _ := d.Graph.Role(rbac.RoleID{Text: r.ref.ID})
+			return v.Description
+		case rbac.KindPermission:
+			v, _ := d.Graph.Permission(rbac.PermissionID{Text: r.ref.ID})
+			return v.Description
+		}
+		return text.Text{}
+	})
+}

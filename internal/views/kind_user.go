@@ -1,0 +1,203 @@
+package views
+
+import (
+	"strings"
+
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+	"authzx/internal/ui/widget"
+)
+
+func userKind() *kind {
+	return &kind{
+		kind: rbac.KindUser, plural: "Users", singular: "user", list: "users", detail: "user",
+		columns: []column{
+			nameColumn("User"),
+			emailColumn(1),
+			countColumn("Groups", 2, func(d *Data, r row) int {
+				return len(d.Graph.DirectGroups(rbac.UserID{Text: r.ref.ID}))
+			}),
+			countColumn("Roles", 4, func(d *Data, r row) int {
+				return len(d.Graph.DirectRoles(rbac.UserID{Text: r.ref.ID}))
+			}),
+			noteColumn(2),
+			textColumn("Connection", 12, 1, 5, func(d *Data, r row) text.Text { return joined(d.person(r.ref).Connections) }),
+			{
+				Column: widget.Column{Title: "Last login", Min: 10, Priority: 6},
+				cell:   func(d *Data, r row) cell { return timeCell(d.person(r.ref).LastLogin) },
+			},
+			countColumn("Logins", 7, func(d *Data, r row) int { return d.person(r.ref).Logins }),
+		},
+		rows:    userRows,
+		fields:  userFields,
+		tabs:    []relation{userGroups(), userRoles(), userPermissions()},
+		raw:     func(d *Data, id text.Text) any { return rawUser(d, id) },
+		missing: func(d *Data) error { return d.Directory.UsersExtent().Err },
+		partial: func(d *Data) bool { x := d.Directory.UsersExtent(); return !x.At.IsZero() && !x.Complete },
+		empty:   "No users. The tenant lists none, and no group or role names any.",
+	}
+}
+
+// userRows are the users that the server lists and those that groups and roles
+// name, each once.
+func userRows(d *Data) []row {
+	people := d.Directory.Users()
+	rows := make([]row, 0, len(people))
+	listed := make(map[rbac.UserID]bool, len(people))
+	for _, p := range people {
+		listed[p.ID] = true
+		rows = append(rows, row{ref: p.ID.Ref()})
+	}
+	for _, id := range d.Graph.Users() {
+		if !listed[id] {
+			rows = append(rows, row{ref: id.Ref()})
+		}
+	}
+	return unique(rows)
+}
+
+func (d *Data) person(ref rbac.Ref) rbac.Person {
+	p, _ := d.Directory.User(rbac.UserID{Text: ref.ID})
+	return p
+}
+
+func emailColumn(priority int) column {
+	return textColumn("Email", 16, 2, priority, func(d *Data, r row) text.Text {
+		return firstOf(d.person(r.ref).Email, r.ref.ID)
+	})
+}
+
+func joined(texts []text.Text) text.Text {
+	if len(texts) == 1 {
+		return texts[0]
+	}
+	parts := make([]string, len(texts))
+	for i, t := range texts {
+		parts[i] = t.Raw()
+	}
+	return text.New(strings.Join(parts, ", "))
+}
+
+func userFields(d *Data, id text.Text) []field {
+	uid := rbac.UserID{Text: id}
+	p, _ := d.Directory.User(uid)
+	a := d.Graph.Access(rbac.Query{User: uid})
+	fields := []field{
+		{label: "Name", value: textCell(firstOf(p.Name, id), named)},
+		{label: "Email", value: textCell(p.Email, plain)},
+		{label: "Id", value: textCell(id, muted)},
+		{label: "Status", value: d.userStatus(p)},
+		{label: "Connection", value: textCell(joined(p.Connections), plain)},
+		{label: "Last login", value: timeCell(p.LastLogin)},
+		{label: "Logins", value: countCell(p.Logins)},
+		{label: "Multifactor", value: textCell(joined(p.Multifactor), good)},
+		{label: "Groups", value: countText(len(a.DirectGroups()), "direct, %d with parents", len(a.Groups()))},
+		{label: "Roles", value: countText(len(d.Graph.DirectRoles(uid)), "direct, %d in all", len(a.Roles()))},
+		{label: "Permissions", value: countText(len(a.Permissions()), "in all: E shows them and why")},
+	}
+	if len(p.Connections) == 1 {
+		fields[4].ref = rbac.Ref{Kind: rbac.KindConnection, ID: p.Connections[0]}
+	}
+	return fields
+}
+
+// userStatus says what is known of whether the user exists.
+func (d *Data) userStatus(p rbac.Person) cell {
+	switch {
+	case p.Status == rbac.StatusGone:
+		return wordCell("gone: the tenant has no such user any more", bad)
+	case p.Blocked:
+		return wordCell("blocked", bad)
+	case p.Status == rbac.StatusUnlisted && p.Name.IsZero() && p.Email.IsZero():
+		return wordCell("not in the list: known by id only", warn)
+	case p.Status == rbac.StatusUnlisted:
+		return wordCell("not in the list, read singly", plain)
+	}
+	return wordCell("listed", plain)
+}
+
+func userGroups() relation {
+	return relation{
+		title: "Groups", columns: []column{nameColumn("Group"), howColumn(), descriptionColumn(2)},
+		rows: func(d *Data, id text.Text) []row {
+			return d.accessRows(id, func(a *rbac.Access) []rbac.Ref { return refsOf(a.Groups()) })
+		},
+		empty: "In no group. Press a to add this user to some.",
+	}
+}
+
+func userRoles() relation {
+	return relation{
+		title: "Roles", columns: []column{nameColumn("Role"), applicationColumn(2), howColumn()},
+		rows: func(d *Data, id text.Text) []row {
+			return d.accessRows(id, func(a *rbac.Access) []rbac.Ref { return refsOf(a.Roles()) })
+		},
+		empty: "No roles, neither directly nor through a group.",
+	}
+}
+
+func userPermissions() relation {
+	return relation{
+		title: "Permissions", columns: []column{nameColumn("Permission"), applicationColumn(2), howColumn()},
+		rows: func(d *Data, id text.Text) []row {
+			return d.accessRows(id, func(a *rbac.Access) []rbac.Ref { return refsOf(a.Permissions()) })
+		},
+		empty: "No permissions.",
+	}
+}
+
+// accessRows are what a user has, each with the shortest way by which, the
+// direct ones first.
+func (d *Data) accessRows(id text.Text, of func(*rbac.Access) []rbac.Ref) []row {
+	a := d.Graph.Access(rbac.Query{User: rbac.UserID{Text: id}})
+	var direct, inherited []row
+	for _, ref := range of(a) {
+		path, _ := a.Shortest(ref)
+		if len(path) == 1 {
+			direct = append(direct, row{ref: ref})
+			continue
+		}
+		inherited = append(inherited, row{ref: ref, via: via{inherited: true, path: d.pathWords(path)}})
+	}
+	return append(direct, inherited...)
+}
+
+// pathWords says a path from what gives the thing back to the user.
+func (d *Data) pathWords(path rbac.Path) text.Text {
+	if len(path) < 2 {
+		return text.Text{}
+	}
+	names := make([]string, 0, len(path)-1)
+	for i := len(path) - 2; i >= 0; i-- {
+		names = append(names, firstOf(path[i].Name, path[i].ID).Raw())
+	}
+	return text.New("by " + strings.Join(names, " < "))
+}
+
+// rawUser is a user as the list of users describes him.
+func rawUser(d *Data, id text.Text) any {
+	p, _ := d.Directory.User(rbac.UserID{Text: id})
+	return struct {
+		ID          text.Text   `json:"user_id"`
+		Name        text.Text   `json:"name"`
+		Email       text.Text   `json:"email"`
+		Connections []text.Text `json:"connections"`
+		Logins      int         `json:"logins_count"`
+		Blocked     bool        `json:"blocked"`
+		Multifactor []text.Text `json:"multifactor"`
+		Status      rbac.Status `json:"status"`
+		Groups      []text.Text `json:"groups"`
+		Roles       []text.Text `json:"roles"`
+	}{
+		id, p.Name, p.Email, p.Connections, p.Logins, p.Blocked, p.Multifactor, p.Status,
+		idsOf(refsOf(d.Graph.DirectGroups(p.ID))), idsOf(refsOf(d.Graph.DirectRoles(p.ID))),
+	}
+}
+
+func idsOf(refs []rbac.Ref) []text.Text {
+	ids := make([]text.Text, len(refs))
+	for i, r := range refs {
+		ids[i] = r.ID
+	}
+	return ids
+}

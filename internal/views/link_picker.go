@@ -1,0 +1,374 @@
+package views
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/theme"
+	"authzx/internal/ui/widget"
+)
+
+// pick says what a linkPicker is about.
+type pick struct {
+	title widget.Spans
+	// subjects are the things to tie; none when things are only chosen.
+	subjects []rbac.Ref
+	// offered are the things to tie them to, ties those that one is tied to.
+	offered func(*Data) []rbac.Ref
+	ties    func(d *Data, subject rbac.Ref) []rbac.Ref
+	// link makes the changes; where it is nil what was chosen goes to take.
+	link *link
+	take func(chosen []rbac.Ref) tea.Msg
+}
+
+// linkPicker ties things to others, or parts them: it shows what is there
+// already, and below what the choice would change.
+type linkPicker struct {
+	desk   *Desk
+	pick   pick
+	data   *Data
+	picker *widget.Picker[rbac.Ref]
+	loader *ui.Loader[offer]
+	lookup *ui.Loader[lookedUp]
+	offer  offer
+	extra  []rbac.Ref // those that no list holds, but somebody named
+	ahead  *foresight
+	seen   *outlook // of what is chosen; nil while it is being worked out
+	w, h   int
+}
+
+// offer is what a linkPicker offers, ready to be searched.
+type offer struct {
+	data  *Data
+	refs  []rbac.Ref
+	at    map[rbac.Ref]int
+	index *widget.Index
+	tied  []map[rbac.Ref]bool // of each subject
+	count map[rbac.Ref]int    // of how many subjects
+	by    map[rbac.Ref]bool   // those that a single subject has by some path
+	width int                 // of the names, so that what follows stands in a column
+}
+
+func newLinkPicker(d *Desk, p pick) *linkPicker {
+	s := &linkPicker{desk: d, pick: p, picker: widget.NewPicker[rbac.Ref](d.Theme)}
+	s.loader = ui.NewLoader[offer](s, d.Now)
+	s.lookup = ui.NewLoader[lookedUp](s, d.Now)
+	s.ahead = newForesight(s, d.Now)
+	s.summarise()
+	return s
+}
+
+func (s *linkPicker) Init() tea.Cmd { return s.reload() }
+
+// reload gathers what is offered; a long list beside the program.
+func (s *linkPicker) reload() tea.Cmd {
+	s.data = s.desk.data
+	data, p, extra := s.data, s.pick, s.extra
+	if data.size() < manyRows {
+		return s.show(offerOf(data, p, extra))
+	}
+	return s.loader.Start("listing", func(context.Context) (offer, error) { return offerOf(data, p, extra), nil })
+}
+
+func offerOf(d *Data, p pick, extra []rbac.Ref) offer {
+	o := offer{data: d, refs: p.offered(d), count: map[rbac.Ref]int{}}
+	o.at = make(map[rbac.Ref]int, len(o.refs))
+	for i, ref := range o.refs {
+		o.at[ref] = i
+	}
+	for _, ref := range extra {
+		o.add(ref)
+	}
+	for _, subject := range p.subjects {
+		tied := map[rbac.Ref]bool{}
+		for _, ref := range p.ties(d, subject) {
+			if !tied[ref] {
+				tied[ref] = true
+				o.count[ref]++
+				o.add(ref)
+			}
+		}
+		o.tied = append(o.tied, tied)
+	}
+	if l := p.link; l != nil && l.implied != nil && len(p.subjects) == 1 {
+		o.by = map[rbac.Ref]bool{}
+		for _, ref := range l.implied(d, p.subjects[0]) {
+			o.by[ref] = !o.tied[0][ref]
+		}
+	}
+	for _, ref := range o.refs {
+		if w := (widget.Spans{widget.Foreign(theme.Style{}, d.name(ref))}).Width(); w <= nameColumnMax {
+			o.width = max(o.width, w)
+		}
+	}
+	o.index = widget.NewIndex(len(o.refs), func(i int) []text.Text {
+		return []text.Text{d.name(o.refs[i]), d.extra(o.refs[i]), o.refs[i].ID}
+	})
+	return o
+}
+
+// add offers a thing that no list gave, such as a member whom nobody knows.
+func (o *offer) add(ref rbac.Ref) {
+	if _, ok := o.at[ref]; !ok {
+		o.at[ref] = len(o.refs)
+		o.refs = append(o.refs[:len(o.refs):len(o.refs)], ref)
+	}
+}
+
+func (s *linkPicker) show(o offer) tea.Cmd {
+	s.offer = o
+	s.picker.SetRows(offered{s}, o.index)
+	return s.look()
+}
+
+func (s *linkPicker) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case ui.DataChanged:
+		if s.data != s.desk.data {
+			return s.reload()
+		}
+		return nil
+	case decided:
+		msg.to = s.desk
+		return ui.Tell(ui.Close{Then: msg})
+	case listFile:
+		return s.load(msg.path)
+	case takeAsIs:
+		return s.include(msg.refs)
+	}
+	if o, _, ok := s.loader.Take(msg); ok {
+		return s.show(o)
+	}
+	if found, err, ok := s.lookup.Take(msg); ok {
+		return s.found(found, err)
+	}
+	if o, cmd, ok := s.ahead.take(msg); ok {
+		s.seen = &o
+		s.summarise()
+	} else if cmd != nil {
+		return cmd
+	}
+	return nil
+}
+
+// include chooses things, those that no list holds as well.
+func (s *linkPicker) include(refs []rbac.Ref) tea.Cmd {
+	for _, ref := range refs {
+		if _, ok := s.offer.at[ref]; !ok {
+			s.extra = append(s.extra, ref)
+		}
+	}
+	s.picker.SetRows(offered{s}, s.offer.index)
+	if len(s.extra) > 0 {
+		// At once, however long the list: what was named must not wait to be chosen.
+		s.offer = offerOf(s.data, s.pick, s.extra)
+		s.picker.SetRows(offered{s}, s.offer.index)
+	}
+	s.picker.Add(refs)
+	return s.look()
+}
+
+// look has the effect of the present choice worked out.
+func (s *linkPicker) look() tea.Cmd {
+	s.seen = nil
+	defer s.summarise()
+	if s.pick.link == nil || !s.picker.Dirty() {
+		s.ahead.cancel()
+		return nil
+	}
+	return s.ahead.ask(s.data, s.changes())
+}
+
+// changes are those that make the choice so.
+func (s *linkPicker) changes() []rbac.Change {
+	var changes []rbac.Change
+	l := s.pick.link
+	if l == nil {
+		return nil
+	}
+	part := func(refs []rbac.Ref, want bool, change func(subject, what rbac.Ref) rbac.Change) {
+		for _, ref := range refs {
+			for i, subject := range s.pick.subjects {
+				if i < len(s.offer.tied) && s.offer.tied[i][ref] != want {
+					changes = append(changes, change(subject, ref))
+				}
+			}
+		}
+	}
+	part(s.picker.Added(), true, l.add)
+	part(s.picker.Removed(), false, l.remove)
+	return changes
+}
+
+// chosen is everything that would be tied, for those who only choose.
+func (s *linkPicker) chosen() []rbac.Ref {
+	var refs []rbac.Ref
+	removed := map[rbac.Ref]bool{}
+	for _, ref := range s.picker.Removed() {
+		removed[ref] = true
+	}
+	added := map[rbac.Ref]bool{}
+	for _, ref := range s.picker.Added() {
+		added[ref] = true
+	}
+	for _, ref := range s.offer.refs {
+		if added[ref] || s.offer.count[ref] > 0 && !removed[ref] {
+			refs = append(refs, ref)
+		}
+	}
+	return refs
+}
+
+// Want is most of the screen: names, emails and ids are long.
+func (s *linkPicker) Want(w, h int) (int, int) { return min(w, 90), min(h, 24) }
+
+// SetSize gives it its room.
+func (s *linkPicker) SetSize(w, h int) {
+	s.w, s.h = w, h
+	s.picker.SetSize(max(w-2, 0), max(h-2, 0))
+}
+
+// View draws it.
+func (s *linkPicker) View() string {
+	return widget.Box(s.desk.Theme, s.pick.title, s.picker.View(), s.w, s.h, true)
+}
+
+func (s *linkPicker) Title() string      { return s.pick.title.Plain() }
+func (s *linkPicker) Layers() []ui.Layer { return []ui.Layer{ui.PickerLayer} }
+func (s *linkPicker) Capturing() bool    { return true }
+
+func (s *linkPicker) Hints() []ui.Action {
+	if s.pick.link == nil {
+		return []ui.Action{ui.Toggle, ui.Enter, ui.Escape}
+	}
+	return []ui.Action{ui.Toggle, ui.Enter, ui.Stage, ui.Escape}
+}
+
+// Busy is since when a list is being made ready or looked up.
+func (s *linkPicker) Busy() (time.Time, string) {
+	if since, what := s.lookup.Busy(); !since.IsZero() {
+		return since, what
+	}
+	return s.loader.Busy()
+}
+
+// Cancel ends that.
+func (s *linkPicker) Cancel() {
+	s.lookup.Cancel()
+	s.loader.Cancel()
+}
+
+// Close ends all that runs.
+func (s *linkPicker) Close() {
+	s.Cancel()
+	s.ahead.cancel()
+}
+
+// Type takes a letter of the filter.
+func (s *linkPicker) Type(k tea.KeyPressMsg) tea.Cmd { return s.entered(s.picker.Update(k)) }
+
+// Paste takes words for the filter, or a list of ids or emails.
+func (s *linkPicker) Paste(v string) tea.Cmd {
+	return s.entered(s.picker.Update(tea.PasteMsg{Content: v}))
+}
+
+func (s *linkPicker) entered(e widget.PickerEvent) tea.Cmd {
+	switch e {
+	case widget.PickerPasted:
+		return s.seek(s.picker.Pasted())
+	case widget.PickerChanged:
+		return s.look()
+	}
+	return nil
+}
+
+// Act does what a key means.
+func (s *linkPicker) Act(a ui.Action) (tea.Cmd, bool) {
+	if m, ok := ui.Motions(a); ok {
+		s.picker.Go(m)
+		return nil, true
+	}
+	switch a {
+	case ui.Toggle:
+		s.picker.Toggle()
+		return s.look(), true
+	case ui.Enter:
+		return s.accept(false), true
+	case ui.Stage:
+		return s.accept(true), true
+	case ui.Editor:
+		return s.askFile(), true
+	case ui.Escape:
+		if s.picker.ClearFilter() {
+			return nil, true
+		}
+		return ui.Tell(ui.Close{}), true
+	}
+	return nil, true
+}
+
+// accept goes on with what was chosen. When nothing was, but a name was typed,
+// the row under the cursor is meant, unless it is there already.
+func (s *linkPicker) accept(stage bool) tea.Cmd {
+	var look tea.Cmd
+	if !s.picker.Dirty() && !s.picker.Query().IsZero() {
+		if ref, ok := s.picker.Current(); ok && s.offer.count[ref] < max(len(s.pick.subjects), 1) {
+			s.picker.Toggle()
+			look = s.look()
+		}
+	}
+	if s.pick.link == nil {
+		return ui.Tell(ui.Close{Then: s.pick.take(s.chosen())})
+	}
+	changes := s.changes()
+	switch {
+	case len(changes) == 0:
+		return say("nothing is chosen: tab chooses what is under the cursor")
+	case stage:
+		return ui.Tell(ui.Close{Then: decided{to: s.desk, stage: true, changes: changes}})
+	}
+	return tea.Batch(look, s.desk.review(s, changes))
+}
+
+// offered are the rows of the picker.
+type offered struct{ *linkPicker }
+
+// Len, Key, Has and Part say what is there.
+func (o offered) Len() int           { return len(o.offer.refs) }
+func (o offered) Key(i int) rbac.Ref { return o.offer.refs[i] }
+func (o offered) Has(i int) bool {
+	return len(o.pick.subjects) > 0 && o.offer.count[o.offer.refs[i]] == len(o.pick.subjects)
+}
+func (o offered) Part(i int) bool { return o.offer.count[o.offer.refs[i]] > 0 && !o.Has(i) }
+
+// Label is a thing by name, what tells it from others of that name, and for
+// how many of several things it is so already.
+func (o offered) Label(i int) widget.Spans {
+	th, ref, d := o.desk.Theme, o.offer.refs[i], o.offer.data
+	label := o.picker.Query().Highlight(kindStyle(th, ref.Kind), th.Hit, d.name(ref))
+	label = append(label, widget.Say(th.Muted, widget.Words(strings.Repeat(" ", max(o.offer.width-label.Width(), 0)+2))))
+	if n := o.offer.count[ref]; len(o.pick.subjects) > 1 && n > 0 {
+		label = append(label, widget.Sayf(th.Warn, "%d of %d  ", n, len(o.pick.subjects)))
+	}
+	if o.offer.by[ref] {
+		label = append(label, widget.Say(th.Warn, "by a nested group already  "))
+	}
+	return append(label, widget.Foreign(th.Muted, d.telling(ref)))
+}
+
+// nameColumnMax is the longest name that what follows is lined up behind.
+const nameColumnMax = 30
+
+// telling is what says most about a thing besides its name.
+func (d *Data) telling(ref rbac.Ref) text.Text {
+	if ref.Kind == rbac.KindGroup {
+		return firstOf(d.group(ref).Description, ref.ID)
+	}
+	return d.extra(ref)
+}

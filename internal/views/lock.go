@@ -1,0 +1,93 @@
+package views
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+)
+
+// lock says whether the desk may write. It is a matter of the desk alone: what
+// a profile forbids for good stays forbidden however often it is asked.
+type lock struct {
+	desk *Desk
+	open bool
+}
+
+// newLock is open, except on production, where reading was asked for, and
+// where nothing can be written at all.
+func newLock(d *Desk) lock {
+	id := d.Source.Identity()
+	l := lock{desk: d}
+	l.open = !id.Production && !d.ReadOnly && l.never() == ""
+	return l
+}
+
+// never is why nothing can ever be written here; empty where that can be had.
+func (l *lock) never() string {
+	switch id := l.desk.Source.Identity(); {
+	case id.Offline:
+		return "this is a saved document: there is nothing to write to"
+	case id.ReadOnly:
+		return "the profile is read_only: writing can't be unlocked here"
+	}
+	return ""
+}
+
+// unlocked says that the person wants to write.
+type unlocked struct{ desk *Desk }
+
+func (m unlocked) To() any { return m.desk }
+
+// turn locks an open lock. A closed one is opened at once, or after a question
+// where the start was meant to be read-only.
+func (l *lock) turn() tea.Cmd {
+	if l.open {
+		l.open = false
+		return say("locked: nothing will be written")
+	}
+	if why := l.never(); why != "" {
+		return complain(why)
+	}
+	id := l.desk.Source.Identity()
+	if !id.Production && !l.desk.ReadOnly {
+		return l.unlock()
+	}
+	return ui.Tell(ui.Show{Dialog: l.question()})
+}
+
+func (l *lock) unlock() tea.Cmd {
+	l.open = true
+	return say("unlocked: changes can be written, ! locks again")
+}
+
+func (l *lock) question() ui.Dialog {
+	th, id := l.desk.Theme, l.desk.Source.Identity()
+	lines := []widget.Spans{{
+		widget.Say(th.Text, "From now on changes to "), widget.Foreign(th.Strong, firstOf(id.Tenant, id.Profile)),
+		widget.Say(th.Text, " can be sent. Each one is still asked about. ! locks again."),
+	}}
+	if id.Production {
+		lines = append([]widget.Spans{{widget.Say(th.Prod, " PROD "), widget.Say(th.Text, " This is a production tenant.")}}, lines...)
+	}
+	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, "Unlock writing?")}, lines)
+	q.Yes = unlocked{l.desk}
+	if id.Production {
+		q.RequireName(firstOf(id.Tenant, id.Profile))
+	}
+	return q
+}
+
+// refusal is why nothing may be written just now; empty while it may.
+func (l *lock) refusal() string {
+	if why := l.never(); why != "" {
+		return why
+	}
+	if !l.open {
+		return "read-only: press ! to unlock writing"
+	}
+	return ""
+}
+
+// complain says what went wrong; it stays until it is dismissed.
+func complain(s string) tea.Cmd { return ui.Tell(ui.Say{Text: s, Bad: true}) }

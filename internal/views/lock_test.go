@@ -1,0 +1,81 @@
+package views
+
+import (
+	"testing"
+
+	"authzx/internal/tenant"
+)
+
+func TestProductionIsUnlockedByTypingTheTenantsName(t *testing.T) {
+	e := exploreSteady(t, 80, 24, func(id *tenant.Identity) { id.Production = true })
+	e.shows("PROD", "read-only")
+	e.press("!")
+	e.shows("Unlock writing?", "This is a production tenant")
+	e.press("acm", "<enter>")
+	e.shows("Unlock writing?")
+	e.press("e", "<enter>")
+	e.shows("writing")
+	e.hides("read-only")
+	e.press("!")
+	e.shows("read-only")
+}
+
+func TestAnUnlockThatIsGivenUpLeavesItReadOnly(t *testing.T) {
+	e := exploreSteady(t, 80, 24, func(id *tenant.Identity) { id.Production = true })
+	e.press("!", "acme", "<esc>")
+	e.shows("read-only")
+}
+
+func TestAnOrdinaryTenantIsLockedAndUnlockedByOneKey(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	e.shows("● writing")
+	e.press("!")
+	e.shows("● read-only")
+	e.press("!")
+	e.shows("● writing")
+}
+
+func TestAReadOnlyProfileCannotBeUnlocked(t *testing.T) {
+	e := exploreSteady(t, 80, 24, func(id *tenant.Identity) { id.ReadOnly = true })
+	e.press("!")
+	e.shows("● read-only", "can't be unlocked")
+}
+
+func TestReadingThatWasAskedForIsUnlockedAfterAQuestion(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	e.desk.ReadOnly = true
+	e.desk.lock = newLock(e.desk)
+	e.press("!")
+	e.shows("Unlock writing?")
+	e.press("<enter>")
+	e.shows("● read-only")
+	e.press("!", "y")
+	e.shows("● writing")
+}
+
+func TestNothingThatWritesIsSentWhileItIsLocked(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	e.press("!", "8", "/", "DELETE /groups/{id}", "<enter>", "<enter>", e.desk.data.Graph.Groups()[0].ID.Raw(), "<enter>", "<ctrl+r>")
+	e.shows("not sent: read-only: press ! to unlock writing")
+	e.hides("Send this")
+	if got := e.last(); got.Number != 0 {
+		t.Errorf("sent %s %s", got.Method, got.Target)
+	}
+}
+
+func TestAWriteToProductionAsksForTheTenantsName(t *testing.T) {
+	e := exploreSteady(t, 80, 24, func(id *tenant.Identity) { id.Production = true })
+	e.press("!", "acme", "<enter>", "8", "/", "POST /groups", "<enter>", "<enter>")
+	e.write(`{"name":"Night shift","description":"Those who work at night"}`)
+	e.press("<ctrl+r>")
+	e.shows("PROD", "POST /groups", "to acme", "no undo")
+	e.press("y", "<enter>")
+	if got := e.last(); got.Number != 0 {
+		t.Errorf("sent %s %s before the name was typed", got.Method, got.Target)
+	}
+	e.press("<backspace>", "acme", "<enter>")
+	e.shows("200 OK")
+	if len(e.desk.data.Graph.GroupsNamed(e.desk.data.Graph.Groups()[0].Name)) == 0 {
+		t.Error("the graph is empty")
+	}
+}

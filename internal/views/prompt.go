@@ -1,0 +1,67 @@
+package views
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/theme"
+	"authzx/internal/ui/widget"
+)
+
+// prompt asks for one line of text.
+type prompt struct {
+	theme *theme.Theme
+	title widget.Words
+	notes []widget.Words
+	input *widget.Input
+	take  func(text.Text) tea.Msg
+	w, h  int
+}
+
+func newPrompt(th *theme.Theme, title widget.Words, value text.Text, notes []widget.Words, take func(text.Text) tea.Msg) *prompt {
+	p := &prompt{theme: th, title: title, notes: notes, input: widget.NewInput(th), take: take}
+	p.input.SetText(value)
+	return p
+}
+
+func (p *prompt) Init() tea.Cmd                  { return nil }
+func (p *prompt) Update(tea.Msg) tea.Cmd         { return nil }
+func (p *prompt) Want(w, _ int) (int, int)       { return min(w, 76), len(p.notes) + 4 }
+func (p *prompt) Title() string                  { return string(p.title) }
+func (p *prompt) Layers() []ui.Layer             { return []ui.Layer{ui.TypedLayer} }
+func (p *prompt) Hints() []ui.Action             { return []ui.Action{ui.Accept, ui.Escape} }
+func (p *prompt) Capturing() bool                { return true }
+func (p *prompt) Type(k tea.KeyPressMsg) tea.Cmd { p.input.Update(k); return nil }
+func (p *prompt) Paste(s string) tea.Cmd {
+	p.input.Update(tea.PasteMsg{Content: s})
+	return nil
+}
+
+func (p *prompt) SetSize(w, h int) {
+	p.w, p.h = w, h
+	p.input.SetSize(max(w-4, 0), 1)
+}
+
+func (p *prompt) View() string {
+	lines := []string{p.theme.Key.Render(">") + " " + p.input.View(), ""}
+	for _, n := range p.notes {
+		lines = append(lines, widget.Line(p.theme, max(p.w-2, 0), widget.Say(p.theme.Muted, n)))
+	}
+	return widget.Box(p.theme, widget.Spans{widget.Say(p.theme.Title, p.title)}, strings.Join(lines, "\n"), p.w, p.h, true)
+}
+
+func (p *prompt) Act(a ui.Action) (tea.Cmd, bool) {
+	switch a {
+	case ui.Accept:
+		if p.input.Text().IsZero() {
+			return ui.Tell(ui.Close{}), true
+		}
+		return ui.Tell(ui.Close{Then: p.take(p.input.Text())}), true
+	case ui.Escape:
+		return ui.Tell(ui.Close{}), true
+	}
+	return nil, false
+}

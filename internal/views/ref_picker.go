@@ -1,0 +1,165 @@
+package views
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+)
+
+// refPicker chooses one of the things that are loaded, by name or id, or takes
+// an id as it was typed. Long lists are made ready beside the program.
+type refPicker struct {
+	desk   *Desk
+	data   *Data
+	title  widget.Words
+	picker *widget.Picker[rbac.Ref]
+	loader *ui.Loader[candidates]
+	list   func(*Data) []rbac.Ref
+	take   func(value text.Text, ref rbac.Ref) tea.Msg
+	rows   candidates
+	w, h   int
+}
+
+// candidates are the things to choose from, ready to be searched.
+type candidates struct {
+	refs  []rbac.Ref
+	index *widget.Index
+}
+
+func newRefPicker(d *Desk, title widget.Words, list func(*Data) []rbac.Ref, typed text.Text, take func(text.Text, rbac.Ref) tea.Msg) *refPicker {
+	p := &refPicker{desk: d, data: d.data, title: title, list: list, take: take}
+	p.picker = widget.NewPicker[rbac.Ref](d.Theme)
+	p.picker.SetSingle(true)
+	p.picker.SetText(typed)
+	p.loader = ui.NewLoader[candidates](p, d.Now)
+	return p
+}
+
+func (p *refPicker) Init() tea.Cmd {
+	data, list := p.data, p.list
+	if data.size() < manyRows {
+		p.show(gather(data, list))
+		return nil
+	}
+	return p.loader.Start("listing", func(context.Context) (candidates, error) { return gather(data, list), nil })
+}
+
+func gather(d *Data, list func(*Data) []rbac.Ref) candidates {
+	refs := list(d)
+	return candidates{refs, widget.NewIndex(len(refs), func(i int) []text.Text {
+		return []text.Text{d.refName(refs[i]), d.extra(refs[i]), d.value(refs[i])}
+	})}
+}
+
+// value is what the API calls a thing by: its id, of a connection the name.
+func (d *Data) value(ref rbac.Ref) text.Text {
+	if ref.Kind == rbac.KindMapping {
+		_, m, _ := d.mapping(ref)
+		return m.ID.Text
+	}
+	return ref.ID
+}
+
+// refName is the name of a thing, also of a mapping.
+func (d *Data) refName(ref rbac.Ref) text.Text {
+	if ref.Kind == rbac.KindMapping {
+		_, m, _ := d.mapping(ref)
+		return text.New(m.GroupName.Raw() + " by " + m.Connection.Raw())
+	}
+	return d.name(ref)
+}
+
+func (p *refPicker) show(c candidates) {
+	p.rows = c
+	p.picker.SetRows(refChoices{p}, c.index)
+}
+
+func (p *refPicker) Update(msg tea.Msg) tea.Cmd {
+	if c, _, ok := p.loader.Take(msg); ok {
+		p.show(c)
+	}
+	return nil
+}
+
+// refChoices are the rows of the picker.
+type refChoices struct{ *refPicker }
+
+func (r refChoices) Len() int           { return len(r.rows.refs) }
+func (r refChoices) Key(i int) rbac.Ref { return r.rows.refs[i] }
+func (r refChoices) Has(int) bool       { return false }
+
+func (r refChoices) Label(i int) widget.Spans {
+	th, ref := r.desk.Theme, r.rows.refs[i]
+	label := r.picker.Query().Highlight(kindStyle(th, ref.Kind), th.Hit, r.data.refName(ref))
+	label = append(label, widget.Say(th.Muted, "  "))
+	if extra := r.data.extra(ref); extra != r.data.value(ref) && ref.Kind != rbac.KindMapping {
+		label = append(label, widget.Foreign(th.Muted, extra), widget.Say(th.Muted, "  "))
+	}
+	return append(label, widget.Foreign(th.Muted, r.data.value(ref)))
+}
+
+// Want is most of the screen: names and ids are long.
+func (p *refPicker) Want(w, h int) (int, int) { return min(w, 90), min(h, 20) }
+
+func (p *refPicker) SetSize(w, h int) {
+	p.w, p.h = w, h
+	p.picker.SetSize(max(w-2, 0), max(h-3, 0))
+}
+
+func (p *refPicker) View() string {
+	th := p.desk.Theme
+	note := widget.Line(th, max(p.w-2, 0), widget.Say(th.Key, " tab"), widget.Say(th.Muted, " takes what is typed as it is"))
+	return widget.Box(th, widget.Spans{widget.Say(th.Title, p.title)}, p.picker.View()+"\n"+note, p.w, p.h, true)
+}
+
+func (p *refPicker) Title() string                  { return string(p.title) }
+func (p *refPicker) Layers() []ui.Layer             { return []ui.Layer{ui.PickerLayer} }
+func (p *refPicker) Hints() []ui.Action             { return []ui.Action{ui.Enter, ui.Toggle, ui.Escape} }
+func (p *refPicker) Capturing() bool                { return true }
+func (p *refPicker) Type(k tea.KeyPressMsg) tea.Cmd { p.picker.Update(k); return nil }
+func (p *refPicker) Paste(s string) tea.Cmd {
+	p.picker.Update(tea.PasteMsg{Content: s})
+	return nil
+}
+
+// Busy is since when a long list is being made ready.
+func (p *refPicker) Busy() (time.Time, string) { return p.loader.Busy() }
+
+// Cancel ends that.
+func (p *refPicker) Cancel() { p.loader.Cancel() }
+
+// Close ends what runs.
+func (p *refPicker) Close() { p.Cancel() }
+
+func (p *refPicker) Act(a ui.Action) (tea.Cmd, bool) {
+	if m, ok := ui.Motions(a); ok {
+		p.picker.Go(m)
+		return nil, true
+	}
+	switch a {
+	case ui.Enter:
+		if ref, ok := p.picker.Current(); ok {
+			return ui.Tell(ui.Close{Then: p.take(p.data.value(ref), ref)}), true
+		}
+		return p.typed(), true
+	case ui.Toggle:
+		return p.typed(), true
+	case ui.Escape:
+		return ui.Tell(ui.Close{}), true
+	}
+	return nil, true
+}
+
+// typed takes the words of the filter line as an id, as they are.
+func (p *refPicker) typed() tea.Cmd {
+	if p.picker.Text().IsZero() {
+		return nil
+	}
+	return ui.Tell(ui.Close{Then: p.take(p.picker.Text(), rbac.Ref{})})
+}

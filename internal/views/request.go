@@ -1,0 +1,329 @@
+package views
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/endpoint"
+	"authzx/internal/tenant"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+)
+
+// caller is a source that sends calls made by hand.
+type caller interface {
+	// Send refuses what writes; SendWrite sends it as it stands.
+	Send(ctx context.Context, call endpoint.Call, cause string) (*tenant.Answer, error)
+	SendWrite(ctx context.Context, call endpoint.Call, cause string) (*tenant.Answer, error)
+}
+
+// callCause is what such requests are for, in the log.
+const callCause = "explorer"
+
+// The tabs of a request, in their order.
+const (
+	tabRequest = iota
+	tabAnswer
+	tabHeaders
+	tabAbout
+	tabToken
+)
+
+// request fills in a call, shows it as a snippet, sends it and shows what comes
+// back.
+type request struct {
+	desk    *Desk
+	route   *endpoint.Route
+	tabs    *widget.Tabs
+	form    *requestForm
+	snippet *snippetPane
+	answer  *bodyPane
+	headers *widget.Pager
+	about   *widget.Pager
+	beside  *widget.Pager // the same beside the form, where there is room
+	token   *widget.Pager
+	rights  *rights
+	sender  *ui.Loader[sent]
+	sent    *sent
+	err     error
+	faults  int
+	stopped widget.Words // that the wait for the last answer was given up
+	atOnce  bool         // send without being asked, once
+	w, h    int
+}
+
+func newRequest(d *Desk, r ui.Route) *request {
+	call, atOnce := calledBy(r)
+	if call.Route == nil {
+		call.Route = endpoint.All()[0]
+	}
+	s := &request{
+		desk: d, route: call.Route, form: newRequestForm(d, call), atOnce: atOnce,
+		answer: newBodyPane(d), headers: widget.NewPager(d.Theme, true),
+		about: widget.NewPager(d.Theme, true), beside: widget.NewPager(d.Theme, true), token: widget.NewPager(d.Theme, true),
+	}
+	s.tabs = widget.NewTabs(d.Theme, widget.Tab{Title: "Request", Count: -1}, widget.Tab{Title: "Answer", Count: -1},
+		widget.Tab{Title: "Headers", Count: -1}, widget.Tab{Title: "About", Count: -1}, widget.Tab{Title: "Token", Count: -1})
+	s.snippet = newSnippetPane(s, d)
+	s.rights = newRights(s, d)
+	s.sender = ui.NewLoader[sent](s, d.Now)
+	s.changed()
+	s.explain()
+	return s
+}
+
+func (s *request) Init() tea.Cmd {
+	cmd := s.rights.ask()
+	if s.atOnce && s.route.Reads() && s.form.call().Check() == nil && s.faults == 0 {
+		return tea.Batch(cmd, s.send())
+	}
+	return cmd
+}
+
+// changed follows the form: its faults, and the snippet.
+func (s *request) changed() {
+	s.faults = s.form.check()
+	s.snippet.show(s.form.call())
+	s.SetSize(s.w, s.h)
+}
+
+func (s *request) explain() {
+	s.about.SetLines(endpointLines(s.rights, s.route))
+	s.beside.SetLines(endpointLines(s.rights, s.route))
+	th := s.desk.Theme
+	lines := []widget.Spans{{widget.Sayf(th.Title, "How to get a token: %s", s.snippet.is().Title())}}
+	lines = append(append(lines, snippetLines(s.desk, s.snippet.tokenText())...), nil)
+	s.token.SetLines(append(lines, s.rights.lines()...))
+}
+
+func (s *request) Update(msg tea.Msg) tea.Cmd {
+	if s.rights.update(msg) {
+		s.explain()
+		return nil
+	}
+	if cmd, ok := s.snippet.update(msg); ok {
+		return cmd
+	}
+	if v, err, ok := s.sender.Take(msg); ok {
+		return s.answered(v, err)
+	}
+	switch msg := msg.(type) {
+	case sendNow:
+		return s.write()
+	case chosenRef:
+		s.form.set(msg.param, msg.value)
+		s.form.form.Next()
+		s.changed()
+	case insertedRef:
+		if err := s.form.put(msg.kind, msg.value); err != nil {
+			return complain(safe(err))
+		}
+		s.changed()
+	}
+	return nil
+}
+
+// send sends the call: at once what reads, after a question what writes.
+func (s *request) send() tea.Cmd {
+	call := s.form.call()
+	source, ok := s.desk.Source.(caller)
+	switch {
+	case !ok:
+		return complain("not sent: this is a saved document")
+	case call.Check() != nil:
+		s.tabs.Select(tabRequest)
+		return complain("not sent: " + safe(call.Check()))
+	case !s.route.Reads():
+		return s.desk.guarded(call, sendNow{s})
+	}
+	return s.start(call, source.Send)
+}
+
+// sendNow says that a call which writes may go.
+type sendNow struct{ screen *request }
+
+func (m sendNow) To() any { return m.screen }
+
+func (s *request) write() tea.Cmd {
+	source, ok := s.desk.Source.(caller)
+	if !ok || s.desk.lock.refusal() != "" {
+		return nil
+	}
+	return s.start(s.form.call(), source.SendWrite)
+}
+
+func (s *request) start(call endpoint.Call, send func(context.Context, endpoint.Call, string) (*tenant.Answer, error)) tea.Cmd {
+	th := s.desk.Theme
+	s.tabs.Select(tabAnswer)
+	s.sent, s.err, s.stopped = nil, nil, ""
+	if s.route.Body != nil {
+		s.form.begun = s.form.form.Text(bodyField)
+	}
+	return s.sender.Start(call.Method()+" "+text.Escape(call.Target()), func(ctx context.Context) (sent, error) {
+		answer, err := send(ctx, call, callCause)
+		return newSent(th, call, answer), err
+	})
+}
+
+// answered shows what came back. What may have written is followed by reading
+// the tenant again.
+func (s *request) answered(v sent, err error) tea.Cmd {
+	s.sent, s.err = &v, err
+	s.answer.show(v.body)
+	s.headers.SetLines(v.headers)
+	s.SetSize(s.w, s.h)
+	if v.call.Route.Reads() {
+		return nil
+	}
+	return s.desk.reload()
+}
+
+func (s *request) SetSize(w, h int) {
+	s.w, s.h = w, h
+	s.tabs.SetSize(w, 1)
+	h = max(h-1, 0)
+	left, right := ui.Split(w)
+	// The snippet keeps two fifths: it is what one came for.
+	formH := s.form.setSize(left, h-max(h*2/5, min(4, h)))
+	s.snippet.setSize(left, h-formH)
+	head := len(s.answerHead())
+	s.answer.setSize(w, max(h-head, 0))
+	for _, p := range []*widget.Pager{s.headers, s.about, s.token} {
+		p.SetSize(max(w-1, 0), h)
+	}
+	s.beside.SetSize(max(right-1, 0), h)
+}
+
+func (s *request) View() string {
+	var body string
+	switch s.tabs.Active() {
+	case tabRequest:
+		body = s.fillView()
+	case tabAnswer:
+		body = s.answerView()
+	case tabHeaders:
+		body = s.pagerView(s.headers, "No answer yet: ctrl+r sends the request.")
+	case tabAbout:
+		body = indented(s.about.View(), s.w)
+	default:
+		body = indented(s.token.View(), s.w)
+	}
+	return widget.Block(append([]string{s.tabs.View()}, strings.Split(body, "\n")...), s.w, s.h)
+}
+
+// fillView is the form with the snippet below it, and what explains them beside.
+func (s *request) fillView() string {
+	view := s.snippet.view()
+	if !s.form.empty {
+		view = s.form.form.View() + "\n" + view
+	}
+	if left, right := ui.Split(s.w); right > 0 {
+		return beside(s.desk.Theme, view, left, s.beside.View(), right)
+	}
+	return view
+}
+
+func (s *request) pagerView(p *widget.Pager, empty widget.Words) string {
+	if s.sent == nil || s.sent.answer == nil {
+		return widget.Line(s.desk.Theme, s.w, widget.Say(s.desk.Theme.Muted, " "+empty))
+	}
+	return indented(p.View(), s.w)
+}
+
+// answerHead says how the request went.
+func (s *request) answerHead() []widget.Spans {
+	th := s.desk.Theme
+	if since, _ := s.sender.Busy(); !since.IsZero() {
+		waited := int(s.desk.Now().Sub(since) / time.Second)
+		return []widget.Spans{{widget.Sayf(th.Accent, " Waiting for the answer, %d s. ", waited), widget.Say(th.Muted, "esc cancels.")}}
+	}
+	if s.stopped != "" {
+		return []widget.Spans{{widget.Say(th.Warn, " "+th.Glyphs.Warning+" "+s.stopped)}, {widget.Say(th.Key, " ctrl+r"), widget.Say(th.Muted, " sends again")}}
+	}
+	if s.sent == nil {
+		return []widget.Spans{{widget.Say(th.Muted, " Nothing sent yet: ctrl+r sends the request.")}}
+	}
+	var lines []widget.Spans
+	if s.sent.answer != nil {
+		lines = append(lines, s.sent.summary(th))
+	}
+	if s.err != nil {
+		for _, l := range errorLines(th, s.err) {
+			l = append(widget.Spans{widget.Say(th.Text, " ")}, l...)
+			lines = append(lines, l.Wrap(max(s.w-1, 1))...)
+		}
+		// The key of the last line is for lists: here it is another one.
+		lines[len(lines)-1] = widget.Spans{widget.Say(th.Key, " ctrl+r"), widget.Say(th.Muted, " sends again")}
+	}
+	return lines
+}
+
+func (s *request) answerView() string {
+	var lines []string
+	for _, l := range s.answerHead() {
+		lines = append(lines, widget.Line(s.desk.Theme, s.w, l...))
+	}
+	if s.sent != nil && s.sent.answer != nil {
+		lines = append(lines, s.answer.view())
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (s *request) Title() string { return endpointText(s.route).String() }
+
+// Pending says what the server would refuse, or where in the answer one is.
+func (s *request) Pending() string {
+	switch s.tabs.Active() {
+	case tabRequest:
+		if s.faults > 0 {
+			return counted(s.faults, "fault")
+		}
+	case tabAnswer:
+		if s.sent != nil && s.sent.answer != nil {
+			return s.answer.whereabouts()
+		}
+	}
+	return ""
+}
+
+// Unsaved is a body that was written and not sent, or a write on its way.
+func (s *request) Unsaved() string {
+	if since, _ := s.sender.Busy(); !since.IsZero() && !s.route.Reads() {
+		return "The answer to the request that is on its way"
+	}
+	if s.form.dirty() {
+		return "The body that you wrote"
+	}
+	return ""
+}
+
+// Busy is since when an answer is awaited.
+func (s *request) Busy() (time.Time, string) {
+	if since, what := s.sender.Busy(); !since.IsZero() {
+		return since, what
+	}
+	if since, what := s.snippet.loader.Busy(); !since.IsZero() {
+		return since, what
+	}
+	return s.rights.loader.Busy()
+}
+
+// Cancel ends what is awaited. A write may have taken effect all the same.
+func (s *request) Cancel() {
+	if since, _ := s.sender.Busy(); !since.IsZero() {
+		s.stopped = "Cancelled before the answer came."
+		if !s.route.Reads() {
+			s.stopped = "Cancelled: whether it took effect is unknown. Press r to read the tenant again."
+		}
+	}
+	s.sender.Cancel()
+	s.snippet.loader.Cancel()
+	s.rights.loader.Cancel()
+}
+
+// Close ends what runs.
+func (s *request) Close() { s.Cancel() }

@@ -1,0 +1,179 @@
+package views
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/endpoint"
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+)
+
+// insertedRef says what was chosen to go into the body. Kind is empty where an
+// id was typed.
+type insertedRef struct {
+	screen *request
+	kind   rbac.Kind
+	value  text.Text
+}
+
+func (m insertedRef) To() any { return m.screen }
+
+// insert offers what the body can hold ids of.
+func (f *requestForm) insert(screen *request) tea.Cmd {
+	kinds := refsOfSchema(f.route.Body)
+	if len(kinds) == 0 {
+		return say("the body of this request holds no ids to choose")
+	}
+	words := make([]string, len(kinds))
+	for i, r := range kinds {
+		words[i] = string(r)
+	}
+	title := widget.Words("Put into the body: " + strings.Join(words, ", "))
+	return ui.Tell(ui.Show{Dialog: newRefPicker(f.desk, title, f.candidates(kinds...), text.Text{}, func(value text.Text, ref rbac.Ref) tea.Msg {
+		return insertedRef{screen, ref.Kind, value}
+	})})
+}
+
+// refsOfSchema lists the kinds of things that a body refers to, each once.
+func refsOfSchema(s *endpoint.Schema) []endpoint.Ref {
+	var refs []endpoint.Ref
+	switch {
+	case s == nil:
+	case s.Ref != endpoint.RefNone:
+		refs = append(refs, s.Ref)
+	case s.Items != nil:
+		refs = refsOfSchema(s.Items)
+	}
+	if s != nil {
+		for _, f := range s.Fields {
+			for _, r := range refsOfSchema(f.Schema) {
+				if !slices.Contains(refs, r) {
+					refs = append(refs, r)
+				}
+			}
+		}
+	}
+	return refs
+}
+
+// put writes a chosen value into the body.
+func (f *requestForm) put(kind rbac.Kind, value text.Text) error {
+	body, err := putRef(f.route.Body, f.form.Text(bodyField).Raw(), kind, value.Raw())
+	if err != nil {
+		return err
+	}
+	f.form.SetText(bodyField, text.New(spacious(body)))
+	f.form.Focus(bodyField)
+	return nil
+}
+
+var errNoJSON = errors.New("the body is not JSON: mend it first")
+
+// putRef is body with value where the schema has a place for a thing of that
+// kind (any, where kind is empty): a field is set, a list grows. A list that
+// still is the example's gives way.
+func putRef(s *endpoint.Schema, body string, kind rbac.Kind, value string) (string, error) {
+	fits := func(r endpoint.Ref) bool { return r != endpoint.RefNone && (kind == "" || kindOfRef(r) == kind) }
+	switch {
+	case s.Type == endpoint.Array && s.Items.Type == endpoint.String:
+		return putItem(s, body, value)
+	case s.Type == endpoint.Array:
+		var items []json.RawMessage
+		if json.Unmarshal([]byte(body), &items) != nil || len(items) == 0 {
+			return "", errNoJSON
+		}
+		last, err := putRef(s.Items, string(items[len(items)-1]), kind, value)
+		if err != nil {
+			return "", err
+		}
+		items[len(items)-1] = json.RawMessage(last)
+		return marshalled(items)
+	}
+	var members map[string]json.RawMessage
+	if json.Unmarshal([]byte(body), &members) != nil {
+		return "", errNoJSON
+	}
+	for _, field := range s.Fields {
+		switch t := field.Schema; {
+		case t.Type == endpoint.String && fits(t.Ref):
+			members[field.Name] = text.AppendJSON(nil, value)
+			return inOrder(s, members)
+		case t.Type == endpoint.Array && fits(t.Items.Ref):
+			list, err := putItem(exampleOf(s, field), string(members[field.Name]), value)
+			if err != nil {
+				return "", err
+			}
+			members[field.Name] = json.RawMessage(list)
+			return inOrder(s, members)
+		}
+	}
+	return "", errors.New("the body has no place for it")
+}
+
+// exampleOf is the schema of a list within an object, with the list that the
+// object's example has as its own.
+func exampleOf(s *endpoint.Schema, field endpoint.Field) *endpoint.Schema {
+	var members map[string]json.RawMessage
+	list := *field.Schema
+	if json.Unmarshal([]byte(s.Example), &members) == nil {
+		list.Example = string(members[field.Name])
+	}
+	return &list
+}
+
+// putItem is a list of strings with value in it.
+func putItem(s *endpoint.Schema, body, value string) (string, error) {
+	var items, example []json.RawMessage
+	if strings.TrimSpace(body) != "" && json.Unmarshal([]byte(body), &items) != nil {
+		return "", errNoJSON
+	}
+	same := func(a, b json.RawMessage) bool { return string(a) == string(b) }
+	if json.Unmarshal([]byte(s.Example), &example) == nil && slices.EqualFunc(items, example, same) {
+		items = nil
+	}
+	item := json.RawMessage(text.AppendJSON(nil, value))
+	if !slices.ContainsFunc(items, func(have json.RawMessage) bool { return same(have, item) }) {
+		items = append(items, item)
+	}
+	return marshalled(items)
+}
+
+// marshalled joins the items as they are: what came in a body stays as it was
+// written.
+func marshalled(items []json.RawMessage) (string, error) {
+	parts := make([]string, len(items))
+	for i, item := range items {
+		parts[i] = string(item)
+	}
+	return "[" + strings.Join(parts, ",") + "]", nil
+}
+
+// inOrder is an object with the fields of the schema first, in their order.
+func inOrder(s *endpoint.Schema, members map[string]json.RawMessage) (string, error) {
+	var parts []string
+	add := func(name string) {
+		if value, ok := members[name]; ok {
+			parts = append(parts, string(text.AppendJSON(nil, name))+":"+string(value))
+			delete(members, name)
+		}
+	}
+	for _, f := range s.Fields {
+		add(f.Name)
+	}
+	var rest []string
+	for name := range members {
+		rest = append(rest, name)
+	}
+	slices.Sort(rest)
+	for _, name := range rest {
+		add(name)
+	}
+	return "{" + strings.Join(parts, ",") + "}", nil
+}

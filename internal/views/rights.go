@@ -1,0 +1,159 @@
+package views
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/endpoint"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+)
+
+// scoper is a source that knows what its token may do.
+type scoper interface {
+	// Scopes are those of the current token; nil when it does not say.
+	Scopes(ctx context.Context) ([]string, error)
+}
+
+// rights are what the current token may do, as far as it says.
+type rights struct {
+	desk   *Desk
+	loader *ui.Loader[[]string]
+	scopes []string // nil while unknown
+	asked  bool     // an answer came
+	err    error
+}
+
+func newRights(owner any, d *Desk) *rights {
+	return &rights{desk: d, loader: ui.NewLoader[[]string](owner, d.Now)}
+}
+
+// ask reads the scopes of the token; where none is kept that fetches one.
+func (r *rights) ask() tea.Cmd {
+	source, ok := r.desk.Source.(scoper)
+	if !ok {
+		return nil
+	}
+	return r.loader.Start("looking at the token", source.Scopes)
+}
+
+// update takes the answer; false for any other message.
+func (r *rights) update(msg tea.Msg) bool {
+	scopes, err, ok := r.loader.Take(msg)
+	if !ok {
+		return false
+	}
+	r.scopes, r.err, r.asked = scopes, err, true
+	return true
+}
+
+// right is what is known of the token's right to one route.
+type right int
+
+const (
+	rightUnknown right = iota
+	rightHas
+	rightLacks
+	rightAny  // any valid token will do
+	rightOpen // no token is needed
+)
+
+func (r *rights) of(route *endpoint.Route) right {
+	switch {
+	case route.Open:
+		return rightOpen
+	case route.Scope == "":
+		return rightAny
+	case r.scopes == nil:
+		return rightUnknown
+	case slices.Contains(r.scopes, route.Scope):
+		return rightHas
+	}
+	return rightLacks
+}
+
+// cell is the right in a word or two, for a column.
+func (r right) cell() cell {
+	switch r {
+	case rightHas:
+		return wordCell("has it", good)
+	case rightLacks:
+		return wordCell("lacks it", bad)
+	case rightAny:
+		return wordCell("any valid", muted)
+	case rightOpen:
+		return wordCell("not needed", muted)
+	}
+	return wordCell("unknown", muted)
+}
+
+// sentence says which scope a route wants and whether the token has it.
+func (r *rights) sentence(route *endpoint.Route) widget.Spans {
+	th := r.desk.Theme
+	scope := widget.Say(th.Strong, widget.Words(route.Scope))
+	switch r.of(route) {
+	case rightOpen:
+		return widget.Spans{widget.Say(th.Muted, "No token is needed.")}
+	case rightAny:
+		words := widget.Words("Any valid token will do.")
+		if route.APIKey {
+			words = "Any valid token will do, or the API key as x-api-key."
+		}
+		return widget.Spans{widget.Say(th.Muted, words)}
+	case rightHas:
+		return widget.Spans{scope, widget.Say(th.Good, " "+th.Glyphs.Check+" the token has it")}
+	case rightLacks:
+		return widget.Spans{scope, widget.Say(th.Bad, " "+th.Glyphs.Cross+" the token lacks it: grant it to the client under Dashboard > APIs > auth0-authorization-extension-api")}
+	}
+	return widget.Spans{scope, widget.Say(th.Muted, "  "+r.doubt())}
+}
+
+// doubt is why it isn't known what the token may do.
+func (r *rights) doubt() widget.Words {
+	_, can := r.desk.Source.(scoper)
+	switch {
+	case !can:
+		return "there is no token: this is a saved document"
+	case r.err != nil:
+		return "no token could be had"
+	case r.asked:
+		return "the token does not say which scopes it has"
+	}
+	return "looking at the token"
+}
+
+// lines list what the token may do.
+func (r *rights) lines() []widget.Spans {
+	th := r.desk.Theme
+	if r.scopes == nil {
+		lines := []widget.Spans{{widget.Say(th.Muted, "The scopes are unknown: "+r.doubt()+".")}}
+		if r.err != nil {
+			lines = append(lines, widget.Spans{widget.Foreign(th.Bad, text.New(r.err.Error()))})
+		}
+		return lines
+	}
+	lines := []widget.Spans{{widget.Sayf(th.Title, "The token has %d of %d scopes", r.known(), len(endpoint.Scopes()))}}
+	for _, s := range endpoint.Scopes() {
+		sign, style := th.Glyphs.Cross+" ", th.Muted
+		if slices.Contains(r.scopes, s.Name) {
+			sign, style = th.Glyphs.Check+" ", th.Good
+		}
+		lines = append(lines, widget.Spans{
+			widget.Say(style, sign), widget.Sayf(th.Text, "%-23s ", s.Name), widget.Say(th.Muted, widget.Words(s.Doc)),
+		})
+	}
+	return lines
+}
+
+func (r *rights) known() int {
+	n := 0
+	for _, s := range endpoint.Scopes() {
+		if slices.Contains(r.scopes, s.Name) {
+			n++
+		}
+	}
+	return n
+}

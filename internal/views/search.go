@@ -1,0 +1,123 @@
+package views
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/rbac"
+	"authzx/internal/tenant"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+)
+
+// userSearcher is a source with a search of its own for users.
+type userSearcher interface {
+	SearchUsers(ctx context.Context, words text.Text) (tenant.Found, error)
+}
+
+// search is the server's own search in the list of users: it finds those whom
+// the list does not give.
+type search struct {
+	list   *list
+	desk   *Desk
+	loader *ui.Loader[tenant.Found]
+	asked  text.Text
+	query  text.Text // of what is shown; zero while the whole list is
+	found  tenant.Found
+}
+
+func newSearch(l *list, d *Desk) *search {
+	return &search{list: l, desk: d, loader: ui.NewLoader[tenant.Found](l, d.Now)}
+}
+
+// on reports whether the list shows what a search found.
+func (s *search) on() bool { return !s.query.IsZero() }
+
+func (s *search) clear() { s.query, s.found = text.Text{}, tenant.Found{} }
+
+// ask asks the server at once for words that stand in the filter, or else asks
+// the person for some.
+func (s *search) ask(words text.Text) tea.Cmd {
+	if s.list.kind.kind != rbac.KindUser {
+		return say("the server searches users only: / filters this list")
+	}
+	if _, ok := s.desk.Source.(userSearcher); !ok {
+		return say("a saved document can't be searched on a server: / filters it")
+	}
+	if !words.IsZero() {
+		return s.start(words)
+	}
+	return ui.Tell(ui.Show{Dialog: newPrompt(s.desk.Theme, "Search users on the server", s.query, []widget.Words{
+		"A word is looked for in names, emails and ids.",
+		`Fields: email:"ann@acme.test"  name:ann*  user_id:"auth0|…"`,
+		"        identities.connection:corp  blocked:true  logins_count:[10 TO *]",
+	}, func(words text.Text) tea.Msg { return searchFor{s.list, words} })})
+}
+
+// searchFor is what was entered to be searched for.
+type searchFor struct {
+	list  *list
+	words text.Text
+}
+
+func (m searchFor) To() any { return m.list }
+
+func (s *search) start(words text.Text) tea.Cmd {
+	searcher, ok := s.desk.Source.(userSearcher)
+	if !ok || words.IsZero() {
+		return nil
+	}
+	s.asked = words
+	return s.loader.Start("searching on the server", func(ctx context.Context) (tenant.Found, error) {
+		return searcher.SearchUsers(ctx, words)
+	})
+}
+
+// update takes what was entered, and what the server found.
+func (s *search) update(msg tea.Msg) (tea.Cmd, bool) {
+	if m, ok := msg.(searchFor); ok {
+		return s.start(m.words), true
+	}
+	found, err, ok := s.loader.Take(msg)
+	if !ok {
+		return nil, false
+	}
+	if err != nil {
+		return ui.Tell(ui.Say{Text: "search: " + searchFault(err), Bad: true}), true
+	}
+	s.query, s.found = s.asked, found
+	s.list.browser.filter.Clear()
+	s.list.SetSize(s.list.w, s.list.h)
+	return s.list.fill(), true
+}
+
+// searchFault says plainly what the tenant's search made of the words.
+func searchFault(err error) string {
+	switch {
+	case tenant.Throttled(err):
+		return "the tenant is throttled just now; try again in a moment"
+	case tenant.Refused(err):
+		return "the tenant does not understand these words: " + safe(err)
+	}
+	return safe(err)
+}
+
+func (s *search) rows() []row {
+	rows := make([]row, len(s.found.Users))
+	for i, p := range s.found.Users {
+		rows[i] = row{ref: p.ID.Ref()}
+	}
+	return rows
+}
+
+// words say what was found, for the bottom line.
+func (s *search) words() string {
+	out := fmt.Sprintf("%d found on the server for %s", len(s.found.Users), s.query)
+	if s.found.Cut {
+		out += fmt.Sprintf(" of %d: the server gives no more, narrow it", s.found.Total)
+	}
+	return out
+}

@@ -1,0 +1,193 @@
+package views
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/tenant"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+)
+
+// undo looks up what the last applied plan was and asks whether to take it
+// back.
+func (d *Desk) undo() tea.Cmd { return d.undoRun("") }
+
+// undoRun does that for one run; empty is the last.
+func (d *Desk) undoRun(run string) tea.Cmd {
+	w, ok := d.Source.(writer)
+	if why := d.lock.refusal(); why != "" || !ok {
+		return complain("nothing is taken back: " + why)
+	}
+	return d.undoing.Start("looking at what would be taken back", func(ctx context.Context) (*tenant.Undo, error) {
+		if run == "" {
+			last, found, err := w.LastRun()
+			if err != nil || !found {
+				return nil, err
+			}
+			run = last.ID
+		}
+		return w.PlanUndo(ctx, run)
+	})
+}
+
+// undoFound shows what an undo would do, or why there is none.
+func (d *Desk) undoFound(u *tenant.Undo, err error) tea.Cmd {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return nil
+	case err != nil:
+		return complain("nothing is taken back: " + safe(err))
+	case u == nil:
+		return say("nothing to take back: no plan was applied with this profile yet")
+	case u.Plan == nil || u.Plan.Requests() == 0:
+		return ui.Tell(ui.Show{Dialog: d.nothingLeft(u)})
+	}
+	return d.reviewOf(nil, intent{undo: u, changes: u.Plan.Changes})
+}
+
+// nothingLeft says why an undo would send nothing.
+func (d *Desk) nothingLeft(u *tenant.Undo) ui.Dialog {
+	th := d.Theme
+	lines := []widget.Spans{{widget.Sayf(th.Text, "Of what was applied %s ago nothing is left to take back.", ui.Age(d.Now().Sub(u.Run.At)))}, nil}
+	for _, s := range u.Run.Sentences {
+		lines = append(lines, widget.Spans{widget.Sayf(th.Muted, "  %s", s)})
+	}
+	r := &review{desk: d, intent: intent{undo: u}}
+	return newNotice(th, widget.Spans{widget.Say(th.Title, "Nothing to take back")}, append(lines, r.undoLines()...))
+}
+
+// leftovers offers to check, resume or take back a run that was not finished:
+// an earlier authzx was killed, or lost its line.
+type leftovers struct {
+	*notice
+	desk *Desk
+	run  tenant.Run
+	rest []tenant.Run
+}
+
+// unfinished reads which runs were not finished, at the start.
+func (d *Desk) unfinished() tea.Cmd {
+	w, ok := d.Source.(writer)
+	if !ok {
+		return nil
+	}
+	return d.pending.Start("reading the journal", func(context.Context) ([]tenant.Run, error) { return w.Pending() })
+}
+
+// pendingFound asks about the oldest run that is not finished.
+func (d *Desk) pendingFound(runs []tenant.Run, err error) tea.Cmd {
+	switch {
+	case errors.Is(err, tenant.ErrNoState):
+		return nil
+	case err != nil:
+		return complain("the journal of earlier changes: " + safe(err))
+	case len(runs) == 0:
+		return nil
+	}
+	return ui.Tell(ui.Show{Dialog: newLeftovers(d, runs)})
+}
+
+func newLeftovers(d *Desk, runs []tenant.Run) *leftovers {
+	th, run := d.Theme, runs[0]
+	lines := []widget.Spans{
+		{widget.Sayf(th.Text, "%s ago a plan of %s was begun and not finished: %d done.",
+			ui.Age(d.Now().Sub(run.At)), counted(run.Items, "change"), run.Done)},
+		nil,
+	}
+	for i, s := range run.Sentences {
+		sign, style := th.Glyphs.Off, th.Text
+		if i < run.Done {
+			sign, style = th.Glyphs.Check, th.Muted
+		}
+		lines = append(lines, widget.Spans{widget.Say(style, " "+sign+" "), widget.Sayf(style, "%s", wording(s))})
+	}
+	ways := []struct{ key, says widget.Words }{
+		{"c", "check: read how far it really came, send nothing"},
+		{"r", "resume: send what is missing"},
+		{"u", "undo: take back what was done"},
+		{"f", "forget it: leave the tenant as it is"},
+		{"esc", "later: ask again at the next start"},
+	}
+	lines = append(lines, nil)
+	for _, w := range ways {
+		pad := widget.Words(fmt.Sprintf("%-4s", string(w.key)))
+		lines = append(lines, widget.Spans{widget.Say(th.Key, pad), widget.Say(th.Muted, w.says)})
+	}
+	if run.Running {
+		lines = append(lines, nil, widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" Another authzx is at it just now.")})
+	}
+	if run.Damaged {
+		lines = append(lines, nil, widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" Its journal is damaged: check first.")})
+	}
+	n := newNotice(th, widget.Spans{widget.Say(th.Title, "A plan was not finished")}, lines)
+	return &leftovers{notice: n, desk: d, run: run, rest: runs[1:]}
+}
+
+// Layers are the keys of an unfinished plan.
+func (l *leftovers) Layers() []ui.Layer { return []ui.Layer{ui.UnfinishedLayer} }
+
+// Hints are the ways to go on.
+func (l *leftovers) Hints() []ui.Action {
+	return []ui.Action{ui.Check, ui.Resume, ui.Undo, ui.Dismiss, ui.Escape}
+}
+
+// Act goes one of the ways.
+func (l *leftovers) Act(a ui.Action) (tea.Cmd, bool) {
+	w, ok := l.desk.Source.(writer)
+	if !ok {
+		return ui.Tell(ui.Close{}), true
+	}
+	run := l.run
+	switch a {
+	case ui.Check:
+		return l.work(func(ctx context.Context, _ func(tenant.Progress)) (tenant.Report, error) { return w.Check(ctx, run.ID) }), true
+	case ui.Resume:
+		if why := l.desk.lock.refusal(); why != "" {
+			return complain("not resumed: " + why), true
+		}
+		o := tenant.ApplyOptions{Reason: run.Reason}
+		return l.work(func(ctx context.Context, progress func(tenant.Progress)) (tenant.Report, error) {
+			return w.Resume(ctx, run.ID, o, progress)
+		}), true
+	case ui.Undo:
+		if why := l.desk.lock.refusal(); why != "" {
+			return complain("nothing is taken back: " + why), true
+		}
+		return tea.Batch(ui.Tell(ui.Close{}), l.desk.undoRun(run.ID)), true
+	case ui.Dismiss:
+		return l.forget(w), true
+	case ui.Escape:
+		return l.next(nil), true
+	}
+	return l.notice.Act(a)
+}
+
+// work closes the question and shows something at work on the run.
+func (l *leftovers) work(begin func(context.Context, func(tenant.Progress)) (tenant.Report, error)) tea.Cmd {
+	work := newApplying(l.desk, l.run.Sentences, intent{reason: l.run.Reason})
+	work.begin = begin
+	return ui.Tell(ui.Close{Then: ui.Show{Dialog: work}})
+}
+
+// forget lets go of the run.
+func (l *leftovers) forget(w writer) tea.Cmd {
+	id := l.run.ID
+	return l.next(func() tea.Msg {
+		if err := w.Dismiss(id); err != nil {
+			return ui.Say{Text: "it could not be forgotten: " + safe(err), Bad: true}
+		}
+		return ui.Say{Text: "forgotten: the audit trail still has it"}
+	})
+}
+
+// next closes the question and asks about the next run.
+func (l *leftovers) next(also tea.Cmd) tea.Cmd {
+	if len(l.rest) == 0 {
+		return tea.Batch(ui.Tell(ui.Close{}), also)
+	}
+	return tea.Batch(ui.Tell(ui.Close{Then: ui.Show{Dialog: newLeftovers(l.desk, l.rest)}}), also)
+}

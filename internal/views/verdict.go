@@ -1,0 +1,101 @@
+package views
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/rbac"
+	"authzx/internal/tenant"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+)
+
+// policyAsker is a source that can ask the server what a login would get.
+type policyAsker interface {
+	Policy(ctx context.Context, q rbac.Query) (tenant.Policy, error)
+}
+
+// verdict compares what authzx worked out with the server's own answer to the
+// same question. The server answers only for one application and one login.
+type verdict struct {
+	desk   *Desk
+	loader *ui.Loader[tenant.Policy]
+	theirs *tenant.Policy
+	err    error
+}
+
+func newVerdict(owner any, d *Desk) *verdict {
+	return &verdict{desk: d, loader: ui.NewLoader[tenant.Policy](owner, d.Now)}
+}
+
+// ask asks the server, where it can answer.
+func (v *verdict) ask(q rbac.Query) tea.Cmd {
+	v.loader.Cancel()
+	v.theirs, v.err = nil, nil
+	asker, ok := v.desk.Source.(policyAsker)
+	if !ok || q.Login == nil || q.Application.IsZero() {
+		return nil
+	}
+	return v.loader.Start("asking the server", func(ctx context.Context) (tenant.Policy, error) {
+		return asker.Policy(ctx, q)
+	})
+}
+
+func (v *verdict) update(msg tea.Msg) bool {
+	p, err, ok := v.loader.Take(msg)
+	if !ok {
+		return false
+	}
+	v.err = err
+	if err == nil {
+		v.theirs = &p
+	}
+	return true
+}
+
+// badge says whether the server's answer is the same; nothing where it was not
+// asked.
+func (v *verdict) badge(ours *rbac.Access) widget.Spans {
+	th := v.desk.Theme
+	switch since, _ := v.loader.Busy(); {
+	case !since.IsZero():
+		return widget.Spans{widget.Say(th.Muted, "asking the server")}
+	case v.err != nil:
+		return widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" the server did not answer: "), widget.Foreign(th.Muted, text.New(v.err.Error()))}
+	case v.theirs == nil:
+		return nil
+	}
+	groups, roles, permissions := ours.PolicyNames()
+	var spans widget.Spans
+	for _, part := range []struct {
+		of           widget.Words
+		ours, theirs []text.Text
+	}{
+		{"permissions", permissions, v.theirs.Permissions}, {"roles", roles, v.theirs.Roles}, {"groups", groups, v.theirs.Groups},
+	} {
+		spans = append(spans, v.difference(part.of, part.ours, part.theirs)...)
+	}
+	if len(spans) == 0 {
+		return widget.Spans{widget.Say(th.Good, th.Glyphs.Check+" the server says the same")}
+	}
+	return append(widget.Spans{widget.Say(th.Bad, th.Glyphs.Cross+" the server differs:")}, spans...)
+}
+
+func (v *verdict) difference(of widget.Words, ours, theirs []text.Text) widget.Spans {
+	th := v.desk.Theme
+	var spans widget.Spans
+	for _, name := range theirs {
+		if !slices.Contains(ours, name) {
+			spans = append(spans, widget.Say(th.Muted, " "+of+" +"), widget.Foreign(th.Text, name))
+		}
+	}
+	for _, name := range ours {
+		if !slices.Contains(theirs, name) {
+			spans = append(spans, widget.Say(th.Muted, " "+of+" -"), widget.Foreign(th.Text, name))
+		}
+	}
+	return spans
+}

@@ -1,0 +1,88 @@
+package views
+
+import (
+	"strings"
+
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+	"authzx/internal/ui/theme"
+	"authzx/internal/ui/widget"
+)
+
+// wayWords says a path in a few words, from the thing back to the user: what
+// comes right before the thing first, how the user comes in last.
+func wayWords(path rbac.Path) text.Text {
+	if len(path) == 0 {
+		return text.Text{}
+	}
+	if len(path) == 1 {
+		return text.New(aloneWords(path[0]))
+	}
+	names := make([]string, 0, len(path)-1)
+	for i := len(path) - 2; i >= 0; i-- {
+		names = append(names, firstOf(path[i].Name, path[i].ID).Raw())
+	}
+	return text.New("by " + strings.Join(names, " < ") + startWords(path[0]))
+}
+
+// aloneWords is a path of one step in words.
+func aloneWords(s rbac.Step) string {
+	if s.Kind == rbac.StepMapping {
+		return "direct, by mapping " + s.GroupName.Raw()
+	}
+	return "direct"
+}
+
+// startWords is how the user comes in, where that is not by being a member.
+func startWords(s rbac.Step) string {
+	switch s.Kind {
+	case rbac.StepDirect:
+		return ", held directly"
+	case rbac.StepMapping:
+		return ", by mapping " + s.GroupName.Raw()
+	}
+	return ""
+}
+
+// wayLines list all ways by which a user has a thing, a line each.
+func wayLines(th *theme.Theme, a *rbac.Access, thing rbac.Ref) []widget.Spans {
+	paths, truncated := a.Paths(thing)
+	words := counted(len(paths), "way")
+	if truncated {
+		words = "at least " + words
+	}
+	lines := []widget.Spans{{widget.Say(th.Title, widget.Words(words))}}
+	for _, p := range paths {
+		lines = append(lines, widget.Spans{
+			widget.Say(th.Muted, th.Glyphs.Dot+" "), widget.Foreign(th.Text, wayWords(p)),
+		})
+	}
+	return lines
+}
+
+// conditions say under which assumptions an answer holds: application, login,
+// and what could not be read.
+func conditions(th *theme.Theme, d *Data, app rbac.ClientID, login *rbac.Login) widget.Spans {
+	spans := widget.Spans{widget.Say(th.Muted, " ")}
+	if d.Graph.Missing().Any() {
+		spans = append(spans, widget.Say(th.Bad, th.Glyphs.Warning+" incomplete: "+widget.Words(missingWords(d.Graph.Missing()))+" "))
+	}
+	if app.IsZero() {
+		spans = append(spans, widget.Say(th.Muted, "all applications"))
+	} else {
+		spans = append(spans, widget.Say(th.Muted, "only "), widget.Foreign(th.Application, d.applicationName(app)))
+	}
+	spans = append(spans, widget.Say(th.Muted, " "+th.Glyphs.Dot+" "))
+	if login == nil {
+		return append(spans, widget.Say(th.Muted, "no login simulated, so mappings don't count"))
+	}
+	spans = append(spans, widget.Say(th.Muted, "at a login by "), widget.Foreign(th.Connection, login.Connection))
+	for i, g := range login.IdPGroups {
+		lead := widget.Words(" with ")
+		if i > 0 {
+			lead = ", "
+		}
+		spans = append(spans, widget.Say(th.Muted, lead), widget.Foreign(th.Text, g))
+	}
+	return spans
+}
