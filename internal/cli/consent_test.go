@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"strings"
+	"testing"
+)
+
+const newGroup = `{"name": "Made by hand", "description": "from the command line"}`
+
+func TestAChangeNeedsConsent(t *testing.T) {
+	terminal := Terminal{In: true, Err: true}
+	for name, c := range map[string]struct {
+		profile  string
+		flags    []string
+		terminal Terminal
+		typed    string
+		code     int
+		says     string
+	}{
+		"said beforehand":                 {profile: "dev", flags: []string{"--yes"}},
+		"not said, nobody to ask":         {profile: "dev", code: 2, says: "say --yes"},
+		"asked, yes":                      {profile: "dev", terminal: terminal, typed: "y\n", says: "[y/N]"},
+		"asked, no":                       {profile: "dev", terminal: terminal, typed: "n\n", code: 1, says: "nothing was sent"},
+		"asked, enter":                    {profile: "dev", terminal: terminal, typed: "\n", code: 1, says: "nothing was sent"},
+		"asked, nobody there":             {profile: "dev", terminal: terminal, typed: "", code: 1, says: "reading the answer"},
+		"another tenant's name":           {profile: "dev", flags: []string{"--yes", "--confirm", "elsewhere"}, code: 2, says: "this is the tenant"},
+		"production, said beforehand":     {profile: "prod", flags: []string{"--yes"}, code: 2, says: "in production"},
+		"production, no name":             {profile: "prod", flags: []string{"--write", "--yes"}, code: 2, says: "--confirm"},
+		"production, a name without more": {profile: "prod", flags: []string{"--confirm", "LABEL"}, code: 2, says: "--write"},
+		"production, another name":        {profile: "prod", flags: []string{"--write", "--confirm", "elsewhere"}, code: 2, says: "this is the tenant"},
+		"production, the name":            {profile: "prod", flags: []string{"--write", "--confirm", "LABEL"}},
+		"production, the name typed":      {profile: "prod", flags: []string{"--write"}, terminal: terminal, typed: "LABEL\n", says: "Type its name"},
+		"production, yes typed":           {profile: "prod", flags: []string{"--write"}, terminal: terminal, typed: "yes\n", code: 1, says: "nothing was sent"},
+		"read only, whatever is said":     {profile: "frozen", flags: []string{"--yes", "--write", "--confirm", "LABEL"}, terminal: terminal, typed: "y\n", code: 2, says: "read_only"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, server := connected(t)
+			label := strings.TrimSuffix(strings.TrimPrefix(server.BaseURL(), "http://"), "/api")
+			args := []string{"api", "POST", "/groups", "--body", w.file("group.json", newGroup), "--profile", c.profile}
+			for _, flag := range c.flags {
+				args = append(args, strings.ReplaceAll(flag, "LABEL", label))
+			}
+			w.env.Terminal, w.env.Stdin = c.terminal, strings.NewReader(strings.ReplaceAll(c.typed, "LABEL", label))
+			got := w.run(args...)
+			if got.code != c.code || !strings.Contains(got.stderr, c.says) {
+				t.Errorf("code %d, want %d; said %q", got.code, c.code, got.stderr)
+			}
+			made := strings.Contains(w.ok("list", "groups"), "Made by hand")
+			if made != (c.code == 0) {
+				t.Errorf("the group was made: %v", made)
+			}
+		})
+	}
+}
+
+func TestABodyFromStandardInputLeavesNobodyToAsk(t *testing.T) {
+	w, _ := connected(t)
+	w.env.Terminal, w.env.Stdin = Terminal{In: true, Err: true}, strings.NewReader(newGroup)
+	if got := w.run("api", "POST", "/groups", "--body", "-"); got.code != 2 || !strings.Contains(got.stderr, "--yes") {
+		t.Errorf("%+v", got)
+	}
+	w.env.Stdin = strings.NewReader(newGroup)
+	if got := w.run("api", "POST", "/groups", "--body", "-", "--yes"); got.code != 0 || !strings.Contains(got.stdout, `"name": "Made by hand"`) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAnImportIsNotSentByHand(t *testing.T) {
+	w, _ := connected(t)
+	before := w.ok("list", "groups", "-o", "json")
+	got := w.run("api", "POST", "/configuration/import", "--body", w.file("all.json", "{}"), "--yes")
+	if got.code != 2 || !strings.Contains(got.stderr, "replaces everything") {
+		t.Errorf("%+v", got)
+	}
+	if w.ok("list", "groups", "-o", "json") != before {
+		t.Error("something was sent")
+	}
+}
+
+func TestTheQuestionOfAPolicyIsNoChange(t *testing.T) {
+	w, _ := connected(t)
+	w.env.Stdin = strings.NewReader(`{"connectionName": "corp", "groups": ["Staff"]}`)
+	if got := w.run("api", "POST", "/users/ad|corp|bruno/policy/4Xzyz8Qam0lsN61E18AGIGK30gqpDRtd", "--body", "-", "--profile", "frozen"); got.code != 0 || !strings.Contains(got.stdout, `"permissions"`) {
+		t.Errorf("%+v", got)
+	}
+}

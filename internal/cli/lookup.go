@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+)
+
+// user finds the user that an id or an email address means. What nothing
+// mentions is taken for an id, with a remark.
+func (p *picture) user(ctx context.Context, given string) (rbac.UserID, error) {
+	id := rbac.User(given)
+	if given == "" {
+		return id, usagef("the user's id is empty")
+	}
+	if _, known := p.directory.User(id); known || p.graph.HasUser(id) {
+		return id, nil
+	}
+	found := p.directory.UsersWithEmail(text.New(given))
+	if len(found) == 0 && p.connected() && isEmail(given) {
+		var err error
+		if found, err = p.searchEmail(ctx, given); err != nil {
+			return id, err
+		}
+	}
+	switch len(found) {
+	case 0:
+		p.run.note("nothing mentions the user " + quoted(given))
+		return id, nil
+	case 1:
+		return found[0], nil
+	}
+	return id, usagef("several users have the email address %s; give one of the ids %s", quoted(given), joinIDs(found))
+}
+
+// isEmail tells an address from an id, which names its provider before a bar.
+func isEmail(given string) bool {
+	at := strings.LastIndexByte(given, '@')
+	return at > 0 && at < len(given)-1 && !strings.Contains(given, "|")
+}
+
+// searchEmail asks the tenant: its lists end after a thousand users.
+func (p *picture) searchEmail(ctx context.Context, email string) ([]rbac.UserID, error) {
+	escaped := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(email)
+	if _, err := p.from.tenant.SearchUsers(ctx, text.New(`email:"`+escaped+`"`)); err != nil {
+		return nil, fmt.Errorf("looking for the user %s: %w", quoted(email), err)
+	}
+	// A search may find more than was asked for: the directory compares.
+	p.directory = p.from.State().Directory
+	return p.directory.UsersWithEmail(text.New(email)), nil
+}
+
+// application finds the application that an id or a name means.
+func (p *picture) application(given string) (rbac.ClientID, error) {
+	id := rbac.Client(given)
+	if _, known := p.directory.Application(id); known || given == "" {
+		return id, nil
+	}
+	for _, mentioned := range p.graph.Applications() {
+		if mentioned == id {
+			return id, nil
+		}
+	}
+	switch found := p.directory.ApplicationsNamed(text.New(given)); len(found) {
+	case 0:
+		p.run.note("nothing mentions the application " + quoted(given))
+		return id, nil
+	case 1:
+		return found[0], nil
+	default:
+		return id, usagef("several applications are called %s; give one of the ids %s", quoted(given), joinIDs(found))
+	}
+}
+
+// connection tells when nothing mentions a connection.
+func (p *picture) connection(name text.Text) {
+	if _, known := p.directory.Connection(name); known || name.IsZero() {
+		return
+	}
+	for _, mentioned := range p.graph.Connections() {
+		if mentioned == name {
+			return
+		}
+	}
+	p.run.note("nothing mentions the connection " + quoted(name.Raw()))
+}
+
+// target finds what an id or a name means: a permission, a role or a group, in
+// this order. A name keeps those of the query's application, where it has one.
+func (p *picture) target(given string, q rbac.Query) Question {
+	question := Question{Asked: text.New(given), Query: q}
+	if ref, ok := p.byID(question.Asked); ok {
+		question.Targets = []rbac.Ref{ref}
+		return question
+	}
+	elsewhere := false
+	for _, refs := range [][]rbac.Ref{
+		refsTo(p.graph.PermissionsNamed(question.Asked)),
+		refsTo(p.graph.RolesNamed(question.Asked)),
+		refsTo(p.graph.GroupsNamed(question.Asked)),
+	} {
+		for _, ref := range refs {
+			app := applicationOf(p.graph, ref)
+			if q.Application.IsZero() || ref.Kind == rbac.KindGroup || app == q.Application {
+				question.Targets = append(question.Targets, ref)
+			}
+			elsewhere = true
+		}
+		if len(question.Targets) > 0 {
+			break
+		}
+	}
+	p.tellTargets(question, elsewhere)
+	return question
+}
+
+// byID finds what has exactly that id.
+func (p *picture) byID(id text.Text) (rbac.Ref, bool) {
+	if _, ok := p.graph.Permission(rbac.PermissionID{Text: id}); ok {
+		return rbac.PermissionID{Text: id}.Ref(), true
+	}
+	if _, ok := p.graph.Role(rbac.RoleID{Text: id}); ok {
+		return rbac.RoleID{Text: id}.Ref(), true
+	}
+	if _, ok := p.graph.Group(rbac.GroupID{Text: id}); ok {
+		return rbac.GroupID{Text: id}.Ref(), true
+	}
+	return rbac.Ref{}, false
+}
+
+// tellTargets says what a person might not expect of a name.
+func (p *picture) tellTargets(q Question, elsewhere bool) {
+	asked := quoted(q.Asked.Raw())
+	switch {
+	case len(q.Targets) == 0 && elsewhere:
+		p.run.note(fmt.Sprintf("the application %s has nothing called %s", applicationName(p.directory, q.Query.Application), asked))
+	case len(q.Targets) == 0:
+		p.run.note("nothing is called " + asked)
+	case len(q.Targets) > 1:
+		var where []string
+		for _, ref := range q.Targets {
+			if app := applicationOf(p.graph, ref); !app.IsZero() {
+				where = append(where, applicationLine(p.directory, app))
+			} else {
+				where = append(where, ref.ID.String())
+			}
+		}
+		p.run.note(fmt.Sprintf("there are %d %ss called %s (%s); the answer covers all of them; --application or an id keeps one",
+			len(q.Targets), q.kind(), asked, strings.Join(where, ", ")))
+	}
+}
+
+func refsTo[ID interface{ Ref() rbac.Ref }](ids []ID) []rbac.Ref {
+	refs := make([]rbac.Ref, len(ids))
+	for i, id := range ids {
+		refs[i] = id.Ref()
+	}
+	return refs
+}
+
+func joinIDs[ID fmt.Stringer](ids []ID) string {
+	words := make([]string, len(ids))
+	for i, id := range ids {
+		words[i] = id.String()
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	mcobra "github.com/muesli/mango-cobra"
+	"github.com/muesli/roff"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"authzx/internal/ui"
+)
+
+func (r *run) manCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "man",
+		Short: "print the manual page",
+		Args:  cobra.NoArgs,
+		RunE:  r.does(func(context.Context, []string) error { return r.manual() }),
+	}
+}
+
+// manual prints the page for section 1, made of the commands themselves.
+func (r *run) manual() error {
+	root := (&run{env: r.env}).root()
+	plainUsage(root)
+	page, err := mcobra.NewManPage(1, root)
+	if err != nil {
+		return fmt.Errorf("making the manual page: %w", err)
+	}
+	for _, layer := range ui.NewKeymap(ui.Bindings()).Layers() {
+		page = page.WithSection("Keys: "+string(layer), keysText(layer))
+	}
+	page = page.WithSection("Exit status", exitText())
+	_, err = fmt.Fprint(r.env.Stdout, page.Build(roff.NewDocument()))
+	return err
+}
+
+// plainUsage takes the marks out of the sentences about flags by which help
+// knows the names of values.
+func plainUsage(cmd *cobra.Command) {
+	plain := func(f *pflag.Flag) {
+		_, f.Usage = pflag.UnquoteUsage(f)
+		if f.Shorthand != "" { // the page would show it with two dashes
+			f.Usage, f.Shorthand = f.Usage+" (-"+f.Shorthand+")", ""
+		}
+	}
+	cmd.Flags().VisitAll(plain)
+	cmd.PersistentFlags().VisitAll(plain)
+	for _, below := range cmd.Commands() {
+		plainUsage(below)
+	}
+}
+
+// keysText is what the keys of a layer do, a line each.
+func keysText(layer ui.Layer) string {
+	var lines []string
+	for _, b := range ui.NewKeymap(ui.Bindings()).Layer(layer) {
+		lines = append(lines, b.Shown()+": "+b.Help)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func exitText() string {
+	return fmt.Sprintf("%d done; %d failed; %d usage or configuration; %d the answer is no; %d authentication; %d interrupted",
+		exitDone, exitFailed, exitUsage, exitNo, exitAuthentication, exitInterrupted)
+}

@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+
+	"authzx/internal/secret"
+)
+
+// prompt asks a person on standard error and reads a line. A context that ends
+// ends the waiting; the read itself ends with the process.
+func (r *run) prompt(ctx context.Context, question string) (string, error) {
+	if _, err := fmt.Fprint(r.env.Stderr, question); err != nil {
+		return "", err
+	}
+	return await(ctx, func() (string, error) {
+		line, err := r.input().ReadString('\n')
+		if errors.Is(err, io.EOF) && line != "" {
+			err = nil
+		}
+		if err != nil {
+			return "", fmt.Errorf("reading the answer: %w", err)
+		}
+		return strings.TrimRight(line, "\r\n"), nil
+	})
+}
+
+// input is standard input by lines; what one question leaves is for the next.
+func (r *run) input() *bufio.Reader {
+	if r.lines == nil {
+		r.lines = bufio.NewReader(r.env.Stdin)
+	}
+	return r.lines
+}
+
+// await gives what read gives, unless the context ends first.
+func await[T any](ctx context.Context, read func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := read()
+		done <- result{value, err}
+	}()
+	select {
+	case got := <-done:
+		return got.value, got.err
+	case <-ctx.Done():
+		var zero T
+		return zero, context.Cause(ctx)
+	}
+}
+
+// maxSecretLine bounds a secret on standard input, in bytes.
+const maxSecretLine = 64 << 10
+
+// readSecret reads a secret: from a terminal without echo, else the one line
+// that standard input holds.
+func (r *run) readSecret(ctx context.Context, question string) (secret.Secret, error) {
+	file, isFile := r.env.Stdin.(*os.File)
+	if !r.env.Terminal.In || !isFile {
+		all, err := await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(r.env.Stdin, maxSecretLine)) })
+		if err != nil {
+			return secret.Secret{}, fmt.Errorf("reading the secret: %w", err)
+		}
+		return oneLine(all)
+	}
+	before, err := term.GetState(file.Fd())
+	if err != nil {
+		return secret.Secret{}, fmt.Errorf("reading the secret: %w", err)
+	}
+	if _, err := fmt.Fprint(r.env.Stderr, question); err != nil {
+		return secret.Secret{}, err
+	}
+	typed, err := await(ctx, func() ([]byte, error) { return term.ReadPassword(file.Fd()) })
+	_ = term.Restore(file.Fd(), before) // an interruption leaves it without echo
+	_, _ = fmt.Fprintln(r.env.Stderr)
+	if err != nil {
+		return secret.Secret{}, fmt.Errorf("reading the secret: %w", err)
+	}
+	return oneLine(typed)
+}
+
+func oneLine(typed []byte) (secret.Secret, error) {
+	value := strings.TrimRight(string(typed), "\r\n")
+	switch {
+	case value == "":
+		return secret.Secret{}, usagef("no secret was given")
+	case strings.ContainsAny(value, "\r\n\x00"):
+		return secret.Secret{}, usagef("the secret is more than one line")
+	}
+	return secret.New(value), nil
+}

@@ -1,0 +1,32 @@
+package cli
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+)
+
+// Look is how text is dressed; the zero value is plain, as a pipe wants it.
+type Look struct {
+	Colour bool // bold and faint may be used
+}
+
+func (l Look) bold(s string) string  { return l.dressed("\x1b[1m", s) }
+func (l Look) faint(s string) string { return l.dressed("\x1b[2m", s) }
+
+func (l Look) dressed(style, s string) string {
+	if !l.Colour {
+		return s
+	}
+	return style + s + "\x1b[m"
+}
+
+// textOutput writes by a buffer and reports the first error of w at the end.
+func textOutput(w io.Writer, write func(*bufio.Writer)) error {
+	out := bufio.NewWriterSize(w, 1<<16)
+	write(out)
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("writing text: %w", err)
+	}
+	return nil
+}
