@@ -48,6 +48,7 @@ func (t *Tenant) current(turn int, change func(*State)) {
 
 // readGraph reads the three lists side by side.
 func (t *Tenant) readGraph(ctx context.Context, turn int, client *api.Client) error {
+	era := t.currentEra()
 	var doc rbac.Document
 	var all sync.WaitGroup
 	all.Go(func() { doc.Groups, doc.Missing.Groups = client.Groups(ctx, api.Search{}) })
@@ -72,6 +73,9 @@ func (t *Tenant) readGraph(ctx context.Context, turn int, client *api.Client) er
 	}
 	t.current(turn, func(s *State) {
 		s.Err = err
+		if t.era != era {
+			return // changes were applied meanwhile, and read back later than this
+		}
 		// A whole old picture, marked stale, says more than a new one with holes.
 		if graph != nil && (err == nil || s.Graph == nil || s.Graph.Missing().Any()) {
 			s.Graph = graph

@@ -6,6 +6,7 @@ import (
 
 	"authzx/internal/api"
 	"authzx/internal/rbac"
+	"authzx/internal/text"
 )
 
 // Options are what a Tenant is made of.
@@ -15,6 +16,12 @@ type Options struct {
 	Client *api.Client
 	Log    *Log
 	Now    func() time.Time
+	// State is the folder of what must stay between runs, config.Paths.State:
+	// journal, audit trail and staged changes are kept below it, for each tenant
+	// and client apart. Empty: nothing can be written to the tenant.
+	State string
+	// ClientID is the client by which the tenant is reached.
+	ClientID text.Text
 }
 
 // Tenant is one connected tenant. It is safe for concurrent use.
@@ -23,6 +30,7 @@ type Tenant struct {
 	client   *api.Client
 	log      *Log
 	now      func() time.Time
+	folder   folder
 
 	reads  chan struct{} // bounds reads of single users
 	writes chan struct{} // holds one place: who sends a write holds it
@@ -31,6 +39,7 @@ type Tenant struct {
 	mu    sync.Mutex
 	state State
 	turn  int // of the refresh that may write the state
+	era   int // raised when a graph is read that older readings must not replace
 }
 
 // singleReads is how many users are read at the same time.
@@ -46,6 +55,9 @@ func New(o Options) *Tenant {
 	}
 	if t.log == nil {
 		t.log = NewLog(logSize)
+	}
+	if o.Client != nil {
+		t.folder = folderOf(o.State, o.Client.BaseURL(), o.ClientID.Raw())
 	}
 	t.log.tell(t.say)
 	return t

@@ -1,0 +1,198 @@
+package tenant
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"authzx/internal/api"
+	"authzx/internal/plan"
+	"authzx/internal/rbac"
+)
+
+// Plan compiles changes against what is known of the tenant now. The error is a
+// *plan.ChangeError, or says that there is nothing to compile them against.
+func (t *Tenant) Plan(changes []rbac.Change) (*plan.Plan, error) {
+	state := t.State()
+	if state.Graph == nil {
+		return nil, errors.New("the tenant has not been read yet")
+	}
+	if m := state.Graph.Missing(); m.Any() {
+		return nil, fmt.Errorf("not all lists could be read: %w", errors.Join(m.Groups, m.Roles, m.Permissions))
+	}
+	settings, _ := state.Directory.Settings()
+	return plan.Compile(state.Graph, settings, changes)
+}
+
+// Apply carries out a plan, one request at a time: each item is read before,
+// and not sent when somebody changed it since it was seen; it is read back after.
+// All of it is in the journal before it is sent. Progress, which may be nil, is
+// called from this goroutine. When ctx ends, the request on its way is finished
+// and the rest is not tried.
+//
+// The error says why nothing was begun: api.ErrReadOnly, ErrNoState, a
+// *LockedError, a *JournalError, or that what the plan needs could not be read. What
+// became of the items is in the report.
+func (t *Tenant) Apply(ctx context.Context, p *plan.Plan, o ApplyOptions, progress func(Progress)) (Report, error) {
+	return t.apply(ctx, p, o, begun{}, progress)
+}
+
+// begun is what is known of a run besides its plan.
+type begun struct {
+	undoes  string
+	renames plan.IDs
+}
+
+func (t *Tenant) apply(ctx context.Context, p *plan.Plan, o ApplyOptions, b begun, progress func(Progress)) (Report, error) {
+	release, err := t.writer(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	defer release()
+	client := t.client.For("plan")
+	lists := newLists(client)
+	if err := lists.read(ctx, kindsOf(p.Touched())...); err != nil {
+		return Report{}, fmt.Errorf("reading what is there now: %w", err)
+	}
+	if p.Settings.Switches == nil && lists.switches != nil {
+		// Nobody saw the switches: they are as they are now.
+		settings := p.Settings
+		settings.Switches = lists.switches
+		if p, err = plan.Compile(p.Before, settings, p.Changes); err != nil {
+			return Report{}, err
+		}
+	}
+	file := p.File()
+	file.Tenant, file.BaseURL, file.Made, file.Reason = t.identity.Tenant, client.BaseURL(), t.now().UTC(), o.Reason
+	begin := entry{
+		Kind: entryBegin, Profile: t.identity.Profile, Plan: &file, Steps: p.Requests(), GoOn: o.GoOn,
+		Undoes: b.undoes, Renames: renamings(b.renames),
+	}
+	done := &past{ids: make(plan.IDs), renames: make(plan.IDs)}
+	if err := done.begin(begin); err != nil {
+		return Report{}, &JournalError{"keeping the plan", err}
+	}
+	j, err := t.folder.newJournal(t.now)
+	if err != nil {
+		return Report{}, err
+	}
+	defer j.close()
+	if err := j.write(begin); err != nil {
+		return Report{}, err
+	}
+	done.ID, done.plan = j.run, p
+	return t.run(ctx, done, j, lists, true, o.GoOn, progress)
+}
+
+// writer makes the caller the one who writes to this tenant.
+func (t *Tenant) writer(ctx context.Context) (release func(), err error) {
+	if t.identity.ReadOnly || t.client == nil || t.client.ReadOnly() {
+		return nil, fmt.Errorf("nothing is sent: %w", api.ErrReadOnly)
+	}
+	return t.keeper(ctx)
+}
+
+// keeper makes the caller the one who writes to the tenant's journal.
+func (t *Tenant) keeper(ctx context.Context) (release func(), err error) {
+	select {
+	case t.writes <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	unlock, err := t.folder.lock(t.now())
+	if err != nil {
+		<-t.writes
+		return nil, err
+	}
+	return func() { unlock(); <-t.writes }, nil
+}
+
+// Resume goes on with a run that did not come to its end: items that are done
+// stay, those that may have been made are looked at, all others are tried again.
+// The reason given first stays.
+func (t *Tenant) Resume(ctx context.Context, run string, o ApplyOptions, progress func(Progress)) (Report, error) {
+	release, err := t.writer(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	defer release()
+	return t.again(ctx, run, true, o.GoOn, progress)
+}
+
+// Check looks what became of a run, and settles what was not known. It sends
+// nothing that writes.
+func (t *Tenant) Check(ctx context.Context, run string) (Report, error) {
+	release, err := t.keeper(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	defer release()
+	return t.again(ctx, run, false, true, nil)
+}
+
+// again takes up a run by its journal. The caller holds the lock.
+func (t *Tenant) again(ctx context.Context, run string, sends, goOn bool, progress func(Progress)) (Report, error) {
+	done, err := t.folder.load(run)
+	if err != nil {
+		return Report{}, err
+	}
+	if done == nil || done.plan == nil {
+		return Report{}, &JournalError{"reading the journal", errors.New("its beginning can't be read")}
+	}
+	if err := t.folder.mend(run); err != nil {
+		return Report{}, err
+	}
+	j, err := t.folder.openJournal(run, t.now)
+	if err != nil {
+		return Report{}, err
+	}
+	defer j.close()
+	if done.Damaged {
+		if err := j.write(entry{Kind: entryDamaged}); err != nil {
+			return Report{}, err
+		}
+	}
+	client := t.client.For("plan")
+	if !sends {
+		client = client.AsReadOnly()
+	}
+	return t.run(ctx, done, j, newLists(client), sends, goOn, progress)
+}
+
+// run carries out what of a run is not done, and sees to its end.
+func (t *Tenant) run(ctx context.Context, done *past, j *journal, lists *lists, sends, goOn bool, progress func(Progress)) (Report, error) {
+	trail, err := t.folder.openAudit()
+	if err != nil {
+		return Report{}, err
+	}
+	seen, err := done.seen()
+	if err != nil {
+		return Report{}, &JournalError{"reading the journal", err}
+	}
+	r := &running{
+		tenant: t, client: lists.client, past: done, journal: j, audit: trail, lists: lists,
+		seen: seen, progress: progress, goOn: goOn, sends: sends,
+	}
+	r.all(ctx)
+	r.finish(ctx)
+	return r.report(), nil
+}
+
+// seen is what the records of the plan were seen to be, with what is done since.
+func (p *past) seen() (plan.View, error) {
+	view := p.file.Assumed.Renamed(p.ids)
+	for i, item := range p.plan.Items {
+		for n, step := range item.Steps {
+			if p.steps[i][n] != stepDone {
+				continue
+			}
+			changes := plan.RenameAll(step.Changes, p.ids)
+			next, err := view.Of(plan.Touched(changes)).Apply(changes)
+			if err != nil {
+				return plan.View{}, err
+			}
+			view = view.With(next)
+		}
+	}
+	return view, nil
+}

@@ -1,0 +1,280 @@
+package tenant
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"authzx/internal/plan"
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+)
+
+// Run is one plan that was applied, or begun to be.
+type Run struct {
+	ID          string
+	At          time.Time
+	Profile     text.Text
+	Reason      text.Text
+	Changes     []rbac.Change
+	Sentences   []string // one for each item, safe to draw
+	Done, Items int
+	Doubtful    int    // items of which it is not known whether they were made
+	Undoes      string // the run that this one takes back; empty for others
+	Complete    bool   // all items are done
+	Undone      bool   // another run took it back
+	Dismissed   bool
+	Running     bool // somebody is at it now
+	Damaged     bool // its journal can't be read to the end
+}
+
+// Pending reports whether something should be done about the run: it did not
+// come to its end, and nobody said that this is all right.
+func (r Run) Pending() bool {
+	return !r.Complete && !r.Undone && !r.Dismissed && !r.Running
+}
+
+// stepState is what the journal tells of one step.
+type stepState int
+
+const (
+	stepOpen     stepState = iota
+	stepDoubtful           // sent, or about to be, and nothing settled it
+	stepDone
+)
+
+// past is a run as its journal tells it.
+type past struct {
+	Run
+	file    *plan.File
+	plan    *plan.Plan
+	ids     plan.IDs // of what the run created
+	renames plan.IDs // what had been deleted -> placeholders
+	goOn    bool
+	steps   [][]stepState
+	empty   bool // nothing came of it
+}
+
+// load reads a run. One whose beginning was never written gives nil: nothing was
+// sent for it.
+func (f folder) load(run string) (*past, error) {
+	entries, damaged, err := f.readJournal(run)
+	if err != nil {
+		return nil, err
+	}
+	if len(entries) == 0 && !damaged {
+		return nil, nil
+	}
+	p := &past{Run: Run{ID: run, Damaged: damaged}, ids: make(plan.IDs), renames: make(plan.IDs)}
+	if len(entries) == 0 || entries[0].Kind != entryBegin || entries[0].Plan == nil {
+		p.Damaged = true
+		for _, e := range entries {
+			p.take(e)
+		}
+		return p, nil
+	}
+	if err := p.begin(entries[0]); err != nil {
+		p.Damaged, p.plan = true, nil
+		return p, nil
+	}
+	for _, e := range entries[1:] {
+		p.take(e)
+	}
+	p.count()
+	return p, nil
+}
+
+// begin compiles the plan anew: its steps must come out as they were.
+func (p *past) begin(e entry) error {
+	p.At, p.Profile, p.Reason, p.Undoes, p.goOn = e.At, e.Profile, e.Plan.Reason, e.Undoes, e.GoOn
+	p.file, p.Changes = e.Plan, e.Plan.Changes
+	for _, r := range e.Renames {
+		p.renames[r.From] = r.To
+	}
+	compiled, err := e.Plan.Recompile()
+	if err != nil {
+		return err
+	}
+	if compiled.Requests() != e.Steps {
+		return fmt.Errorf("the plan has %d steps now and had %d", compiled.Requests(), e.Steps)
+	}
+	p.plan = compiled
+	p.Items = len(compiled.Items)
+	for _, item := range compiled.Items {
+		p.steps = append(p.steps, make([]stepState, len(item.Steps)))
+		p.Sentences = append(p.Sentences, item.Sentence(nil))
+	}
+	return nil
+}
+
+// take follows one more line.
+func (p *past) take(e entry) {
+	set := func(step int, to stepState) {
+		if e.Item >= 0 && e.Item < len(p.steps) && step >= 0 && step < len(p.steps[e.Item]) {
+			p.steps[e.Item][step] = to
+		}
+	}
+	switch e.Kind {
+	case entrySending:
+		set(e.Step, stepDoubtful)
+		p.Complete, p.Dismissed, p.empty = false, false, false
+	case entryResult:
+		switch e.Outcome {
+		case Done:
+			set(e.Step, stepDone)
+		case NotTried, Changed:
+			set(e.Step, stepOpen)
+		}
+		for _, r := range e.Created {
+			p.ids[r.From] = r.To
+		}
+	case entryReset:
+		for _, step := range append([]int{e.Step}, e.Others...) {
+			set(step, stepOpen)
+		}
+	case entryDamaged:
+		p.Damaged = true
+	case entryEnd:
+		switch e.End {
+		case endComplete:
+			p.Complete = true
+		case endNothing:
+			p.Dismissed, p.empty = true, true
+		case endDismissed:
+			p.Dismissed = true
+		case endUndone:
+			p.Undone = true
+		}
+	}
+}
+
+func (p *past) count() {
+	p.Done, p.Doubtful = 0, 0
+	for _, steps := range p.steps {
+		switch {
+		case slices.Contains(steps, stepDoubtful):
+			p.Doubtful++
+		case !slices.Contains(steps, stepOpen):
+			p.Done++
+		}
+	}
+	if p.Damaged {
+		p.Doubtful = p.Items - p.Done
+	}
+}
+
+// did reports whether any step is done.
+func (p *past) did() bool {
+	for _, steps := range p.steps {
+		if slices.Contains(steps, stepDone) {
+			return true
+		}
+	}
+	return false
+}
+
+// doubtful reports whether it has to be looked whether a step was made.
+func (p *past) doubtful(item, step int) bool {
+	s := p.steps[item][step]
+	return s == stepDoubtful || p.Damaged && s != stepDone
+}
+
+// loadAll reads all runs, the oldest first.
+func (f folder) loadAll() ([]*past, error) {
+	names, err := f.runNames()
+	if err != nil {
+		return nil, err
+	}
+	var list []*past
+	for _, name := range names {
+		p, err := f.load(name)
+		if err != nil {
+			return nil, err
+		}
+		if p != nil {
+			list = append(list, p)
+		}
+	}
+	if len(list) > 0 && f.busy() {
+		last := list[len(list)-1]
+		last.Running = !last.Complete
+	}
+	return list, nil
+}
+
+// Runs are all runs of which there is a journal, the oldest first.
+func (t *Tenant) Runs() ([]Run, error) {
+	all, err := t.folder.loadAll()
+	if err != nil {
+		return nil, err
+	}
+	var list []Run
+	for _, p := range all {
+		list = append(list, p.Run)
+	}
+	return list, nil
+}
+
+// Pending are the runs that did not come to their end, because the program or
+// the line was cut off or because an item failed: the oldest first. What is to
+// be done about each is to Check, Resume, undo or Dismiss it. A run that another
+// is about to take back is left out; the other one is in the list.
+func (t *Tenant) Pending() ([]Run, error) {
+	all, err := t.folder.loadAll()
+	if err != nil {
+		return nil, err
+	}
+	undoing := make(map[string]bool)
+	for _, p := range all {
+		if p.Pending() || p.Running {
+			undoing[p.Undoes] = true
+		}
+	}
+	var list []Run
+	for _, p := range all {
+		if p.Pending() && !undoing[p.ID] {
+			list = append(list, p.Run)
+		}
+	}
+	return list, nil
+}
+
+// LastRun is the newest run that can be taken back: one of which something was
+// made, which is neither taken back nor takes back another, and which nobody
+// dismissed when it was complete.
+func (t *Tenant) LastRun() (Run, bool, error) {
+	all, err := t.folder.loadAll()
+	if err != nil {
+		return Run{}, false, err
+	}
+	for _, p := range slices.Backward(all) {
+		if p.Undoes == "" && !p.Undone && !p.Running && !(p.Complete && p.Dismissed) && p.plan != nil && (p.did() || p.Doubtful > 0) {
+			return p.Run, true, nil
+		}
+	}
+	return Run{}, false, nil
+}
+
+// Dismiss says that a run may stay as it is.
+func (t *Tenant) Dismiss(run string) error {
+	release, err := t.folder.lock(t.now())
+	if err != nil {
+		return err
+	}
+	defer release()
+	return t.folder.end(run, entry{End: endDismissed}, t.now)
+}
+
+// end writes the end of a run. The caller holds the lock.
+func (f folder) end(run string, e entry, now func() time.Time) error {
+	if err := f.mend(run); err != nil {
+		return err
+	}
+	j, err := f.openJournal(run, now)
+	if err != nil {
+		return err
+	}
+	defer j.close()
+	e.Kind = entryEnd
+	return j.write(e)
+}
