@@ -83,6 +83,8 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return a.jump(msg.Route)
 	case Back:
 		return a.back()
+	case Leave:
+		return a.leave(msg.Title, msg.Then)
 	case Show:
 		return a.show(msg.Dialog)
 	case Close:
@@ -184,10 +186,15 @@ func (a *App) dialogRect(d Dialog) Rect {
 // SwitchHost puts another host behind the frame: another profile.
 type SwitchHost struct{ Host Host }
 
-func (a *App) switchHost(h Host) tea.Cmd {
+// Close ends what the present host has running, once the program is over.
+func (a *App) Close() {
 	if c, ok := a.Host.(Closer); ok {
 		c.Close()
 	}
+}
+
+func (a *App) switchHost(h Host) tea.Cmd {
+	a.Close()
 	a.router.reset()
 	a.dialogs, a.say = nil, Say{}
 	a.Host = h

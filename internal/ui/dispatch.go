@@ -94,11 +94,11 @@ func (a *App) do(action Action) tea.Cmd {
 		return a.back()
 	case BackOrQuit:
 		if len(a.router.stack) < 2 {
-			return a.leave()
+			return a.end()
 		}
 		return a.back()
 	case Quit:
-		return a.leave()
+		return a.end()
 	case Suspend:
 		return tea.Suspend
 	case Redraw:
@@ -119,7 +119,7 @@ func (a *App) interrupt() tea.Cmd {
 	if len(a.dialogs) > 0 {
 		return a.close(nil)
 	}
-	return a.leave()
+	return a.end()
 }
 
 // busies lists what may be waiting for something, the nearest first.

@@ -127,6 +127,7 @@ func (a *App) state(s Status) string {
 		}
 	}
 	switch {
+	case s.Nowhere:
 	case s.Offline:
 		parts = append(parts, t.Muted.Render(string(g.Mode)+" offline"))
 	case s.ReadOnly:
@@ -216,12 +217,22 @@ func (a *App) hints(w int) string {
 // short is an action in a word, for the bottom line.
 func short(b Binding) string {
 	switch b.Action {
+	case Mark:
+		if b.Layer == ConfigLayer {
+			return "switch"
+		}
+	case BackOrQuit:
+		if b.Layer == WelcomeLayer {
+			return "quit"
+		}
 	case Enter, Into:
 		switch b.Layer {
 		case TreeLayer, ChangesLayer, JSONLayer:
 			return "unfold"
-		case PickerLayer:
+		case PickerLayer, WelcomeLayer:
 			return "choose"
+		case ProfilesLayer:
+			return "switch to it"
 		}
 		return "open"
 	case Review:

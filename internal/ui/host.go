@@ -36,6 +36,7 @@ type Status struct {
 	Production bool
 	ReadOnly   bool
 	Offline    bool      // a saved document, not a tenant
+	Nowhere    bool      // no tenant is open: nothing else is said of it
 	At         time.Time // when the data was read; zero before
 	Stale      bool      // a newer picture is being fetched, or could not be
 	Missing    string    // what could not be read, safe to draw; empty when all was

@@ -33,6 +33,7 @@ const (
 	ActivityLayer   Layer = "Activity"
 	ConfigLayer     Layer = "Configuration"
 	ProfilesLayer   Layer = "Profiles"
+	WelcomeLayer    Layer = "First run"
 	OverlayLayer    Layer = "Overlay"
 	InterruptLayer  Layer = "Always"
 )

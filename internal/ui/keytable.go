@@ -201,6 +201,8 @@ func entryKeys() []Binding {
 		{ConfirmLayer, Down, []string{"j", "down"}, "j ↓", "down"},
 		{ConfirmLayer, Up, []string{"k", "up"}, "k ↑", "up"},
 		{TypedLayer, Accept, []string{"enter"}, "", "send what is typed"},
+		{TypedLayer, Down, []string{"down"}, "↓", "down"},
+		{TypedLayer, Up, []string{"up"}, "↑", "up"},
 		{TypedLayer, Stage, []string{"ctrl+t"}, "", "stage instead"},
 		{TypedLayer, Reason, []string{"ctrl+r"}, "", "say why, for the audit trail"},
 		{TypedLayer, Escape, []string{"esc"}, "", "no"},
@@ -265,6 +267,12 @@ func workKeys() []Binding {
 		{ConfigLayer, Review, []string{"ctrl+s"}, "", "review and save"},
 		{ConfigLayer, Stage, []string{"ctrl+t"}, "", "stage"},
 		{ProfilesLayer, Enter, []string{"enter"}, "", "switch to the profile"},
-		{ProfilesLayer, WhatIf, []string{"t"}, "", "test the connection"},
+		{ProfilesLayer, Check, []string{"t"}, "", "test the connection"},
+		{ProfilesLayer, New, []string{"n"}, "", "add a profile"},
+		{WelcomeLayer, Down, []string{"j", "down"}, "j ↓", "down"},
+		{WelcomeLayer, Up, []string{"k", "up"}, "k ↑", "up"},
+		{WelcomeLayer, Enter, []string{"enter"}, "", "choose"},
+		{WelcomeLayer, BackOrQuit, []string{"q"}, "", "quit"},
+		{WelcomeLayer, Help, []string{"?"}, "", "help"},
 	}
 }

@@ -8,6 +8,13 @@ type Open struct{ Route Route }
 // Jump asks for a screen as a new start, which keeps what it had.
 type Jump struct{ Route Route }
 
+// Leave goes on with Then, which drops all that is open: at once where nothing
+// would be lost, else after a question with that title.
+type Leave struct {
+	Title string // safe to draw
+	Then  tea.Msg
+}
+
 // Back leaves the screen on top.
 type Back struct{}
 

@@ -66,7 +66,9 @@ func (a *App) show(d Dialog) tea.Cmd {
 	}
 	a.dialogs = append(a.dialogs, d)
 	a.fit()
-	return d.Init()
+	cmd := d.Init()
+	a.fit() // what it knows at once may want more room
+	return cmd
 }
 
 // close takes the top dialog away and goes on with then.
@@ -95,8 +97,26 @@ func (a *App) focus() Screen {
 // quitNow ends the program.
 type quitNow struct{}
 
-// leave quits, asking first when changes are staged or work is open.
-func (a *App) leave() tea.Cmd {
+// end quits, asking first where something would be lost.
+func (a *App) end() tea.Cmd {
+	if a.atStake() == "" {
+		a.quit = true
+		return nil
+	}
+	return a.leave("Quit?", quitNow{})
+}
+
+// leave goes on with then, asking first when changes are staged or work is open.
+func (a *App) leave(title string, then tea.Msg) tea.Cmd {
+	if why := a.atStake(); why != "" {
+		return a.show(a.ask(title, why, then))
+	}
+	return Tell(then)
+}
+
+// atStake says what is staged, or what would be lost if all screens were gone;
+// empty for nothing.
+func (a *App) atStake() string {
 	why := ""
 	switch n := a.Host.Status().Staged; {
 	case n == 1:
@@ -109,9 +129,5 @@ func (a *App) leave() tea.Cmd {
 			why = u.Unsaved() + " would be lost."
 		}
 	})
-	if why == "" {
-		a.quit = true
-		return nil
-	}
-	return a.show(a.ask("Quit?", why, quitNow{}))
+	return why
 }

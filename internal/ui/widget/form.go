@@ -22,6 +22,9 @@ const (
 	ReferenceField
 	// FixedField can be read only.
 	FixedField
+	// SecretField is a line that is not shown: Form.Secret gives it, Form.Text
+	// does not.
+	SecretField
 )
 
 // Option is one value of a ChoiceField.
@@ -90,11 +93,14 @@ func NewForm(th *theme.Theme, fields ...Field) *Form {
 	for _, field := range fields {
 		state := &formField{Field: field, on: field.On, ref: field.Value}
 		switch field.Kind {
-		case LineField:
+		case LineField, SecretField:
 			state.input = NewInput(th)
 			state.input.SetHint(field.Hint)
 			state.input.SetText(field.Value)
 			state.input.Blur()
+			if field.Kind == SecretField {
+				state.input.Mask()
+			}
 		case LinesField:
 			state.area = NewArea(th)
 			state.area.SetText(field.Value)
@@ -202,7 +208,7 @@ func (f *Form) Update(msg tea.Msg) FormEvent {
 	s := f.fields[f.focus]
 	changed := false
 	switch s.Kind {
-	case LineField:
+	case LineField, SecretField:
 		if f.leave(msg) {
 			return FormNone
 		}

@@ -1,6 +1,9 @@
 package widget
 
-import "authzx/internal/text"
+import (
+	"authzx/internal/secret"
+	"authzx/internal/text"
+)
 
 func (f *Form) field(name Words) *formField {
 	for _, s := range f.fields {
@@ -11,14 +14,26 @@ func (f *Form) field(name Words) *formField {
 	return nil
 }
 
+// Has reports whether there is a field of that name.
+func (f *Form) Has(name Words) bool { return f.field(name) != nil }
+
 // Text is the value of a field: its text, the value of its option, the id of
-// its reference. An unknown name is empty.
+// its reference. An unknown name is empty, and so is a secret.
 func (f *Form) Text(name Words) text.Text {
 	s := f.field(name)
-	if s == nil {
+	if s == nil || s.Kind == SecretField {
 		return text.Text{}
 	}
 	return s.value()
+}
+
+// Secret is what a SecretField holds.
+func (f *Form) Secret(name Words) secret.Secret {
+	s := f.field(name)
+	if s == nil || s.Kind != SecretField {
+		return secret.Secret{}
+	}
+	return secret.New(s.value().Raw())
 }
 
 func (s *formField) value() text.Text {

@@ -153,7 +153,7 @@ func (f *Form) drawValue(s *formField, focused bool, w int) []string {
 	}
 	th, g := f.theme, f.theme.Glyphs
 	switch s.Kind {
-	case LineField:
+	case LineField, SecretField:
 		s.input.SetSize(w, 1)
 		return []string{s.input.View()}
 	case LinesField:

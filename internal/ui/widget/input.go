@@ -18,6 +18,7 @@ type Input struct {
 	model    textinput.Model
 	original text.Text
 	hint     Words
+	masked   bool
 	w        int
 	left     int
 }
@@ -51,6 +52,20 @@ func (in *Input) SetSize(w, _ int) { in.w = max(0, w) }
 
 // SetHint is what stands there while nothing has been entered.
 func (in *Input) SetHint(hint Words) { in.hint = hint }
+
+// Mask has an asterisk drawn for each letter: what is entered is a secret.
+func (in *Input) Mask() { in.masked = true }
+
+// shown is the sheltered text as it may be drawn.
+func (in *Input) shown() []rune {
+	value := []rune(in.model.Value())
+	if in.masked {
+		for i := range value {
+			value[i] = '*'
+		}
+	}
+	return value
+}
 
 // SetText replaces the text; the caret goes to its end. The text is what Dirty
 // compares with.
@@ -112,7 +127,7 @@ func (in *Input) View() string {
 	if in.w == 0 {
 		return ""
 	}
-	value := []rune(in.model.Value())
+	value := in.shown()
 	if len(value) == 0 && in.hint != "" {
 		return in.hintView()
 	}
