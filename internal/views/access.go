@@ -153,29 +153,12 @@ func (s *access) View() string {
 // questionLine says what exactly is answered, and what is missing.
 func (s *access) questionLine() string {
 	th := s.desk.Theme
-	spans := widget.Spans{widget.Say(th.Muted, " ")}
-	spans = append(spans, s.foresightWords()...)
-	if s.data.Graph.Missing().Any() {
-		spans = append(spans, widget.Say(th.Bad, th.Glyphs.Warning+" incomplete: "+widget.Words(missingWords(s.data.Graph.Missing()))+" "))
+	var spans widget.Spans
+	if words := s.foresightWords(); len(words) > 0 {
+		spans = append(widget.Spans{widget.Say(th.Muted, " ")}, words...)
 	}
-	if s.query.Application.IsZero() {
-		spans = append(spans, widget.Say(th.Muted, "all applications"))
-	} else {
-		spans = append(spans, widget.Say(th.Muted, "only "), widget.Foreign(th.Application, s.data.applicationName(s.query.Application)))
-	}
-	spans = append(spans, widget.Say(th.Muted, " "+th.Glyphs.Dot+" "))
-	if s.query.Login == nil {
-		return widget.Line(th, s.w, append(spans, widget.Say(th.Muted, "no login simulated, so mappings don't count"))...)
-	}
-	spans = append(spans, widget.Say(th.Muted, "at a login by "), widget.Foreign(th.Connection, s.query.Login.Connection))
-	for i, g := range s.query.Login.IdPGroups {
-		lead := widget.Words(" with ")
-		if i > 0 {
-			lead = ", "
-		}
-		spans = append(spans, widget.Say(th.Muted, lead), widget.Foreign(th.Text, g))
-	}
-	if badge := s.check.badge(s.answer); badge != nil {
+	spans = append(spans, conditions(th, s.data, s.query.Application, s.query.Login)...)
+	if badge := s.check.badge(s.answer); badge != nil && s.query.Login != nil {
 		spans = append(append(spans, widget.Say(th.Muted, " "+th.Glyphs.Dot+" ")), badge...)
 	}
 	return widget.Line(th, s.w, spans...)

@@ -41,20 +41,7 @@ func (d *Desk) copyIDs(refs []rbac.Ref) tea.Cmd {
 	case 0:
 		return nil
 	case 1:
-		return ui.Tell(ui.Copy{What: "id of " + d.data.name(refs[0]).String(), Value: d.plainID(refs[0])})
+		return ui.Tell(ui.Copy{What: "id of " + d.data.name(refs[0]).String(), Value: d.data.value(refs[0]).Raw()})
 	}
-	all := ""
-	for _, ref := range refs {
-		all += d.plainID(ref) + "\n"
-	}
-	return ui.Tell(ui.Copy{What: counted(len(refs), "id"), Value: all})
-}
-
-// plainID is the id that the API knows a thing by.
-func (d *Desk) plainID(ref rbac.Ref) string {
-	if ref.Kind == rbac.KindMapping {
-		_, m, _ := d.data.mapping(ref)
-		return m.ID.Raw()
-	}
-	return ref.ID.Raw()
+	return ui.Tell(ui.Copy{What: counted(len(refs), "id"), Value: lined(refs, d.data.value)})
 }

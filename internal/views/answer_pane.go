@@ -30,18 +30,11 @@ const shownText = 64 << 10
 
 // newDocument takes a masked body apart. Large ones take a while.
 func newDocument(th *theme.Theme, masked []byte) document {
-	trimmed := bytes.TrimSpace(masked)
-	if len(trimmed) == 0 {
+	if len(bytes.TrimSpace(masked)) == 0 {
 		return document{words: []widget.Spans{{widget.Say(th.Muted, "No body.")}}}
 	}
 	if doc, err := widget.ParseJSON(masked); err == nil {
 		return document{json: doc}
-	}
-	if trimmed[0] == '<' {
-		return document{words: []widget.Spans{
-			{widget.Sayf(th.Warn, "%s An HTML page of %s instead of JSON: not shown.", string(th.Glyphs.Warning), bytesText(int64(len(masked))))},
-			{widget.Say(th.Muted, "Something between here and the API answered: a proxy, a login page, another server.")},
-		}}
 	}
 	lines := []widget.Spans{{widget.Sayf(th.Muted, "%s that are no JSON:", bytesText(int64(len(masked))))}}
 	for l := range strings.SplitSeq(string(masked[:min(len(masked), shownText)]), "\n") {

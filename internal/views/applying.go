@@ -125,7 +125,9 @@ func (a *applying) Update(msg tea.Msg) tea.Cmd {
 	a.cursor = a.firstTrouble()
 	a.pager.Go(widget.Top)
 	a.SetSize(a.w, a.h)
-	return tea.Batch(a.settle(), a.ended())
+	// The new graph is there already: what is said of it and what is shown must
+	// not differ for a moment.
+	return tea.Batch(a.desk.take(), a.settle(), ui.Tell(ui.DataChanged{}), a.ended())
 }
 
 // settle keeps of what was staged only what was not done.
@@ -171,7 +173,13 @@ func (a *applying) running() bool { return a.report == nil }
 
 // Want is most of the screen, for the items.
 func (a *applying) Want(w, h int) (int, int) {
-	return min(w, 90), min(h, max(len(a.sentences)+9, 13))
+	w = min(w-4, 90)
+	rows := len(a.sentences)
+	if !a.running() {
+		rows = 0
+		rows = len(hanging(a.outcomeLines(), max(w-4, 1)))
+	}
+	return w, min(h, max(rows+4, 9))
 }
 
 // SetSize gives it its room.
@@ -179,7 +187,7 @@ func (a *applying) SetSize(w, h int) {
 	a.w, a.h = w, h
 	a.pager.SetSize(max(w-4, 0), max(h-4, 0))
 	if !a.running() {
-		a.pager.SetLines(a.outcomeLines())
+		a.pager.SetLines(hanging(a.outcomeLines(), max(a.w-4, 1)))
 	}
 }
 
@@ -239,7 +247,7 @@ func (a *applying) move(act ui.Action) {
 	}
 	m, _ := ui.Motions(act)
 	a.pager.Go(m)
-	a.pager.SetLines(a.outcomeLines())
+	a.pager.SetLines(hanging(a.outcomeLines(), max(a.w-4, 1)))
 }
 
 // goThere opens what stands in the way of the item under the cursor.
@@ -309,9 +317,13 @@ func (a *applying) View() string {
 // runningView is how far it has come.
 func (a *applying) runningView() string {
 	th, w := a.desk.Theme, max(a.w-4, 0)
+	done := a.at.Item
+	if a.at.Phase == tenant.Finished {
+		done++
+	}
 	p := widget.Progress{
 		Label: widget.Spans{widget.Sayf(th.Text, "%s", phaseWords(a.at.Phase))},
-		Done:  min(a.at.Item+1, a.at.Items), Total: a.at.Items,
+		Done:  min(done, a.at.Items), Total: a.at.Items,
 		Elapsed: a.desk.Now().Sub(a.since),
 		Hint:    widget.Spans{widget.Say(th.Key, "ctrl+c"), widget.Say(th.Muted, " stops")},
 	}
@@ -361,7 +373,7 @@ func (a *applying) ways() string {
 	}
 	if a.report.Run != "" && !a.report.Complete() {
 		key("r", "retry")
-		key("g", "go on past failures")
+		key("g", "go on")
 		key("u", "undo")
 		if len(a.report.Remaining) > 0 && a.intent.undo == nil {
 			key("s", "stage the rest")

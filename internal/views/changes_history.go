@@ -54,12 +54,12 @@ func (p *historyPane) columns() []column {
 			Column: widget.Column{Title: "When", Min: 16},
 			cell: func(_ *Data, r row) cell {
 				at := run(r).At
-				return cell{text: text.New(at.Local().Format("2006-01-02 15:04")), number: at.Unix(), tone: muted}
+				return cell{text: text.New(at.In(p.desk.Now().Location()).Format("2006-01-02 15:04")), number: at.Unix(), tone: muted}
 			},
 		},
 		{
 			Column: widget.Column{Title: "What", Min: 20, Weight: 4},
-			cell:   func(_ *Data, r row) cell { return textCell(runTitle(run(r)), plain) },
+			cell:   func(d *Data, r row) cell { return textCell(d.runTitle(run(r)), plain) },
 		},
 		{
 			Column: widget.Column{Title: "Done", Min: 7, Align: widget.Right, Priority: 1},
@@ -77,20 +77,45 @@ func (p *historyPane) columns() []column {
 }
 
 // runTitle is what a run did, in a line.
-func runTitle(r tenant.Run) text.Text {
+func (d *Data) runTitle(r tenant.Run) text.Text {
 	var what string
-	switch n := len(r.Sentences); n {
+	switch lines := d.runSentences(r); len(lines) {
 	case 0:
 		what = "nothing"
 	case 1:
-		what = r.Sentences[0]
+		what = lines[0]
 	default:
-		what = fmt.Sprintf("%s and %d more", r.Sentences[0], n-1)
+		what = fmt.Sprintf("%s and %d more", lines[0], len(lines)-1)
 	}
 	if r.Undoes != "" {
 		what = "undo: " + what
 	}
 	return text.New(what)
+}
+
+// runSentences say each item of a run. The journal knows people by their ids
+// only; here they get their names.
+func (d *Data) runSentences(r tenant.Run) []string {
+	var known []rbac.Ref
+	for _, c := range r.Changes {
+		for _, ref := range c.Targets() {
+			if ref.Kind == rbac.KindUser && d.name(ref) != ref.ID {
+				known = append(known, ref)
+			}
+		}
+	}
+	// The longest first: an id may begin like another one.
+	slices.SortFunc(known, func(a, b rbac.Ref) int { return len(b.ID.Raw()) - len(a.ID.Raw()) })
+	var pairs []string
+	for _, ref := range known {
+		pairs = append(pairs, " "+ref.ID.String(), " "+rbac.Quoted(d.name(ref)))
+	}
+	names := strings.NewReplacer(pairs...)
+	lines := make([]string, len(r.Sentences))
+	for i, s := range r.Sentences {
+		lines[i] = names.Replace(s)
+	}
+	return lines
 }
 
 // runState is what became of a run, in a word.
@@ -199,14 +224,14 @@ func (p *historyPane) act(a ui.Action) (tea.Cmd, bool) {
 func (p *historyPane) tell(run tenant.Run) ui.Dialog {
 	th := p.desk.Theme
 	lines := []widget.Spans{{
-		widget.Sayf(th.Text, "%s, %d of %d done, ", run.At.Local().Format("2006-01-02 15:04:05"), run.Done, run.Items),
+		widget.Sayf(th.Text, "%s, %d of %d done, ", run.At.In(p.desk.Now().Location()).Format("2006-01-02 15:04:05"), run.Done, run.Items),
 		widget.Foreign(styleOf(th, runState(run).tone, kindRun), runState(run).text),
 	}}
 	if !run.Reason.IsZero() {
 		lines = append(lines, widget.Spans{widget.Say(th.Muted, "Why: "), widget.Foreign(th.Text, run.Reason)})
 	}
 	lines = append(lines, nil)
-	for _, s := range run.Sentences {
+	for _, s := range p.desk.data.runSentences(run) {
 		lines = append(lines, widget.Spans{widget.Sayf(th.Text, "%s", wording(s))})
 	}
 	for _, c := range run.Changes {

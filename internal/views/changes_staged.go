@@ -260,7 +260,7 @@ func (p *stagedPane) foot() widget.Spans {
 	case s.seen == nil:
 		return widget.Spans{widget.Say(th.Muted, " Working out the effect…")}
 	case s.seen.err != nil:
-		return widget.Spans{widget.Say(th.Bad, " "+th.Glyphs.Cross+" "), widget.Sayf(th.Bad, "This can't be done: %s", s.seen.fault())}
+		return widget.Spans{widget.Say(th.Bad, " "+th.Glyphs.Cross+" "), widget.Sayf(th.Bad, "This can't be done: %s", s.seen.reason())}
 	}
 	return widget.Spans{
 		widget.Sayf(th.Strong, " %s", wording(s.seen.effectWords())),
@@ -294,7 +294,7 @@ func (p *stagedPane) act(a ui.Action) (tea.Cmd, bool) {
 	case ui.CopyMenu:
 		return p.copy(), true
 	case ui.Filter, ui.Export, ui.CopyID, ui.WhoCan, ui.Preview:
-		return nil, true
+		return say("not here: ] lists the effect, which can be filtered and exported; w writes the plan"), true
 	default:
 		return nil, false
 	}

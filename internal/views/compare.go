@@ -257,6 +257,8 @@ func (s *compare) Act(a ui.Action) (tea.Cmd, bool) {
 		}
 	case ui.ShowAccess:
 		return s.showAccess(), true
+	case ui.Export:
+		return s.desk.export(s.pane(), s.Title()), true
 	case ui.Compare:
 		return ui.Tell(ui.Show{Dialog: s.desk.otherUser(s.users[0].Ref())}), true
 	case ui.Application:

@@ -75,7 +75,7 @@ func (c *contrast) title(user int) widget.Words {
 // columns are the things of one part, and how each of the two has them.
 func (c *contrast) columns(part int) []column {
 	what := nameColumn("What")
-	what.Weight = 1
+	what.Min, what.Weight = 17, 1
 	columns := []column{
 		what,
 		{
@@ -98,7 +98,7 @@ func (c *contrast) columns(part int) []column {
 		case 1 - user: // says no more than that he lacks it
 			shape.Min, shape.Max, shape.Weight, shape.Priority = 7, nameCells, 0, 2
 		case inBoth:
-			shape.Min = 16
+			shape.Min = 20
 		}
 		columns = append(columns, column{Column: shape, cell: func(_ *Data, r row) cell { return c.cell(user, r.ref) }})
 	}

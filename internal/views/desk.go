@@ -41,6 +41,8 @@ type Options struct {
 	// Editor is the command that opens a file in the person's editor; nil
 	// where none is known.
 	Editor func(path string) (*exec.Cmd, error)
+	// Profiles are the tenants to switch between; nil where there are none.
+	Profiles Profiles
 }
 
 // Desk is what all screens share: the tenant, its data and what is staged. It
@@ -59,6 +61,7 @@ type Desk struct {
 	pending *ui.Loader[[]tenant.Run]
 	done    context.Context
 	stop    context.CancelFunc
+	first   tea.Cmd // looks over what was known from the start; nil when nothing was
 }
 
 // New makes a Desk.
@@ -74,13 +77,13 @@ func New(o Options) *Desk {
 	d.staged = newStaged(d)
 	d.undoing = ui.NewLoader[*tenant.Undo](d, o.Now)
 	d.pending = ui.NewLoader[[]tenant.Run](d, o.Now)
-	d.take()
+	d.first = d.take()
 	return d
 }
 
 // Init starts the first load and listens to the tenant.
 func (d *Desk) Init() tea.Cmd {
-	return tea.Batch(d.reload(), d.listen(), d.staged.init(), d.unfinished())
+	return tea.Batch(d.first, d.reload(), d.listen(), d.staged.init(), d.unfinished())
 }
 
 // Close ends what the desk has running.
@@ -219,7 +222,7 @@ func (d *Desk) Cancel() { d.refresh.Cancel() }
 func (d *Desk) Act(a ui.Action) (tea.Cmd, bool) {
 	switch a {
 	case ui.GoUsers, ui.GoGroups, ui.GoRoles, ui.GoPermissions, ui.GoApps, ui.GoConnections,
-		ui.GoChanges, ui.GoExplorer, ui.GoActivity, ui.GoDoctor, ui.GoMatrix:
+		ui.GoChanges, ui.GoExplorer, ui.GoActivity, ui.GoDoctor, ui.GoMatrix, ui.GoConfig, ui.GoProfiles:
 		return ui.Tell(ui.Jump{Route: ui.Route{Kind: string(a)}}), true
 	case ui.Unlock:
 		return d.lock.turn(), true

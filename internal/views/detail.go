@@ -82,6 +82,9 @@ func (s *detail) reload() tea.Cmd {
 	}
 	s.data = s.desk.data
 	s.fields = s.kind.fields(s.data, s.id)
+	if s.gone() {
+		s.fields = s.goneFields()
+	}
 	rows := make([]row, 0, len(s.fields))
 	for i, f := range s.fields {
 		if !f.value.text.IsZero() {

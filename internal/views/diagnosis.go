@@ -38,7 +38,7 @@ func diagnose(d *Data) *diagnosis {
 			if _, taken := x.at[ref]; !taken {
 				break
 			}
-			ref.ID = text.New(findingRef(f).ID.Raw() + " " + strconv.Itoa(again))
+			ref.ID = text.New(findingRef(f).ID.Raw() + "\x00" + strconv.Itoa(again))
 		}
 		x.at[ref] = i
 		x.rows = append(x.rows, row{ref: ref})
@@ -54,10 +54,11 @@ func diagnose(d *Data) *diagnosis {
 }
 
 // findingRef keeps a finding apart from others, and stays the same as long as
-// the matter does.
+// the matter does. It begins with the id of the subject. The filter looks
+// through it too, and so finds the kind.
 func findingRef(f rbac.Finding) rbac.Ref {
-	parts := []string{string(f.Rule), string(f.Subject.Kind), f.Subject.ID.Raw(), f.Message}
-	return rbac.Ref{Kind: kindFinding, ID: text.New(strings.Join(parts, " "))}
+	parts := []string{f.Subject.ID.Raw(), string(f.Rule), string(f.Subject.Kind), f.Message}
+	return rbac.Ref{Kind: kindFinding, ID: text.New(strings.Join(parts, "\x00"))}
 }
 
 // finding is what a row stands for.
@@ -83,15 +84,11 @@ func (x *diagnosis) columns(th *theme.Theme) []column {
 			cell:   of(func(f rbac.Finding) cell { return severityCell(th, f.Severity) }),
 		},
 		{
-			Column: widget.Column{Title: "About", Min: 14, Max: 30, Weight: 1, Priority: 1},
+			Column: widget.Column{Title: "About", Min: 12, Max: 30, Weight: 1, Priority: 1},
 			cell:   of(func(f rbac.Finding) cell { return textCell(subjectName(x.data, f), plain) }),
 		},
 		{
-			Column: widget.Column{Title: "Kind", Min: 10, Max: 11, Priority: 4},
-			cell:   of(func(f rbac.Finding) cell { return wordCell(string(f.Subject.Kind), muted) }),
-		},
-		{
-			Column: widget.Column{Title: "Finding", Min: 34, Weight: 8},
+			Column: widget.Column{Title: "Finding", Min: 24, Weight: 8},
 			cell:   of(func(f rbac.Finding) cell { return saidCell(f.Message, plain) }),
 		},
 		{

@@ -35,6 +35,12 @@ func newDoctor(d *Desk) *doctor {
 func (s *doctor) Init() tea.Cmd { return s.reload() }
 
 func (s *doctor) reload() tea.Cmd {
+	cmd := s.take()
+	s.SetSize(s.w, s.h) // the heading may be longer now
+	return cmd
+}
+
+func (s *doctor) take() tea.Cmd {
 	s.data = s.desk.data
 	s.browser.table.SetEmpty(s.emptyLines()...)
 	if s.data.diagnosis == nil || s.data.diagnosis == s.found {
@@ -55,6 +61,8 @@ func (s *doctor) emptyLines() []widget.Spans {
 		return []widget.Spans{{widget.Say(th.Muted, "Loading…")}}
 	case s.found == nil:
 		return []widget.Spans{{widget.Say(th.Muted, "Looking the tenant over…")}}
+	case s.notLookedAt() != "":
+		return []widget.Spans{{widget.Say(th.Text, "Nothing found in what could be read. r reads it anew.")}}
 	}
 	return []widget.Spans{{widget.Say(th.Good, th.Glyphs.Check+" "), widget.Say(th.Text, "Nothing is wrong. r reads the tenant anew.")}}
 }
@@ -207,6 +215,8 @@ func (s *doctor) Act(a ui.Action) (tea.Cmd, bool) {
 		return s.mend(), true
 	case ui.Search:
 		return s.lookUp(), true
+	case ui.Export:
+		return s.desk.export(s.browser, "findings"), true
 	}
 	if cmd, ok := s.browser.act(a); ok {
 		return cmd, true

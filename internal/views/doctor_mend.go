@@ -9,11 +9,6 @@ import (
 	"authzx/internal/rbac"
 )
 
-// stager is a desk that can put changes aside to be reviewed and sent.
-type stager interface {
-	stage([]rbac.Change) tea.Cmd
-}
-
 // markRule marks every finding in view that offends against the same rule as
 // the one under the cursor.
 func (s *doctor) markRule() {
@@ -32,39 +27,53 @@ func (s *doctor) markRule() {
 }
 
 // mend stages what mends the marked findings, else the one under the cursor.
-// Two findings may have a change in common: it is staged once.
+// Marks stay on those that nothing mends.
 func (s *doctor) mend() tea.Cmd {
 	if s.found == nil {
 		return nil
 	}
-	var changes []rbac.Change
-	seen := map[string]bool{}
-	without := 0
-	for _, ref := range s.browser.chosen() {
-		f, _ := s.found.finding(ref)
-		if len(f.Changes) == 0 {
-			without++
-		}
-		for _, c := range f.Changes {
-			if key := changeKey(c); !seen[key] {
-				seen[key] = true
-				changes = append(changes, c)
-			}
-		}
-	}
+	changes, without := s.mends(s.browser.chosen())
 	if len(changes) == 0 {
 		return say("there is no plain mend: enter goes there")
 	}
-	desk, ok := any(s.desk).(stager)
-	if !ok {
-		return say("nothing can be staged yet")
+	if s.browser.table.MarkCount() > 0 {
+		s.browser.table.SetMarks(without)
 	}
-	cmd := desk.stage(changes)
-	s.browser.table.ClearMarks()
-	if without == 0 {
-		return cmd
+	return s.desk.stage(changes)
+}
+
+// mends are the changes that mend findings, each once, and the findings that
+// have none. What is cut comes before what is deleted: a finding may be about a
+// tie to what another one would have deleted.
+func (s *doctor) mends(rows []rbac.Ref) (changes []rbac.Change, without []rbac.Ref) {
+	var deletions []rbac.Change
+	seen := map[string]bool{}
+	for _, ref := range rows {
+		f, _ := s.found.finding(ref)
+		if len(f.Changes) == 0 {
+			without = append(without, ref)
+		}
+		for _, c := range f.Changes {
+			key := changeKey(c)
+			switch {
+			case seen[key]:
+			case deletes(c):
+				deletions = append(deletions, c)
+			default:
+				changes = append(changes, c)
+			}
+			seen[key] = true
+		}
 	}
-	return tea.Batch(cmd, say(counted(without, "finding")+" had no plain mend"))
+	return append(changes, deletions...), without
+}
+
+func deletes(c rbac.Change) bool {
+	switch c.(type) {
+	case rbac.DeleteGroup, rbac.DeleteRole, rbac.DeletePermission:
+		return true
+	}
+	return false
 }
 
 // changeKey is the same for changes that do the same: mends only cut and

@@ -20,7 +20,22 @@ func (s *doctor) footLines() int {
 }
 
 // heading sums the findings up, and says what could not be looked at.
-func (s *doctor) heading() []widget.Spans { return []widget.Spans{s.summary(), s.reservations()} }
+func (s *doctor) heading() []widget.Spans {
+	th, lines := s.desk.Theme, []widget.Spans{s.summary()}
+	if words := s.notLookedAt(); words != "" {
+		lines = append(lines, widget.Spans{widget.Say(th.Bad, " "+th.Glyphs.Warning+" incomplete: "+widget.Words(words))})
+	}
+	if n := s.notLookedUp(); n > 0 {
+		lines = append(lines, widget.Spans{
+			widget.Sayf(th.Warn, " %s %s not in the list of users: ", th.Glyphs.Warning, widget.Words(counted(n, "member"))),
+			widget.Say(th.Key, "ctrl+f"), widget.Say(th.Muted, " asks the server who is gone"),
+		})
+	}
+	if len(lines) == 1 {
+		lines = append(lines, widget.Spans{widget.Say(th.Muted, " A marks all of one rule, m stages the mends; nothing is sent yet")})
+	}
+	return lines
+}
 
 func (s *doctor) summary() widget.Spans {
 	th := s.desk.Theme
@@ -62,30 +77,20 @@ func (s *doctor) storage() widget.Spans {
 	return widget.Spans{widget.Sayf(style, "storage %d of %d KB, %.0f %%", settings.StorageSize/1024, rbac.StorageLimit/1024, settings.StorageUsed()*100)}
 }
 
-// reservations are what the doctor could not look at: rules that need it have
+// notLookedAt is what the doctor could not look at: rules that need it have
 // found nothing.
-func (s *doctor) reservations() widget.Spans {
-	th := s.desk.Theme
+func (s *doctor) notLookedAt() string {
 	var parts []string
 	if m := s.data.Graph.Missing(); m.Any() {
 		parts = append(parts, missingWords(m))
 	}
 	if x := s.data.Directory.ConnectionsExtent(); !x.Complete && s.found != nil {
-		parts = append(parts, "mappings not checked: no list of connections")
+		parts = append(parts, "no list of connections")
 	}
 	if x := s.data.Directory.ApplicationsExtent(); !x.Complete && s.found != nil {
-		parts = append(parts, "owners not checked: no list of applications")
+		parts = append(parts, "no list of applications")
 	}
-	if len(parts) > 0 {
-		return widget.Spans{widget.Say(th.Bad, " "+th.Glyphs.Warning+" incomplete: "+widget.Words(strings.Join(parts, "; ")))}
-	}
-	if n := s.notLookedUp(); n > 0 {
-		return widget.Spans{
-			widget.Sayf(th.Warn, " %s %s not in the list of users: ", th.Glyphs.Warning, widget.Words(counted(n, "member"))),
-			widget.Say(th.Key, "ctrl+f"), widget.Say(th.Muted, " asks the server who is gone"),
-		}
-	}
-	return widget.Spans{widget.Say(th.Muted, " A marks all of one rule, m stages the mends; nothing is sent yet")}
+	return strings.Join(parts, ", ")
 }
 
 // notLookedUp is how many users nothing is known of.

@@ -1,6 +1,16 @@
 package views
 
-import "testing"
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"authzx/internal/endpoint"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+)
 
 func TestTheExplorersFrames(t *testing.T) {
 	frames := []struct {
@@ -34,5 +44,43 @@ func TestTheExplorersFrames(t *testing.T) {
 				e.golden(f.name)
 			})
 		})
+	}
+}
+
+func TestTheExplorersScreensFillAnySizeExactly(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	e.fillIn("GET", "/connections")
+	e.press("<ctrl+r>")
+	first := entryRef(e.tenant.Log().Entries()[0].Number)
+	answered := newRequest(e.desk, requestRoute(endpoint.New(endpoint.UsersList), false))
+	answered.answered(newSent(e.desk.Theme, endpoint.New(endpoint.Meta), nil), errors.New("a long error, with words enough to need several lines"))
+	written := newRequest(e.desk, requestRoute(endpoint.Lookup(endpoint.RolesUpdate).Example(), false))
+	screens := map[string]ui.Screen{
+		"explorer": newExplorer(e.desk), "request": written, "answered": answered,
+		"activity": newActivity(e.desk), "exchange": newExchange(e.desk, first.ID), "lost exchange": newExchange(e.desk, text.New("0")),
+	}
+	for name, s := range screens {
+		s.Init()
+		for range 5 {
+			for _, w := range []int{0, 1, 2, 7, 30, 58, 78, 109, 110, 118, 198} {
+				for _, h := range []int{0, 1, 2, 3, 4, 5, 11, 14, 15, 20, 46} {
+					s.SetSize(w, h)
+					view := s.View()
+					if w == 0 || h == 0 {
+						continue
+					}
+					lines := strings.Split(view, "\n")
+					if len(lines) != h {
+						t.Fatalf("%s at %dx%d has %d lines", name, w, h, len(lines))
+					}
+					for _, l := range lines {
+						if got := ansi.StringWidth(l); got != w && h > 3 && w > 7 {
+							t.Fatalf("%s at %dx%d has a line of %d cells: %q", name, w, h, got, l)
+						}
+					}
+				}
+			}
+			s.Act(ui.NextTab)
+		}
 	}
 }

@@ -130,8 +130,13 @@ func jsonOf(s *sheet, shown []int) []byte {
 	return append(b, "\n]\n"...)
 }
 
-// plainRef is the id by which the API knows the thing of a row.
+// plainRef is the id by which the API knows the thing of a row, or what a
+// finding is about.
 func plainRef(ref rbac.Ref) text.Text {
+	if ref.Kind == kindFinding {
+		subject, _, _ := strings.Cut(ref.ID.Raw(), "\x00")
+		return text.New(subject)
+	}
 	if _, id, ok := strings.Cut(ref.ID.Raw(), "\x00"); ok && ref.Kind == rbac.KindMapping {
 		return text.New(id)
 	}

@@ -43,6 +43,18 @@ func foresee(d *Data, changes []rbac.Change) outlook {
 	return o
 }
 
+// A few changes to a small tenant are worked out at once: that takes less than
+// drawing, and a dialog that comes up complete need not be drawn twice.
+const (
+	smallTenant = 1_000 // users
+	fewChanges  = 20
+)
+
+// atOnce reports whether an outlook need not be worked out beside the program.
+func atOnce(d *Data, changes []rbac.Change) bool {
+	return d.size() <= smallTenant && len(changes) <= fewChanges
+}
+
 // foresight works out one outlook at a time beside the program. While one is
 // being worked out only the last of those asked for since is remembered: keys
 // pressed fast must not pile work up.
@@ -97,6 +109,16 @@ func (o outlook) fault() string {
 	return safe(o.err)
 }
 
+// reason is why the changes can't be carried out, without saying which change
+// it is that stands in the way.
+func (o outlook) reason() string {
+	var at *plan.ChangeError
+	if errors.As(o.err, &at) {
+		return safe(at.Err)
+	}
+	return safe(o.err)
+}
+
 // effectWords say who gains and loses how much, a single user by name.
 func (o outlook) effectWords() string {
 	if len(o.effect.Users) != 1 {
@@ -127,8 +149,8 @@ func (o outlook) effectLines(th *theme.Theme) []widget.Spans {
 			break
 		}
 		line := widget.Spans{widget.Say(th.Muted, "  "), widget.Foreign(th.User, o.data.name(u.User.Ref()))}
-		line = append(line, permissionWords(th, th.DiffAdd, " +", after, u.Gained)...)
-		lines = append(lines, append(line, permissionWords(th, th.DiffDel, " -", o.data, u.Lost)...))
+		line = append(line, permissionWords(th, th.DiffAdd, "+", after, u.Gained)...)
+		lines = append(lines, append(line, permissionWords(th, th.DiffDel, "-", o.data, u.Lost)...))
 	}
 	return lines
 }
@@ -139,7 +161,8 @@ func permissionWords(th *theme.Theme, style theme.Style, sign widget.Words, d *D
 		if i == namedEffects {
 			return append(spans, widget.Sayf(th.Muted, " and %d more", len(ids)-i))
 		}
-		spans = append(spans, widget.Say(style, sign), widget.Foreign(th.Permission, d.name(id.Ref())))
+		// In one stretch, so that no line breaks between the sign and the name.
+		spans = append(spans, widget.Sayf(style, " %s%s", sign, d.name(id.Ref())))
 	}
 	return spans
 }

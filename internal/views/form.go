@@ -117,7 +117,7 @@ func (f *form) check() bool {
 			}
 		}
 	}
-	return ok && f.checkAll()
+	return f.checkAll() && ok
 }
 
 // fault is what the server would say of one field.
@@ -159,7 +159,7 @@ func (f *form) schema(name widget.Words) *endpoint.Schema {
 func (f *form) checkAll() bool {
 	g := f.desk.data.Graph
 	for _, c := range f.blank.changes(f.form) {
-		next, err := c.Apply(g)
+		next, err := described(c).Apply(g)
 		if err == nil {
 			g = next
 			continue
@@ -175,10 +175,7 @@ func (f *form) checkAll() bool {
 			// It is freed before and tied again after: that is the plan's part.
 			continue
 		case errors.As(err, &invalid):
-			if f.tried {
-				f.say(widget.Words(invalid.Field), text.Escape(invalid.Reason))
-			}
-			return false
+			return false // said at its field already
 		}
 		f.say(fieldName, safe(err))
 		return false
@@ -186,12 +183,39 @@ func (f *form) checkAll() bool {
 	return true
 }
 
+// described is a change with a description in the place of an empty one: that
+// has a fault of its own, and must not hide that the name is taken.
+func described(c rbac.Change) rbac.Change {
+	some := func(t text.Text) text.Text { return firstOf(t, text.New("-")) }
+	switch c := c.(type) {
+	case rbac.CreateGroup:
+		c.Description = some(c.Description)
+		return c
+	case rbac.EditGroup:
+		c.Description = some(c.Description)
+		return c
+	case rbac.CreateRole:
+		c.Description = some(c.Description)
+		return c
+	case rbac.EditRole:
+		c.Description = some(c.Description)
+		return c
+	case rbac.CreatePermission:
+		c.Description = some(c.Description)
+		return c
+	case rbac.EditPermission:
+		c.Description = some(c.Description)
+		return c
+	}
+	return c
+}
+
 func (f *form) say(field widget.Words, fault string) {
 	f.form.SetFault(field, widget.Spans{widget.Sayf(f.desk.Theme.Bad, "%s", fault)})
 }
 
 // Want is room for every field and what may be wrong with it.
-func (f *form) Want(w, h int) (int, int) { return min(w, 84), min(h, 2*len(f.blank.fields)+4) }
+func (f *form) Want(w, h int) (int, int) { return min(w-4, 84), min(h, 2*len(f.blank.fields)+4) }
 
 // SetSize gives it its room.
 func (f *form) SetSize(w, h int) {
@@ -218,6 +242,9 @@ func (f *form) View() string {
 func (f *form) Title() string      { return f.blank.title.Plain() }
 func (f *form) Layers() []ui.Layer { return []ui.Layer{ui.FormLayer} }
 func (f *form) Hints() []ui.Action {
+	if f.w < 66 {
+		return []ui.Action{ui.NextPane, ui.Review, ui.Stage, ui.Escape}
+	}
 	return []ui.Action{ui.NextPane, ui.Review, ui.Stage, ui.Editor, ui.Escape}
 }
 func (f *form) Capturing() bool           { return true }

@@ -18,15 +18,12 @@ func (d *Desk) guarded(call endpoint.Call, yes tea.Msg) tea.Cmd {
 	if why := d.lock.refusal(); why != "" {
 		return complain("not sent: " + why)
 	}
-	if call.Route.ID == endpoint.ConfigurationImport {
-		return complain("not sent: an import replaces everything and needs a backup first; restore by changes instead")
-	}
 	id := d.Source.Identity()
 	th := d.Theme
 	q := ui.NewQuestion(th, widget.Spans{widget.Sayf(th.Title, "Send this %s?", call.Method())}, d.guardLines(call))
 	q.Yes = yes
 	if id.Production || grave(call) {
-		q.RequireName(firstOf(id.Tenant, id.Profile))
+		q.RequireName(d.tenantName())
 	}
 	return ui.Tell(ui.Show{Dialog: q})
 }
@@ -47,26 +44,37 @@ func grave(call endpoint.Call) bool {
 const guardBody = 8
 
 func (d *Desk) guardLines(call endpoint.Call) []widget.Spans {
-	th, id := d.Theme, d.Source.Identity()
-	lines := []widget.Spans{{
-		widget.Sayf(th.Strong, "%s ", call.Method()), widget.Foreign(th.Text, text.New(call.Target())),
-	}}
-	if id.Production {
-		lines[0] = append(widget.Spans{widget.Say(th.Prod, " PROD "), widget.Say(th.Text, " ")}, lines[0]...)
-	}
-	tenant := widget.Spans{widget.Say(th.Muted, "to "), widget.Foreign(th.Strong, firstOf(id.Tenant, id.Profile))}
-	for i, p := range call.Route.Path {
-		ref, ok := d.data.resolve(p.Ref, text.New(call.Path[i]))
-		if name := d.data.name(ref); ok && name != ref.ID {
-			tenant = append(tenant, widget.Say(th.Muted, " "+th.Glyphs.Dot+" "+widget.Words(p.Ref)+" "),
-				widget.Foreign(kindStyle(th, ref.Kind), name))
-		}
-	}
-	lines = append(lines, tenant,
+	th := d.Theme
+	lines := append(d.headLines(call),
 		widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" It goes as it stands: nothing is read first, and there is no undo.")},
 		nil, widget.Spans{widget.Say(th.Text, widget.Words(call.Route.Doc))})
 	lines = append(lines, d.faultLines(call)...)
 	return append(lines, d.bodyLines(call)...)
+}
+
+// tenantName is what is typed to confirm what is grave.
+func (d *Desk) tenantName() text.Text {
+	id := d.Source.Identity()
+	return firstOf(id.Tenant, id.Profile)
+}
+
+// headLines say what is sent and where to: the things of its path by name, too.
+func (d *Desk) headLines(call endpoint.Call) []widget.Spans {
+	th := d.Theme
+	var first widget.Spans
+	if d.Source.Identity().Production {
+		first = widget.Spans{widget.Say(th.Prod, " PROD "), widget.Say(th.Text, " ")}
+	}
+	first = append(first, widget.Sayf(th.Strong, "%s ", call.Method()), widget.Foreign(th.Text, text.New(call.Target())))
+	to := widget.Spans{widget.Say(th.Muted, "to "), widget.Foreign(th.Strong, d.tenantName())}
+	for i, p := range call.Route.Path {
+		ref, ok := d.data.resolve(p.Ref, text.New(call.Path[i]))
+		if name := d.data.name(ref); ok && name != ref.ID {
+			to = append(to, widget.Say(th.Muted, " "+th.Glyphs.Dot+" "+widget.Words(p.Ref)+" "),
+				widget.Foreign(kindStyle(th, ref.Kind), name))
+		}
+	}
+	return []widget.Spans{first, to}
 }
 
 // faultLines say what the server would refuse.

@@ -50,7 +50,7 @@ func (d *Desk) decide(m decided) tea.Cmd {
 		return d.stage(m.changes)
 	}
 	w, ok := d.Source.(writer)
-	if why := d.lock.refusal(); why != "" || !ok {
+	if why := d.refusal(ok); why != "" {
 		return complain("not sent: " + why)
 	}
 	o := tenant.ApplyOptions{Reason: m.intent.reason}
@@ -62,6 +62,15 @@ func (d *Desk) decide(m decided) tea.Cmd {
 		return w.Apply(ctx, m.plan, o, progress)
 	}
 	return ui.Tell(ui.Show{Dialog: work})
+}
+
+// refusal is why nothing can be sent just now; can says that the source could
+// be altered at all.
+func (d *Desk) refusal(can bool) string {
+	if why := d.lock.refusal(); why != "" || can {
+		return why
+	}
+	return "there is nothing here to write to"
 }
 
 // itemSentences say each item of a plan in a line.

@@ -35,7 +35,7 @@ func (d *Desk) openLink(l link, refs []rbac.Ref) tea.Cmd {
 func (d *Desk) opening(dialog ui.Dialog) tea.Cmd {
 	show := ui.Tell(ui.Show{Dialog: dialog})
 	if why := d.lock.refusal(); why != "" {
-		return tea.Batch(show, say(why+"; until then changes can be staged only"))
+		return tea.Batch(show, say("stage only: "+why))
 	}
 	return show
 }

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,7 +40,8 @@ type linkPicker struct {
 	offer  offer
 	extra  []rbac.Ref // those that no list holds, but somebody named
 	ahead  *foresight
-	seen   *outlook // of what is chosen; nil while it is being worked out
+	picked []rbac.Ref // what would come and go, as of the last look
+	seen   *outlook   // of what is chosen; nil while it is being worked out
 	w, h   int
 }
 
@@ -176,13 +178,20 @@ func (s *linkPicker) include(refs []rbac.Ref) tea.Cmd {
 
 // look has the effect of the present choice worked out.
 func (s *linkPicker) look() tea.Cmd {
-	s.seen = nil
+	s.seen, s.picked = nil, append(s.picker.Added(), s.picker.Removed()...)
 	defer s.summarise()
 	if s.pick.link == nil || !s.picker.Dirty() {
 		s.ahead.cancel()
 		return nil
 	}
-	return s.ahead.ask(s.data, s.changes())
+	changes := s.changes()
+	if atOnce(s.data, changes) {
+		s.ahead.cancel()
+		o := foresee(s.data, changes)
+		s.seen = &o
+		return nil
+	}
+	return s.ahead.ask(s.data, changes)
 }
 
 // changes are those that make the choice so.
@@ -226,7 +235,7 @@ func (s *linkPicker) chosen() []rbac.Ref {
 }
 
 // Want is most of the screen: names, emails and ids are long.
-func (s *linkPicker) Want(w, h int) (int, int) { return min(w, 90), min(h, 24) }
+func (s *linkPicker) Want(w, h int) (int, int) { return min(w-4, 90), min(h, 24) }
 
 // SetSize gives it its room.
 func (s *linkPicker) SetSize(w, h int) {
@@ -283,7 +292,10 @@ func (s *linkPicker) entered(e widget.PickerEvent) tea.Cmd {
 	case widget.PickerPasted:
 		return s.seek(s.picker.Pasted())
 	case widget.PickerChanged:
-		return s.look()
+		// Most letters go to the filter, which changes nothing of the choice.
+		if picked := append(s.picker.Added(), s.picker.Removed()...); !slices.Equal(picked, s.picked) {
+			return s.look()
+		}
 	}
 	return nil
 }
@@ -357,9 +369,12 @@ func (o offered) Label(i int) widget.Spans {
 		label = append(label, widget.Sayf(th.Warn, "%d of %d  ", n, len(o.pick.subjects)))
 	}
 	if o.offer.by[ref] {
-		label = append(label, widget.Say(th.Warn, "by a nested group already  "))
+		label = append(label, widget.Say(th.Warn, o.pick.link.by+"  "))
 	}
-	return append(label, widget.Foreign(th.Muted, d.telling(ref)))
+	if more := d.telling(ref); more != d.name(ref) {
+		label = append(label, widget.Foreign(th.Muted, more))
+	}
+	return label
 }
 
 // nameColumnMax is the longest name that what follows is lined up behind.
@@ -367,8 +382,11 @@ const nameColumnMax = 30
 
 // telling is what says most about a thing besides its name.
 func (d *Data) telling(ref rbac.Ref) text.Text {
-	if ref.Kind == rbac.KindGroup {
+	switch ref.Kind {
+	case rbac.KindGroup:
 		return firstOf(d.group(ref).Description, ref.ID)
+	case rbac.KindPermission: // all offered are of one application
+		return firstOf(d.permission(ref).Description, ref.ID)
 	}
 	return d.extra(ref)
 }

@@ -22,8 +22,10 @@ type link struct {
 	// by some path all the same; nil where there are no paths.
 	ties    func(d *Data, ref rbac.Ref) []rbac.Ref
 	implied func(d *Data, ref rbac.Ref) []rbac.Ref
-	add     func(ref, what rbac.Ref) rbac.Change
-	remove  func(ref, what rbac.Ref) rbac.Change
+	// by says by what they are so.
+	by     widget.Words
+	add    func(ref, what rbac.Ref) rbac.Change
+	remove func(ref, what rbac.Ref) rbac.Change
 }
 
 // links are all of them, the commonest of each kind first. Mappings are not
@@ -32,31 +34,31 @@ func links() []link {
 	return []link{
 		{
 			of: rbac.KindUser, what: rbac.KindGroup, tab: "Groups", plural: "groups", offered: allGroups,
-			implied: impliedGroups,
-			ties:    func(d *Data, ref rbac.Ref) []rbac.Ref { return refsOf(d.Graph.DirectGroups(userID(ref))) },
-			add:     func(u, g rbac.Ref) rbac.Change { return rbac.AddMember{Group: groupID(g), User: userID(u)} },
-			remove:  func(u, g rbac.Ref) rbac.Change { return rbac.RemoveMember{Group: groupID(g), User: userID(u)} },
+			implied: impliedGroups, by: "by a nested group already",
+			ties:   func(d *Data, ref rbac.Ref) []rbac.Ref { return refsOf(d.Graph.DirectGroups(userID(ref))) },
+			add:    func(u, g rbac.Ref) rbac.Change { return rbac.AddMember{Group: groupID(g), User: userID(u)} },
+			remove: func(u, g rbac.Ref) rbac.Change { return rbac.RemoveMember{Group: groupID(g), User: userID(u)} },
 		},
 		{
 			of: rbac.KindUser, what: rbac.KindRole, tab: "Roles", plural: "roles", offered: allRoles,
-			implied: impliedRoles,
-			ties:    func(d *Data, ref rbac.Ref) []rbac.Ref { return refsOf(d.Graph.DirectRoles(userID(ref))) },
-			add:     func(u, r rbac.Ref) rbac.Change { return rbac.AssignRole{User: userID(u), Role: roleID(r)} },
-			remove:  func(u, r rbac.Ref) rbac.Change { return rbac.UnassignRole{User: userID(u), Role: roleID(r)} },
+			implied: impliedRoles, by: "by a group already",
+			ties:   func(d *Data, ref rbac.Ref) []rbac.Ref { return refsOf(d.Graph.DirectRoles(userID(ref))) },
+			add:    func(u, r rbac.Ref) rbac.Change { return rbac.AssignRole{User: userID(u), Role: roleID(r)} },
+			remove: func(u, r rbac.Ref) rbac.Change { return rbac.UnassignRole{User: userID(u), Role: roleID(r)} },
 		},
 		{
 			of: rbac.KindGroup, what: rbac.KindUser, tab: "Members", plural: "members", offered: allUsers,
-			implied: impliedMembers,
-			ties:    func(d *Data, ref rbac.Ref) []rbac.Ref { return refsOf(d.group(ref).Members) },
-			add:     func(g, u rbac.Ref) rbac.Change { return rbac.AddMember{Group: groupID(g), User: userID(u)} },
-			remove:  func(g, u rbac.Ref) rbac.Change { return rbac.RemoveMember{Group: groupID(g), User: userID(u)} },
+			implied: impliedMembers, by: "by a nested group already",
+			ties:   func(d *Data, ref rbac.Ref) []rbac.Ref { return refsOf(d.group(ref).Members) },
+			add:    func(g, u rbac.Ref) rbac.Change { return rbac.AddMember{Group: groupID(g), User: userID(u)} },
+			remove: func(g, u rbac.Ref) rbac.Change { return rbac.RemoveMember{Group: groupID(g), User: userID(u)} },
 		},
 		{
 			of: rbac.KindGroup, what: rbac.KindRole, tab: "Roles", plural: "roles", offered: allRoles,
-			implied: impliedGrants,
-			ties:    func(d *Data, ref rbac.Ref) []rbac.Ref { return refsOf(d.group(ref).Roles) },
-			add:     func(g, r rbac.Ref) rbac.Change { return rbac.GrantRole{Group: groupID(g), Role: roleID(r)} },
-			remove:  func(g, r rbac.Ref) rbac.Change { return rbac.RevokeRole{Group: groupID(g), Role: roleID(r)} },
+			implied: impliedGrants, by: "by a group above already",
+			ties:   func(d *Data, ref rbac.Ref) []rbac.Ref { return refsOf(d.group(ref).Roles) },
+			add:    func(g, r rbac.Ref) rbac.Change { return rbac.GrantRole{Group: groupID(g), Role: roleID(r)} },
+			remove: func(g, r rbac.Ref) rbac.Change { return rbac.RevokeRole{Group: groupID(g), Role: roleID(r)} },
 		},
 		{
 			of: rbac.KindGroup, what: rbac.KindGroup, tab: "Nested", plural: "nested groups", offered: otherGroups,

@@ -62,18 +62,18 @@ func (l *lock) unlock() tea.Cmd {
 }
 
 func (l *lock) question() ui.Dialog {
-	th, id := l.desk.Theme, l.desk.Source.Identity()
+	th, production := l.desk.Theme, l.desk.Source.Identity().Production
 	lines := []widget.Spans{{
-		widget.Say(th.Text, "From now on changes to "), widget.Foreign(th.Strong, firstOf(id.Tenant, id.Profile)),
+		widget.Say(th.Text, "From now on changes to "), widget.Foreign(th.Strong, l.desk.tenantName()),
 		widget.Say(th.Text, " can be sent. Each one is still asked about. ! locks again."),
 	}}
-	if id.Production {
+	if production {
 		lines = append([]widget.Spans{{widget.Say(th.Prod, " PROD "), widget.Say(th.Text, " This is a production tenant.")}}, lines...)
 	}
 	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, "Unlock writing?")}, lines)
 	q.Yes = unlocked{l.desk}
-	if id.Production {
-		q.RequireName(firstOf(id.Tenant, id.Profile))
+	if production {
+		q.RequireName(l.desk.tenantName())
 	}
 	return q
 }

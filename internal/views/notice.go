@@ -40,7 +40,7 @@ func (n *notice) Want(maxW, maxH int) (w, h int) {
 	w = min(max(w, 44), 80, maxW)
 	rows := 0
 	for _, l := range n.lines {
-		rows += len(l.Wrap(max(w-4, 1)))
+		rows += len(hanging([]widget.Spans{l}, max(w-4, 1)))
 	}
 	return w, min(rows+2, maxH)
 }
@@ -48,6 +48,7 @@ func (n *notice) Want(maxW, maxH int) (w, h int) {
 // SetSize gives it its room.
 func (n *notice) SetSize(w, h int) {
 	n.w, n.h = w, h
+	n.pager.SetLines(hanging(n.lines, max(w-4, 1)))
 	n.pager.SetSize(max(w-4, 0), max(h-2, 0))
 }
 
@@ -74,4 +75,31 @@ func padded(th *theme.Theme, title widget.Spans, content string, w, h int) strin
 		lines[i] = " " + lines[i]
 	}
 	return widget.Box(th, title, strings.Join(lines, "\n"), w, h, true)
+}
+
+// hanging breaks lines at w cells; what goes on below is set in as far as the
+// line itself.
+func hanging(lines []widget.Spans, w int) []widget.Spans {
+	var out []widget.Spans
+	for _, l := range lines {
+		parts := l.Wrap(w)
+		plain := l.Plain()
+		indent := len(plain) - len(strings.TrimLeft(plain, " "))
+		if len(parts) == 1 || indent == 0 || indent >= w {
+			out = append(out, parts...)
+			continue
+		}
+		var rest widget.Spans
+		for _, part := range parts[1:] {
+			if n := len(rest); n > 0 && !strings.HasSuffix(rest[n-1].Plain(), " ") {
+				rest = append(rest, widget.Say(theme.Style{}, " "))
+			}
+			rest = append(rest, part...)
+		}
+		out = append(out, parts[0])
+		for _, part := range rest.Wrap(w - indent) {
+			out = append(out, append(widget.Spans{widget.Say(theme.Style{}, widget.Words(strings.Repeat(" ", indent)))}, part...))
+		}
+	}
+	return out
 }

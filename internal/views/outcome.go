@@ -3,6 +3,8 @@ package views
 import (
 	"strings"
 
+	"authzx/internal/plan"
+	"authzx/internal/rbac"
 	"authzx/internal/tenant"
 	"authzx/internal/ui/theme"
 	"authzx/internal/ui/widget"
@@ -63,20 +65,52 @@ func (a *applying) outcomeLines() []widget.Spans {
 		}
 		lines = append(lines, a.whyLines(r)...)
 	}
-	if len(a.report.After) > 0 {
+	if other := a.elsewhere(); len(other) > 0 {
 		lines = append(lines, nil, widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" The tenant has it otherwise than the plan meant:")})
-		for _, d := range a.report.After {
+		for _, d := range other {
 			lines = append(lines, widget.Spans{widget.Sayf(th.Text, "    %s", d.String())})
 		}
 	}
 	return lines
 }
 
+// elsewhere are the differences at the end that no item told of.
+func (a *applying) elsewhere() []plan.Difference {
+	told := map[rbac.Ref]bool{}
+	for _, r := range a.report.Results {
+		for _, d := range r.Differences {
+			told[d.Of] = true
+		}
+	}
+	var other []plan.Difference
+	for _, d := range essential(a.report.After) {
+		if !told[d.Of] {
+			other = append(other, d)
+		}
+	}
+	return other
+}
+
+// essential leaves out what a thing had that is gone.
+func essential(differences []plan.Difference) []plan.Difference {
+	gone := map[rbac.Ref]bool{}
+	for _, d := range differences {
+		gone[d.Of] = gone[d.Of] || d.Field == plan.FieldExistence
+	}
+	var some []plan.Difference
+	for _, d := range differences {
+		if !gone[d.Of] || d.Field == plan.FieldExistence {
+			some = append(some, d)
+		}
+	}
+	return some
+}
+
 // whyLines say what stood in the way of one item.
 func (a *applying) whyLines(r tenant.Result) []widget.Spans {
 	th := a.desk.Theme
 	var lines []widget.Spans
-	if r.Err != nil && len(r.Blockers) == 0 {
+	if r.Err != nil && len(r.Blockers)+len(r.Differences) == 0 {
 		lines = append(lines, widget.Spans{widget.Sayf(th.Text, "    %s", safe(r.Err))})
 		if hint := hintOf(r.Err); hint != "" {
 			lines = append(lines, widget.Spans{widget.Sayf(th.Muted, "    %s", hint)})
@@ -92,10 +126,10 @@ func (a *applying) whyLines(r tenant.Result) []widget.Spans {
 			widget.Say(th.Key, "enter"), widget.Say(th.Muted, " goes there"),
 		})
 	}
-	for _, d := range r.Differences {
+	for _, d := range essential(r.Differences) {
 		lines = append(lines, widget.Spans{widget.Sayf(th.Text, "    %s", d.String())})
 	}
-	if r.Note != "" {
+	if r.Note != "" && r.Outcome != tenant.Changed {
 		lines = append(lines, widget.Spans{widget.Sayf(th.Muted, "    %s", r.Note)})
 	}
 	return lines

@@ -36,24 +36,25 @@ const (
 // request fills in a call, shows it as a snippet, sends it and shows what comes
 // back.
 type request struct {
-	desk    *Desk
-	route   *endpoint.Route
-	tabs    *widget.Tabs
-	form    *requestForm
-	snippet *snippetPane
-	answer  *bodyPane
-	headers *widget.Pager
-	about   *widget.Pager
-	beside  *widget.Pager // the same beside the form, where there is room
-	token   *widget.Pager
-	rights  *rights
-	sender  *ui.Loader[sent]
-	sent    *sent
-	err     error
-	faults  int
-	stopped widget.Words // that the wait for the last answer was given up
-	atOnce  bool         // send without being asked, once
-	w, h    int
+	desk     *Desk
+	route    *endpoint.Route
+	tabs     *widget.Tabs
+	form     *requestForm
+	snippet  *snippetPane
+	answer   *bodyPane
+	headers  *widget.Pager
+	about    *widget.Pager
+	beside   *widget.Pager // the same beside the form, where there is room
+	token    *widget.Pager
+	rights   *rights
+	importer *importer
+	sender   *ui.Loader[sent]
+	sent     *sent
+	err      error
+	faults   int
+	stopped  widget.Words // that the wait for the last answer was given up
+	atOnce   bool         // send without being asked, once
+	w, h     int
 }
 
 func newRequest(d *Desk, r ui.Route) *request {
@@ -70,6 +71,7 @@ func newRequest(d *Desk, r ui.Route) *request {
 		widget.Tab{Title: "Headers", Count: -1}, widget.Tab{Title: "About", Count: -1}, widget.Tab{Title: "Token", Count: -1})
 	s.snippet = newSnippetPane(s, d)
 	s.rights = newRights(s, d)
+	s.importer = newImporter(s, d)
 	s.sender = ui.NewLoader[sent](s, d.Now)
 	s.changed()
 	s.explain()
@@ -108,6 +110,9 @@ func (s *request) Update(msg tea.Msg) tea.Cmd {
 	if cmd, ok := s.snippet.update(msg); ok {
 		return cmd
 	}
+	if cmd, ok := s.importer.update(msg, sendNow{s}); ok {
+		return cmd
+	}
 	if v, err, ok := s.sender.Take(msg); ok {
 		return s.answered(v, err)
 	}
@@ -137,6 +142,8 @@ func (s *request) send() tea.Cmd {
 	case call.Check() != nil:
 		s.tabs.Select(tabRequest)
 		return complain("not sent: " + safe(call.Check()))
+	case s.route.ID == endpoint.ConfigurationImport:
+		return s.importer.ready(call)
 	case !s.route.Reads():
 		return s.desk.guarded(call, sendNow{s})
 	}
@@ -218,8 +225,8 @@ func (s *request) View() string {
 // fillView is the form with the snippet below it, and what explains them beside.
 func (s *request) fillView() string {
 	view := s.snippet.view()
-	if !s.form.empty {
-		view = s.form.form.View() + "\n" + view
+	if form := s.form.form.View(); form != "" {
+		view = form + "\n" + view
 	}
 	if left, right := ui.Split(s.w); right > 0 {
 		return beside(s.desk.Theme, view, left, s.beside.View(), right)
@@ -306,6 +313,9 @@ func (s *request) Busy() (time.Time, string) {
 	if since, what := s.sender.Busy(); !since.IsZero() {
 		return since, what
 	}
+	if since, what := s.importer.loader.Busy(); !since.IsZero() {
+		return since, what
+	}
 	if since, what := s.snippet.loader.Busy(); !since.IsZero() {
 		return since, what
 	}
@@ -321,6 +331,7 @@ func (s *request) Cancel() {
 		}
 	}
 	s.sender.Cancel()
+	s.importer.loader.Cancel()
 	s.snippet.loader.Cancel()
 	s.rights.loader.Cancel()
 }

@@ -94,7 +94,7 @@ func (s *request) Hints() []ui.Action {
 		return []ui.Action{ui.Accept, ui.Escape}
 	case s.tabs.Active() == tabAnswer:
 		return []ui.Action{ui.Send, ui.NextTab, ui.Filter, ui.CopyID}
-	case s.form.inBody():
+	case s.tabs.Active() == tabRequest && s.form.inBody():
 		return []ui.Action{ui.Send, ui.Format, ui.CopyMenu, ui.Insert, ui.NextTab}
 	}
 	return []ui.Action{ui.Send, ui.Format, ui.CopyMenu, ui.NextTab}

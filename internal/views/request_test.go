@@ -255,3 +255,29 @@ func TestWhatNeedsNoFillingInIsSentFromTheList(t *testing.T) {
 	e.press("8", "/", "GET /connections", "<enter>", "<ctrl+r>")
 	e.shows("200 OK", "acme-partners")
 }
+
+func TestAnImportShowsItsEffectAndWaitsForTheName(t *testing.T) {
+	e := exploreSteady(t, 120, 40, nil)
+	e.fillIn("POST", "/configuration/import")
+	e.write(`{"groups":[{"_id":"8f2b4a52-6c1e-4d0f-9b3a-2e7c5d1a9f04","name":"All","description":"d"}],"roles":[],"permissions":[]}`)
+	e.press("<ctrl+r>")
+	e.shows("Replace the whole stored document?", "Groups      +1 new", "Roles       +0 new", " lose ", "backups", "The API key is lost")
+	e.press("y", "<enter>")
+	e.shows("Replace the whole stored document?")
+	if got := e.last(); got.Route == endpoint.ConfigurationImport {
+		t.Fatal("it was imported unasked")
+	}
+	e.press("<backspace>", "acme", "<enter>")
+	e.shows("204 No Content")
+	if groups := e.desk.data.Graph.Groups(); len(groups) != 1 {
+		t.Errorf("%d groups after the import, want 1", len(groups))
+	}
+}
+
+func TestAnImportOfWhatIsNoDocumentIsNotOffered(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	e.fillIn("POST", "/configuration/import")
+	e.write(`[]`)
+	e.press("<ctrl+r>")
+	e.shows("not sent: the document to import")
+}

@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -41,9 +42,24 @@ func (d *Desk) reviewOf(from any, in intent) tea.Cmd {
 	return ui.Tell(ui.Show{Dialog: r})
 }
 
-// Init has the effect worked out. That of an undo is compiled already.
+// Init has the effect worked out.
 func (r *review) Init() tea.Cmd {
+	if atOnce(r.desk.data, r.intent.changes) {
+		r.take(foresee(r.desk.data, r.intent.changes))
+		return nil
+	}
 	return r.ahead.ask(r.desk.data, r.intent.changes)
+}
+
+// take shows the effect. That of an undo is of the plan that would be sent.
+func (r *review) take(o outlook) {
+	if u := r.intent.undo; u != nil && u.Plan != nil {
+		o.plan, o.err = u.Plan, nil
+		o.effect = u.Plan.Effect()
+		o.blast = u.Plan.Blast(o.effect)
+	}
+	r.seen = &o
+	r.compose()
 }
 
 // Update takes the effect, and a reason.
@@ -61,13 +77,7 @@ func (r *review) Update(msg tea.Msg) tea.Cmd {
 	}
 	o, cmd, ok := r.ahead.take(msg)
 	if ok {
-		if u := r.intent.undo; u != nil && u.Plan != nil {
-			o.plan, o.err = u.Plan, nil
-			o.effect = u.Plan.Effect()
-			o.blast = u.Plan.Blast(o.effect)
-		}
-		r.seen = &o
-		r.compose()
+		r.take(o)
 	}
 	return cmd
 }
@@ -75,7 +85,11 @@ func (r *review) Update(msg tea.Msg) tea.Cmd {
 // compose makes the question of what is known.
 func (r *review) compose() {
 	th := r.desk.Theme
-	r.confirm = widget.NewConfirm(th, r.title(), r.lines(), "")
+	lines := r.lines()
+	if r.w > 4 {
+		lines = hanging(lines, r.w-4)
+	}
+	r.confirm = widget.NewConfirm(th, r.title(), lines, "")
 	name := r.nameToType()
 	r.typed = !name.IsZero()
 	r.confirm.RequireName(name)
@@ -131,13 +145,25 @@ func (r *review) answerable() bool {
 
 // Want is the size of the question, with room for what is still to come.
 func (r *review) Want(w, h int) (int, int) {
-	cw, ch := r.confirm.Want(w, h)
-	return max(cw, min(w, 64)), ch
+	width := min(w-4, 72)
+	return width, min(h, len(hanging(r.lines(), width-4))+r.answerRows())
+}
+
+// answerRows are those of the frame and of the answer.
+func (r *review) answerRows() int {
+	if r.typed {
+		return 5
+	}
+	return 4
 }
 
 // SetSize gives it its room.
 func (r *review) SetSize(w, h int) {
-	r.w, r.h = w, h
+	if w != r.w {
+		r.w = w
+		r.compose()
+	}
+	r.h = h
 	r.confirm.SetSize(w, h)
 }
 
@@ -245,7 +271,7 @@ func (r *review) lines() []widget.Spans {
 	th := r.desk.Theme
 	if r.seen == nil {
 		var lines []widget.Spans
-		for _, c := range r.intent.changes {
+		for _, c := range r.intent.changes[:min(len(r.intent.changes), reviewRows)] {
 			lines = append(lines, widget.Spans{widget.Sayf(th.Text, "%s", wording(c.Sentence(r.desk.data.Graph, r.desk.data.Directory)))})
 		}
 		return append(lines, nil, widget.Spans{widget.Say(th.Muted, "Working out the effect…")})
@@ -336,6 +362,9 @@ func (r *review) footLines() []widget.Spans {
 		line = append(line, widget.Say(th.Muted, " to "), widget.Foreign(th.Strong, firstOf(id.Tenant, id.Profile)))
 	}
 	lines := []widget.Spans{line}
+	if slices.ContainsFunc(r.seen.plan.Changes, aboutMapping) {
+		lines = append(lines, widget.Spans{widget.Say(th.Muted, "Mappings work at logins, which these counts leave out.")})
+	}
 	if !r.intent.reason.IsZero() {
 		lines = append(lines, widget.Spans{widget.Say(th.Muted, "Why: "), widget.Foreign(th.Text, r.intent.reason)})
 	}
@@ -343,4 +372,13 @@ func (r *review) footLines() []widget.Spans {
 		lines = append(lines, widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" "), widget.Sayf(th.Warn, "%s", wording(why))})
 	}
 	return lines
+}
+
+// aboutMapping reports whether a change is about a mapping.
+func aboutMapping(c rbac.Change) bool {
+	switch c.(type) {
+	case rbac.AddMapping, rbac.EditMapping, rbac.RemoveMapping:
+		return true
+	}
+	return false
 }

@@ -15,10 +15,14 @@ const (
 	routeMatrix   = string(ui.GoMatrix)
 	routeDoctor   = string(ui.GoDoctor)
 	routeChanges  = string(ui.GoChanges)
+	routeConfig   = string(ui.GoConfig)
+	routeProfiles = string(ui.GoProfiles)
 	routeExplorer = "explorer" // of the API
 	routeRequest  = "request"  // of one endpoint, perhaps filled in
 	routeActivity = "activity"
 	routeExchange = "exchange" // one request of the activity, by its number
+
+	routeNewProfile = "new-profile"
 )
 
 // Make makes the screen of a route. A route that nothing answers to gives the
@@ -43,6 +47,12 @@ func (d *Desk) Make(r ui.Route) ui.Screen {
 		return newMatrix(d)
 	case routeChanges:
 		return newChanges(d)
+	case routeConfig:
+		return newConfiguration(d)
+	case routeProfiles:
+		return newProfiles(d)
+	case routeNewProfile:
+		return newWizard(d.Options)
 	case routeDoctor:
 		return newDoctor(d)
 	case routeExplorer:

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"slices"
 
@@ -75,7 +76,10 @@ func (s *stagedChanges) update(msg tea.Msg) (cmd tea.Cmd, ok bool) {
 }
 
 func (s *stagedChanges) loaded(k kept, err error) tea.Cmd {
-	if err != nil {
+	switch {
+	case errors.Is(err, tenant.ErrNoState):
+		return nil
+	case err != nil:
 		return complain("what was staged could not be read: " + safe(err))
 	}
 	if len(k.staged.Changes) == 0 {
@@ -151,7 +155,7 @@ func (s *stagedChanges) altered() tea.Cmd {
 // look has the effect of all that is staged worked out.
 func (s *stagedChanges) look() tea.Cmd {
 	s.seen = nil
-	if len(s.changes) == 0 {
+	if waiting, _ := s.desk.loading(); waiting || len(s.changes) == 0 {
 		s.ahead.cancel()
 		return nil
 	}
@@ -177,7 +181,10 @@ func (s *stagedChanges) keep() tea.Cmd {
 }
 
 func (s *stagedChanges) saved(err error) tea.Cmd {
-	if err != nil {
+	switch {
+	case errors.Is(err, tenant.ErrNoState):
+		return nil // it lives as long as the program
+	case err != nil:
 		s.unsaved = false
 		return complain("what is staged is not kept for the next start: " + safe(err))
 	}

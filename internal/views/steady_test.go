@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,7 +78,7 @@ func exploreAt(t *testing.T, id tenant.Identity, base string, tokens api.TokenSo
 		t.Fatal(err)
 	}
 	e := &driver{t: t, news: make(chan tea.Msg, 1000)}
-	e.tenant = tenant.New(tenant.Options{Identity: id, Client: client, Log: log, Now: now})
+	e.tenant = tenant.New(tenant.Options{Identity: id, Client: client, Log: log, Now: now, State: t.TempDir()})
 	e.open(steady{overheard{e.tenant, e.news}}, theme.Options{Profile: theme.None}, w, h)
 	return e
 }
@@ -88,4 +89,20 @@ func exploreServer(t *testing.T, answer http.HandlerFunc) *driver {
 	server := httptest.NewServer(answer)
 	t.Cleanup(server.Close)
 	return exploreAt(t, identity(), server.URL+"/api", api.NewStaticToken(secret.New("a-token-of-the-test")), 80, 24)
+}
+
+// settleUntil takes messages until a text is on the screen: what comes by itself
+// comes when it likes.
+func (e *driver) settleUntil(want string) {
+	e.t.Helper()
+	deadline := time.After(30 * time.Second)
+	for !strings.Contains(e.frame(), want) {
+		select {
+		case msg := <-e.news:
+			e.take(msg)
+		case <-deadline:
+			e.t.Fatalf("%q does not come; the screen is:\n%s", want, e.frame())
+		}
+	}
+	e.settle()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -38,6 +39,46 @@ func exploreStill(t *testing.T, doc rbac.Document, d *rbac.Directory, w, h int) 
 	doc.At = clock
 	state := tenant.State{Graph: rbac.Index(doc), Directory: d}
 	e.open(&still{state: state, news: e.news}, theme.Options{Profile: theme.None}, w, h)
+	return e
+}
+
+// reading is a tenant that stands still but for users whom it reads: they are
+// all gone.
+type reading struct {
+	*still
+	changed chan struct{}
+	mu      sync.Mutex
+}
+
+func (r *reading) State() tenant.State {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.state
+}
+
+func (r *reading) Changed() <-chan struct{} {
+	r.news <- listening{}
+	return r.changed
+}
+
+func (r *reading) ReadUsers(_ context.Context, ids []rbac.UserID) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, id := range ids {
+		r.state.Directory = r.state.Directory.WithGone(id)
+	}
+	r.changed <- struct{}{}
+	return nil
+}
+
+// exploreRead is exploreStill with users that can be read.
+func exploreRead(t *testing.T, doc rbac.Document, d *rbac.Directory, w, h int) *driver {
+	t.Helper()
+	e := &driver{t: t, news: make(chan tea.Msg, 1000)}
+	doc.At = clock
+	state := tenant.State{Graph: rbac.Index(doc), Directory: d}
+	source := &reading{still: &still{state: state, news: e.news}, changed: make(chan struct{}, 1)}
+	e.open(source, theme.Options{Profile: theme.None}, w, h)
 	return e
 }
 

@@ -19,7 +19,7 @@ func (d *Desk) undo() tea.Cmd { return d.undoRun("") }
 // undoRun does that for one run; empty is the last.
 func (d *Desk) undoRun(run string) tea.Cmd {
 	w, ok := d.Source.(writer)
-	if why := d.lock.refusal(); why != "" || !ok {
+	if why := d.refusal(ok); why != "" {
 		return complain("nothing is taken back: " + why)
 	}
 	return d.undoing.Start("looking at what would be taken back", func(ctx context.Context) (*tenant.Undo, error) {
@@ -52,8 +52,8 @@ func (d *Desk) undoFound(u *tenant.Undo, err error) tea.Cmd {
 // nothingLeft says why an undo would send nothing.
 func (d *Desk) nothingLeft(u *tenant.Undo) ui.Dialog {
 	th := d.Theme
-	lines := []widget.Spans{{widget.Sayf(th.Text, "Of what was applied %s ago nothing is left to take back.", ui.Age(d.Now().Sub(u.Run.At)))}, nil}
-	for _, s := range u.Run.Sentences {
+	lines := []widget.Spans{{widget.Sayf(th.Text, "Of what was applied %s nothing is left to take back.", ago(d.Now(), u.Run.At))}, nil}
+	for _, s := range d.data.runSentences(u.Run) {
 		lines = append(lines, widget.Spans{widget.Sayf(th.Muted, "  %s", s)})
 	}
 	r := &review{desk: d, intent: intent{undo: u}}
@@ -94,11 +94,11 @@ func (d *Desk) pendingFound(runs []tenant.Run, err error) tea.Cmd {
 func newLeftovers(d *Desk, runs []tenant.Run) *leftovers {
 	th, run := d.Theme, runs[0]
 	lines := []widget.Spans{
-		{widget.Sayf(th.Text, "%s ago a plan of %s was begun and not finished: %d done.",
-			ui.Age(d.Now().Sub(run.At)), counted(run.Items, "change"), run.Done)},
+		{widget.Sayf(th.Text, "A plan of %s was begun %s and not finished: %d done.",
+			counted(run.Items, "change"), ago(d.Now(), run.At), run.Done)},
 		nil,
 	}
-	for i, s := range run.Sentences {
+	for i, s := range d.data.runSentences(run) {
 		sign, style := th.Glyphs.Off, th.Text
 		if i < run.Done {
 			sign, style = th.Glyphs.Check, th.Muted
@@ -125,6 +125,14 @@ func newLeftovers(d *Desk, runs []tenant.Run) *leftovers {
 	}
 	n := newNotice(th, widget.Spans{widget.Say(th.Title, "A plan was not finished")}, lines)
 	return &leftovers{notice: n, desk: d, run: run, rest: runs[1:]}
+}
+
+// Update names people once they are known.
+func (l *leftovers) Update(msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(ui.DataChanged); ok {
+		l.notice = newLeftovers(l.desk, append([]tenant.Run{l.run}, l.rest...)).notice
+	}
+	return nil
 }
 
 // Layers are the keys of an unfinished plan.
@@ -168,7 +176,7 @@ func (l *leftovers) Act(a ui.Action) (tea.Cmd, bool) {
 
 // work closes the question and shows something at work on the run.
 func (l *leftovers) work(begin func(context.Context, func(tenant.Progress)) (tenant.Report, error)) tea.Cmd {
-	work := newApplying(l.desk, l.run.Sentences, intent{reason: l.run.Reason})
+	work := newApplying(l.desk, l.desk.data.runSentences(l.run), intent{reason: l.run.Reason})
 	work.begin = begin
 	return ui.Tell(ui.Close{Then: ui.Show{Dialog: work}})
 }

@@ -74,7 +74,7 @@ func conditions(th *theme.Theme, d *Data, app rbac.ClientID, login *rbac.Login) 
 	}
 	spans = append(spans, widget.Say(th.Muted, " "+th.Glyphs.Dot+" "))
 	if login == nil {
-		return append(spans, widget.Say(th.Muted, "no login simulated, so mappings don't count"))
+		return append(spans, widget.Say(th.Muted, "no login, so mappings don't count"))
 	}
 	spans = append(spans, widget.Say(th.Muted, "at a login by "), widget.Foreign(th.Connection, login.Connection))
 	for i, g := range login.IdPGroups {

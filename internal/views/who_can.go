@@ -305,6 +305,8 @@ func (s *whoCan) Act(a ui.Action) (tea.Cmd, bool) {
 		return ui.Tell(ui.Show{Dialog: s.desk.chooseApplication(s.takeApplication)}), true
 	case ui.Login:
 		return ui.Tell(ui.Show{Dialog: newLoginForm(s.desk, s.reach.Login, s.takeLogin)}), true
+	case ui.Export:
+		return s.desk.export(s.browser, s.Title()), true
 	case ui.Preview:
 		s.hidden = !s.hidden
 		s.SetSize(s.w, s.h)

@@ -65,7 +65,7 @@ func TestTheWaysAreListedBesideWhereThereIsRoom(t *testing.T) {
 func TestALoginGivesWhatMappingsGive(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("2", "/", "customer support", "<enter>", "W")
-	e.shows("Who is in Customer Support", "6 users", "no login simulated")
+	e.shows("Who is in Customer Support", "6 users", "no login, so mappings")
 	e.press("m", "<right>")
 	for !strings.Contains(e.frame(), "‹ corp ›") {
 		e.press("<right>")

@@ -50,7 +50,7 @@ func (d *Desk) alterIn(a ui.Action, subject rbac.Ref, tab widget.Words, refs []r
 	case ui.New:
 		return d.newIn(subject, tab), true
 	}
-	return d.alter(a, refs)
+	return d.act(a, refs)
 }
 
 // addMapping asks for a new mapping of a group, or of a connection.

@@ -1,0 +1,229 @@
+package views
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/plan"
+	"authzx/internal/rbac"
+	"authzx/internal/sandbox/sample"
+	"authzx/internal/tenant"
+	"authzx/internal/text"
+	"authzx/internal/ui/theme"
+)
+
+func textOf(s string) text.Text { return text.New(s) }
+
+// newDriver is an explorer whose sandbox runs and which nothing shows yet.
+func newDriver(t *testing.T) *driver {
+	t.Helper()
+	e := &driver{t: t, news: make(chan tea.Msg, 1000)}
+	e.server = serve(t, sample.Company())
+	return e
+}
+
+func TestWhatSomebodyElseChangedMeanwhileIsNotOverwritten(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("2", "/", "treasury", "<enter>", "e", "<tab>", ", mine", "<ctrl+s>")
+	e.shows("Send this change?")
+	group := e.groupOf("Treasury")
+	e.elsewhere(rbac.EditGroup{Group: group, Name: textOf("Treasury"), Description: textOf("theirs")})
+	e.press("y")
+	e.shows("Not all was done: 0 of 1", "changed by somebody else", "theirs", "r retry")
+	e.press("<esc>")
+	e.groupsOf("ann@acme.test") // reads everything again
+	if got := e.desk.data.group(group.Ref()).Description.Raw(); got != "theirs" {
+		t.Errorf("the description is %s", got)
+	}
+}
+
+func TestARunStopsAtTheFirstFailureAndGoesOnWhenTold(t *testing.T) {
+	for _, test := range []struct {
+		name, key string
+		shows     string
+		groups    int // of Kofi, whose change comes second
+	}{
+		{"the rest is staged", "s", "2 changes staged", 1},
+		{"it goes on past the failure", "g", "Not all was done: 1 of 2", 2},
+		{"it is left", "<esc>", "Changes", 1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			e := explore(t, 80, 24)
+			gone := e.groupOf("Project Zephyr")
+			e.press("1", "/", "kofi", "<enter>", "a", "<enter>", "zephyr", "<tab>", "<ctrl+t>")
+			e.press("a", "<enter>", "treas", "<tab>", "<ctrl+t>", "7", "a")
+			e.shows("Send these 2 changes?")
+			e.elsewhere(rbac.DeleteGroup{Group: gone})
+			e.press("y")
+			e.shows("Not all was done: 0 of 2", "not tried")
+			e.press(test.key)
+			e.shows(test.shows)
+			if got := e.groupsOf("kofi@acme.test"); len(got) != test.groups {
+				t.Errorf("he is in %v", got)
+			}
+		})
+	}
+}
+
+// exploreIdentity opens the explorer on a tenant of which something is special.
+func exploreIdentity(t *testing.T, change func(*tenant.Identity)) *driver {
+	t.Helper()
+	e := newDriver(t)
+	e.tenant = connectAt(t, e.server, t.TempDir())
+	e.open(special{overheard{e.tenant, e.news}, change}, theme.Options{Profile: theme.None}, 80, 24)
+	return e
+}
+
+// special is a tenant that says something else of itself.
+type special struct {
+	overheard
+	change func(*tenant.Identity)
+}
+
+func (s special) Identity() tenant.Identity {
+	id := s.overheard.Identity()
+	s.change(&id)
+	return id
+}
+
+func TestALockedDeskStagesButSendsNothing(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		id   func(*tenant.Identity)
+		why  string
+	}{
+		{"production", func(id *tenant.Identity) { id.Production = true }, "press ! to unlock"},
+		{"a profile that is read-only", func(id *tenant.Identity) { id.ReadOnly = true }, "can't be unlocked"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			e := exploreIdentity(t, test.id)
+			e.press("1", "/", "ann@", "<enter>", "a")
+			e.press("<enter>")
+			e.shows("stage only", test.why)
+			e.press("engin", "<enter>", "y")
+			e.shows("not sent", test.why)
+			e.press("<esc>", "<ctrl+t>")
+			e.shows("1 change staged")
+			e.press("7", "a", "y")
+			e.shows("not sent", test.why)
+			e.press("<esc>", "<esc>", "u")
+			e.shows("nothing is taken back", test.why)
+			for _, x := range e.tenant.Log().Entries() {
+				if x.Method != "GET" && x.Method != "" {
+					t.Errorf("%s %s was sent", x.Method, x.Target)
+				}
+			}
+		})
+	}
+}
+
+func TestProductionWantsTheTenantsNameTyped(t *testing.T) {
+	e := exploreIdentity(t, func(id *tenant.Identity) { id.Production = true })
+	e.press("!", "acme", "<enter>")
+	e.press("1", "/", "ann@", "<enter>", "a", "<enter>", "engin", "<enter>")
+	e.shows("PROD", "to go on, type acme")
+	e.press("y", "<enter>")
+	e.shows("that is not it")
+	e.press("<ctrl+u>", "acme", "<enter>")
+	e.shows("1 change sent and read back")
+}
+
+func TestALargeEffectWantsTheNameTyped(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("2", "D")
+	e.shows(`Delete group "Employees"`, "to go on, type Employees", "lose")
+	e.press("<enter>")
+	e.hides("to go on")
+}
+
+func TestASavedDocumentSaysThatNothingCanBeSent(t *testing.T) {
+	doc := rbac.Document{Groups: []rbac.Group{{ID: rbac.GroupOf("11111111-2222-4333-8444-555555555555"), Name: textOf("Finance"), Description: textOf("d")}}}
+	e := exploreStill(t, doc, nil, 80, 24)
+	e.press("2", "D", "y")
+	e.shows("not sent")
+}
+
+func TestWhatStandsInTheWayIsNamedAndCanBeGoneTo(t *testing.T) {
+	e := explore(t, 80, 24)
+	role := e.desk.data.Graph.RolesNamed(textOf("Payroll Export"))[0] // which nobody grants
+	group := e.groupOf("Treasury")
+	e.press("3", "/", "payroll", "<enter>", "D")
+	e.shows(`Delete role "Payroll Export"`)
+	e.elsewhere(rbac.GrantRole{Group: group, Role: role})
+	e.press("y")
+	e.shows("Not all was done: 0 of 1", "Treasury")
+	e.press("<enter>")
+	e.hides("Not all was done")
+	e.shows("▸ Treasury", "Banks, cash")
+	if !e.desk.data.exists(role.Ref()) {
+		t.Error("the role is gone all the same")
+	}
+}
+
+func TestTheRequestOfAStagedChangeIsCopied(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.stageTwo()
+	e.press("7", "<enter>", "j", "Y")
+	e.shows("curl")
+	e.press("curl", "<enter>")
+	if n := len(e.copied); n != 1 {
+		t.Fatalf("%d things were copied", n)
+	}
+}
+
+func TestTheScreenOfADeletedThingSaysThatItIsGone(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("2", "/", "zephyr", "<enter>", "<enter>", "D", "y")
+	e.shows("1 change sent", "does not exist: esc goes back")
+}
+
+// halting is a tenant that does the first item of a plan and then waits until
+// it is told to stop.
+type halting struct{ overheard }
+
+func (h halting) Apply(ctx context.Context, p *plan.Plan, _ tenant.ApplyOptions, progress func(tenant.Progress)) (tenant.Report, error) {
+	done := tenant.Result{Item: 0, Outcome: tenant.Done}
+	left := tenant.Result{Item: 1, Outcome: tenant.NotTried}
+	progress(tenant.Progress{Item: 0, Items: 2, Result: done})
+	progress(tenant.Progress{Item: 1, Items: 2, Phase: tenant.Sending, Result: left})
+	<-ctx.Done()
+	return tenant.Report{
+		Run: "a-run", Results: []tenant.Result{done, left}, Stopped: ctx.Err(), Remaining: p.Changes[1:],
+	}, nil
+}
+
+func TestAPlanUnderWayShowsHowFarItIsAndStops(t *testing.T) {
+	e := newDriver(t)
+	e.tenant = connectAt(t, e.server, t.TempDir())
+	e.open(halting{overheard{e.tenant, e.news}}, theme.Options{Profile: theme.None}, 80, 24)
+	e.stageTwo()
+	e.press("7", "a")
+	e.send(tea.KeyPressMsg{Code: 'y', Text: "y"})
+	e.until("1/2")
+	e.shows("Applying", "✓ Add user", "ctrl+c stops")
+	e.golden("change-applying")
+	e.send(namedKey(t, "ctrl+c"))
+	e.settle()
+	e.shows("Stopped: 1 of 2 done", "not tried", "r retry")
+	if n := len(e.desk.staged.changes); n != 1 {
+		t.Errorf("%d changes are staged, want the one that was not done", n)
+	}
+}
+
+// until takes messages until a text is on the screen; other things may still run.
+func (e *driver) until(want string) {
+	e.t.Helper()
+	deadline := time.After(30 * time.Second)
+	for !strings.Contains(e.frame(), want) {
+		select {
+		case msg := <-e.news:
+			e.take(msg)
+		case <-deadline:
+			e.t.Fatalf("%q does not come:\n%s", want, e.frame())
+		}
+	}
+}

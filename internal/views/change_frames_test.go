@@ -1,0 +1,60 @@
+package views
+
+import (
+	"testing"
+
+	"authzx/internal/rbac"
+	"authzx/internal/ui/theme"
+)
+
+func TestFramesOfChanges(t *testing.T) {
+	zephyr := func(e *driver) rbac.GroupID { return e.groupOf("Project Zephyr") }
+	for _, test := range []struct {
+		name string
+		do   func(e *driver)
+	}{
+		{"form-new", func(e *driver) { e.press("3", "n") }},
+		{"form-faults", func(e *driver) { e.press("2", "n", "finance", "<ctrl+s>") }},
+		{"form-edit", func(e *driver) { e.press("3", "/", "clerk", "<enter>", "e") }},
+		{"picker", func(e *driver) { e.press("/", "ann@", "<enter>", "a", "<enter>") }},
+		{"picker-chosen", func(e *driver) {
+			e.press("/", "ann@", "<enter>", "a", "<enter>", "engin", "<tab>", "<esc>", "accounts", "<tab>", "<esc>")
+		}},
+		{"picker-some", func(e *driver) { e.press(" ", " ", " ", "a", "<enter>") }},
+		{"review", func(e *driver) { e.press("/", "ann@", "<enter>", "a", "<enter>", "engin", "<enter>") }},
+		{"review-typed", func(e *driver) { e.press("2", "D") }},
+		{"changes-empty", func(e *driver) { e.press("7") }},
+		{"changes-staged", func(e *driver) { e.stageTwo(); e.press("7", "<enter>", "j", "l") }},
+		{"changes-effect", func(e *driver) { e.stageTwo(); e.press("7", "]") }},
+		{"changes-history", func(e *driver) { e.stageTwo(); e.press("7", "a", "y", "]", "]") }},
+		{"changes-impossible", func(e *driver) {
+			e.press("2", "/", "zephyr", "<enter>", "e", "<tab>", "!", "<ctrl+t>")
+			e.elsewhere(rbac.DeleteGroup{Group: zephyr(e)})
+			e.press("r", "7")
+		}},
+		{"apply-stopped", func(e *driver) {
+			e.press("/", "kofi", "<enter>", "a", "<enter>", "zephyr", "<tab>", "<esc>", "engin", "<tab>", "<enter>")
+			e.elsewhere(rbac.DeleteGroup{Group: zephyr(e)})
+			e.press("y")
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			eachSize(t, func(t *testing.T, w, h int) {
+				e := explore(t, w, h)
+				test.do(e)
+				e.golden("change-" + test.name)
+			})
+		})
+	}
+}
+
+func TestFramesOfAnUnfinishedPlan(t *testing.T) {
+	eachSize(t, func(t *testing.T, w, h int) {
+		state := t.TempDir()
+		e := newDriver(t)
+		e.leaveUnfinished(state)
+		e.tenant = connectAt(t, e.server, state)
+		e.open(overheard{e.tenant, e.news}, theme.Options{Profile: theme.None}, w, h)
+		e.golden("change-unfinished")
+	})
+}

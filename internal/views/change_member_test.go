@@ -1,0 +1,273 @@
+package views
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/rbac"
+	"authzx/internal/tenant"
+	"authzx/internal/text"
+)
+
+// userOf is a user of the sample company, known by email.
+func (e *driver) userOf(email string) rbac.UserID {
+	e.t.Helper()
+	ids := e.desk.data.Directory.UsersWithEmail(text.New(email))
+	if len(ids) != 1 {
+		e.t.Fatalf("%d users have %s", len(ids), email)
+	}
+	return ids[0]
+}
+
+// elsewhere lets somebody else alter the tenant.
+func (e *driver) elsewhere(changes ...rbac.Change) {
+	e.t.Helper()
+	other := connect(e.t, e.server)
+	if err := other.Refresh(context.Background()); err != nil {
+		e.t.Fatal(err)
+	}
+	p, err := other.Plan(changes)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	report, err := other.Apply(context.Background(), p, tenant.ApplyOptions{}, nil)
+	if err != nil || !report.Complete() {
+		e.t.Fatalf("%v: %+v", err, report)
+	}
+}
+
+func (e *driver) groupOf(name string) rbac.GroupID {
+	e.t.Helper()
+	ids := e.desk.data.Graph.GroupsNamed(text.New(name))
+	if len(ids) != 1 {
+		e.t.Fatalf("%d groups are called %s", len(ids), name)
+	}
+	return ids[0]
+}
+
+// groupsOf are the names of the groups that list a user, as the server has it.
+func (e *driver) groupsOf(email string) []string {
+	e.t.Helper()
+	if err := e.tenant.Refresh(context.Background()); err != nil {
+		e.t.Fatal(err)
+	}
+	e.settle()
+	var names []string
+	for _, id := range e.desk.data.Graph.DirectGroups(e.userOf(email)) {
+		names = append(names, e.desk.data.name(id.Ref()).Raw())
+	}
+	slices.Sort(names)
+	return names
+}
+
+func TestAUserIsAddedToTwoGroupsInTenKeysAndTakenOutAgain(t *testing.T) {
+	e := explore(t, 80, 24)
+	before := e.groupsOf("ann@acme.test")
+	keys := 0
+	press := func(list ...string) {
+		keys += len(list)
+		e.press(list...)
+	}
+	press("/")
+	e.press("ann")
+	press("<enter>", "a", "<enter>")
+	e.press("fin")
+	press("<tab>", "<esc>")
+	e.press("engin")
+	press("<tab>", "<enter>")
+	e.shows("Ann Archer gains 4 permissions", "deploy:staging", "2 requests")
+	press("y")
+	if keys > 10 {
+		t.Errorf("it took %d keys", keys)
+	}
+	e.shows("read back", "u takes back")
+	want := slices.Sorted(slices.Values(append([]string{"Engineering", "Finance"}, before...)))
+	if got := e.groupsOf("ann@acme.test"); !slices.Equal(got, want) {
+		t.Errorf("she is in %v, want %v", got, want)
+	}
+	e.press("r")
+	if got := e.groupsOf("ann@acme.test"); !slices.Equal(got, want) {
+		t.Errorf("after a refresh she is in %v", got)
+	}
+	e.press("u")
+	e.shows("Take it back?", "loses 4 permissions")
+	e.press("y")
+	e.shows("taken back")
+	if got := e.groupsOf("ann@acme.test"); !slices.Equal(got, before) {
+		t.Errorf("after the undo she is in %v, want %v", got, before)
+	}
+	e.press("u")
+	e.shows("nothing to take back")
+}
+
+func TestEnterMeansNo(t *testing.T) {
+	e := explore(t, 80, 24)
+	before := e.groupsOf("ann@acme.test")
+	e.press("/", "ann", "<enter>", "a", "<enter>", "engin", "<enter>")
+	e.shows("Send this change?")
+	e.press("<enter>")
+	e.hides("Send this change?")
+	e.shows("Groups of Ann Archer") // the choice is still there
+	if got := e.groupsOf("ann@acme.test"); !slices.Equal(got, before) {
+		t.Errorf("she is in %v", got)
+	}
+}
+
+func TestThePickerShowsWhatIsThereAndTakesItAway(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("/", "ann@", "<enter>", "a", "<enter>")
+	e.shows("✓ Accounts Payable", "by a nested group already")
+	e.press("accounts p", "<tab>")
+	e.shows("-1 group: Ann Archer loses")
+	e.press("<enter>")
+	e.shows(`Remove user "ann@acme.test" from group "Accounts Payable"`)
+	e.press("y")
+	if got := e.groupsOf("ann@acme.test"); len(got) != 0 {
+		t.Errorf("she is in %v", got)
+	}
+}
+
+func TestMarkedRowsAreTiedAllAtOnce(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("/", "ann@", "<enter>", " ", "<esc>", "/", "kofi", "<enter>", " ", "a", "<enter>")
+	e.shows("Groups of 2 users", "~ Accounts Payable", "1 of 2")
+	e.press("accounts p", "<tab>")
+	e.shows("+ Accounts Payable", "+1 group: Kofi Boateng gains")
+	e.press("<tab>")
+	e.shows("- Accounts Payable", "Ann Archer loses")
+	e.press("<tab>")
+	e.shows("~ Accounts Payable")
+	e.press("<tab>", "<enter>", "y")
+	members := e.desk.data.group(e.groupOf("Accounts Payable").Ref()).Members
+	if !slices.Contains(members, e.userOf("kofi@acme.test")) || !slices.Contains(members, e.userOf("ann@acme.test")) {
+		t.Errorf("the members are %v", members)
+	}
+}
+
+func TestEachTieCanBeMadeAndCutInItsTab(t *testing.T) {
+	for _, test := range []struct {
+		name, list, row, tab, what, sentence string
+	}{
+		{"a role of a user", "1", "kofi", "Roles", "clerk", `Assign role "Clerk" to user "kofi@acme.test"`},
+		{"a member of a group", "2", "treasury", "Members", "kofi", `Add user "kofi@acme.test" to group "Treasury"`},
+		{"a nested group", "2", "treasury", "Nested", "project", `Nest group "Project Zephyr" in group "Treasury"`},
+		{"a group that nests it", "2", "project", "Nested in", "treasury", `Nest group "Project Zephyr" in group "Treasury"`},
+		{"a role of a group", "2", "project", "Roles", "clerk", `Grant role "Clerk" to group "Project Zephyr"`},
+		{"a permission of a role", "3", "clerk", "Permissions", "close", `to role "Clerk"`},
+		{"a group of a role", "3", "clerk", "Groups", "project", `Grant role "Clerk" to group "Project Zephyr"`},
+		{"a holder of a role", "3", "clerk", "Users", "kofi", `Assign role "Clerk" to user "kofi@acme.test"`},
+		{"a role of a permission", "4", "reimburse", "Roles", "auditor", `to role "Auditor"`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			e := explore(t, 120, 40)
+			before := e.desk.data.Graph
+			e.press(test.list, "/", test.row, "<enter>", "<enter>")
+			e.tab(test.tab)
+			e.press("a", test.what, "<enter>")
+			e.shows(test.sentence)
+			e.press("y")
+			e.shows("1 change sent and read back")
+			if rbac.Equal(before, e.desk.data.Graph, nil) {
+				t.Fatal("nothing has changed")
+			}
+			e.press("/", test.what, "<enter>", "d")
+			e.shows("Send this change?")
+			e.press("y")
+			if !rbac.Equal(before, e.desk.data.Graph, nil) {
+				t.Errorf("the tenant is not as it was:\n%s", e.frame())
+			}
+		})
+	}
+}
+
+// tab goes to the tab of a detail with that title.
+func (e *driver) tab(title string) {
+	e.t.Helper()
+	for range 8 {
+		if strings.Contains(e.frame(), "["+title) {
+			return
+		}
+		e.press("]")
+	}
+	e.t.Fatalf("there is no tab %s:\n%s", title, e.frame())
+}
+
+func TestWhatIsInheritedCanNotBeCutWhereItShows(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("2", "/", "finance", "<enter>", "<enter>")
+	e.tab("Members")
+	e.press("/", "ann", "<enter>", "d")
+	e.hides("Send this change?")
+	e.shows("Ann Archer is not tied directly")
+}
+
+func TestAPastedListIsFoundAndWhatIsNotIsListed(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("2", "/", "treasury", "<enter>", "a", "<enter>")
+	e.shows("Members of Treasury")
+	e.send(tea.PasteMsg{Content: "ann@acme.test\r\nKOFI@acme.test\n" + e.userOf("zoe@acme.test").Raw() +
+		"\nauth0|nobody-at-all\nnobody@example.test\n"})
+	e.settle()
+	e.shows("Not found", "3 found and chosen, 2 not", "auth0|nobody-at-all", "nobody@example.test", "Take them as they are?")
+	e.press("n")
+	e.shows("+3 members")
+	e.press("<enter>")
+	e.shows(`Add 3 users to group "Treasury"`, "1 request")
+	e.press("y")
+	members := e.desk.data.group(e.groupOf("Treasury").Ref()).Members
+	for _, email := range []string{"ann@acme.test", "kofi@acme.test", "zoe@acme.test"} {
+		if !slices.Contains(members, e.userOf(email)) {
+			t.Errorf("%s is not a member", email)
+		}
+	}
+}
+
+func TestIdsThatNobodyKnowsAreTakenOnRequest(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("2", "/", "treasury", "<enter>", "a", "<enter>")
+	e.send(tea.PasteMsg{Content: "auth0|nobody-at-all\nann@acme.test\n"})
+	e.settle()
+	e.press("y")
+	e.shows("+2 members")
+	e.press("<enter>", "y")
+	if !slices.Contains(e.desk.data.group(e.groupOf("Treasury").Ref()).Members, rbac.User("auth0|nobody-at-all")) {
+		t.Errorf("the id was not taken:\n%s", e.frame())
+	}
+}
+
+func TestAListIsLoadedFromAFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "list.csv")
+	if err := os.WriteFile(path, []byte("ann@acme.test,Ann\n\"kofi@acme.test\",Kofi\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	e := explore(t, 80, 24)
+	e.press("2", "/", "treasury", "<enter>", "a", "<enter>", "<ctrl+o>")
+	e.shows("Load a list from a file")
+	e.press(path, "<enter>")
+	e.shows("+2 members")
+	e.press("<ctrl+o>", path+".none", "<enter>")
+	e.shows("loading the list")
+}
+
+func TestAHostileNameIsDrawnSafelyAllTheWay(t *testing.T) {
+	const hostile = "Evil\x1b]0;owned\x07\u202egroup"
+	e := explore(t, 80, 24)
+	e.elsewhere(rbac.CreateGroup{Ref: rbac.GroupID{Text: rbac.NewID(1)}, Name: text.New(hostile), Description: text.New("\u009b31m")})
+	e.press("r", "2", "/", "evil", "<enter>", "e", " II", "<ctrl+s>")
+	e.shows("Send this change?", "Evil⟨U+001B⟩]0;owned⟨U+0007⟩⟨U+202E⟩group II")
+	for _, bad := range []string{"\x1b]", "\x07", "\u202e", "\u009b"} {
+		if strings.Contains(e.app.View().Content, bad) {
+			t.Errorf("%q is in the frame", bad)
+		}
+	}
+	e.press("y")
+	if n := len(e.desk.data.Graph.GroupsNamed(text.New(hostile + " II"))); n != 1 {
+		t.Errorf("the name did not arrive as it was:\n%s", e.frame())
+	}
+}

@@ -1,0 +1,249 @@
+package views
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/plan"
+	"authzx/internal/rbac"
+	"authzx/internal/tenant"
+	"authzx/internal/ui/theme"
+)
+
+// stageTwo stages that Ann becomes a member of Engineering and of Treasury.
+func (e *driver) stageTwo() {
+	e.t.Helper()
+	e.press("1", "/", "<ctrl+u>", "ann@", "<enter>", "a", "<enter>", "engin", "<tab>", "<esc>", "treas", "<tab>", "<ctrl+t>")
+	e.shows("2 changes staged")
+}
+
+func TestStagedChangesWaitAndAreApplied(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.stageTwo()
+	if got := e.groupsOf("ann@acme.test"); len(got) != 1 {
+		t.Fatalf("something was sent: she is in %v", got)
+	}
+	e.press("7")
+	e.shows("[Staged 2]", `Add user "ann@acme.test" to group "Engineering"`, "Ann Archer gains", "2 requests")
+	e.press("<enter>")
+	e.shows("/members")
+	e.press("]")
+	e.shows("[Effect 1]", "+ gain", "deploy:staging", "by Controller")
+	e.press("[", "a")
+	e.shows("Send these 2 changes?")
+	e.press("y")
+	e.shows("[Staged 0]", "Nothing is staged", "read back")
+	if got := e.groupsOf("ann@acme.test"); len(got) != 3 {
+		t.Errorf("she is in %v", got)
+	}
+	e.press("]", "]")
+	e.shows("[History 1]", "applied", "2 of 2")
+	e.press("u", "y", "]")
+	if got := e.groupsOf("ann@acme.test"); len(got) != 1 {
+		t.Errorf("after the undo she is in %v", got)
+	}
+}
+
+func TestStagedChangesAreDroppedAndMoved(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.stageTwo()
+	e.press("7")
+	first := func() string { return e.desk.staged.changes[0].(rbac.AddMember).Group.Raw() }
+	engineering, treasury := e.groupOf("Engineering").Raw(), e.groupOf("Treasury").Raw()
+	if first() != treasury {
+		t.Fatal("they are not in the order of the picker")
+	}
+	e.press("J")
+	if first() != engineering {
+		t.Error("J did not move the change down")
+	}
+	e.press("K")
+	if first() != treasury {
+		t.Error("K did not move the same change back up: the cursor must follow it")
+	}
+	e.press("d")
+	if len(e.desk.staged.changes) != 1 || first() != engineering {
+		t.Errorf("d left %v", e.desk.staged.changes)
+	}
+	e.shows("[Staged 1]")
+}
+
+func TestWhatIsStagedTwiceIsStagedOnce(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.stageTwo()
+	e.press("a", "<enter>", "engin", "<ctrl+t>")
+	e.shows("staged already")
+	if n := len(e.desk.staged.changes); n != 2 {
+		t.Errorf("%d changes are staged", n)
+	}
+}
+
+func TestWhatIsStagedSurvivesTheProgram(t *testing.T) {
+	state := t.TempDir()
+	e := exploreState(t, state, 80, 24)
+	e.stageTwo()
+	e.desk.Close()
+	again := &driver{t: t, news: make(chan tea.Msg, 1000), server: e.server}
+	again.tenant = connectAt(t, e.server, state)
+	again.open(overheard{again.tenant, again.news}, theme.Options{Profile: theme.None}, 80, 24)
+	again.shows("2 changes staged earlier")
+	again.press("7")
+	again.shows("[Staged 2]", "Engineering", "Treasury")
+}
+
+func TestWhatIfShowsTheAccessAsItWouldBe(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("1", "/", "ann@", "<enter>", "E")
+	e.hides("deploy:staging")
+	e.press("t")
+	e.shows("nothing is staged")
+	e.stageTwo()
+	e.press("7", "t")
+	e.shows("Access of whom")
+	e.press("ann@", "<enter>")
+	e.shows("as it would be with 2 changes staged")
+	e.press("/", "deploy:stag")
+	e.shows("deploy:staging", "Engineering")
+	e.press("<enter>", "t")
+	e.hides("as it would be")
+	if got := e.groupsOf("ann@acme.test"); len(got) != 1 {
+		t.Errorf("something was sent: she is in %v", got)
+	}
+}
+
+func TestThePlanIsWrittenAsFileAndAsScript(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.stageTwo()
+	dir := t.TempDir()
+	e.press("7", "w", "<enter>", "<ctrl+u>", filepath.Join(dir, "plan.json"), "<enter>")
+	e.shows("written to")
+	b, err := os.ReadFile(filepath.Join(dir, "plan.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := plan.Parse(b)
+	if err != nil || len(file.Changes) != 2 {
+		t.Errorf("the plan holds %d changes: %v", len(file.Changes), err)
+	}
+	e.press("w", "shell", "<enter>", "<ctrl+u>", filepath.Join(dir, "plan.sh"), "<enter>")
+	script, err := os.ReadFile(filepath.Join(dir, "plan.sh"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(script), "/members"); n < 2 || !strings.Contains(string(script), "curl") {
+		t.Errorf("the script is\n%s", script)
+	}
+	if info, err := os.Stat(filepath.Join(dir, "plan.sh")); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("others can read it: %v %v", info.Mode(), err)
+	}
+}
+
+func TestAStagedChangeThatCanNotBeDoneSaysWhy(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("2", "n", "Testers", "<tab>", "x", "<ctrl+t>")
+	e.elsewhere(rbac.CreateGroup{Ref: rbac.GroupID{Text: rbac.NewID(1)}, Name: textOf("testers"), Description: textOf("y")})
+	e.press("r", "7")
+	e.shows("This can't be done", "exists already")
+	e.press("a")
+	e.shows("This can't be done")
+	e.press("y")
+	e.shows("nothing to send")
+}
+
+func TestTheAuditTrailIsExported(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("1", "/", "ann@", "<enter>", "a", "<enter>", "engin", "<enter>", "r")
+	e.shows("Why?")
+	e.press("OPS-1", "<enter>")
+	e.shows("Why: OPS-1")
+	e.press("y", "7", "]", "]")
+	e.shows("OPS-1")
+	path := filepath.Join(t.TempDir(), "audit.jsonl")
+	e.press("x", "<ctrl+u>", path, "<enter>")
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, _, _ := strings.Cut(string(b), "\n")
+	if !json.Valid([]byte(first)) || !strings.Contains(string(b), "OPS-1") {
+		t.Errorf("the trail is\n%s", b)
+	}
+}
+
+// exploreState opens the explorer with the state folder given.
+func exploreState(t *testing.T, state string, w, h int) *driver {
+	t.Helper()
+	e := newDriver(t)
+	e.tenant = connectAt(t, e.server, state)
+	e.open(overheard{e.tenant, e.news}, theme.Options{Profile: theme.None}, w, h)
+	return e
+}
+
+func TestAPlanLeftUnfinishedIsOfferedAtTheStart(t *testing.T) {
+	for _, test := range []struct {
+		name, key string
+		shows     []string
+		groups    int
+	}{
+		{"check", "c", []string{"1 of 2", "not tried"}, 2},
+		{"resume", "r", []string{"2 changes sent and read back"}, 3},
+		{"undo", "u", []string{"Take it back?", "Engineering"}, 2},
+		{"forget", "f", []string{"forgotten"}, 2},
+		{"later", "<esc>", []string{"Users"}, 2},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			state := t.TempDir()
+			e := newDriver(t)
+			e.leaveUnfinished(state)
+			e.tenant = connectAt(t, e.server, state)
+			e.open(overheard{e.tenant, e.news}, theme.Options{Profile: theme.None}, 80, 24)
+			e.shows("A plan was not finished", "1 done", "Engineering", "Treasury")
+			e.press(test.key)
+			e.hides("A plan was not finished")
+			e.shows(test.shows...)
+			if test.key != "u" {
+				e.press("<esc>")
+			} else {
+				e.press("y")
+				test.groups--
+			}
+			if got := e.groupsOf("ann@acme.test"); len(got) != test.groups {
+				t.Errorf("she is in %v", got)
+			}
+		})
+	}
+}
+
+// leaveUnfinished applies a plan of two items and stops after the first.
+func (e *driver) leaveUnfinished(state string) {
+	e.t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	other := connectAt(e.t, e.server, state)
+	if err := other.Refresh(ctx); err != nil {
+		e.t.Fatal(err)
+	}
+	s := other.State()
+	ann := s.Directory.UsersWithEmail(textOf("ann@acme.test"))[0]
+	p, err := other.Plan([]rbac.Change{
+		rbac.AddMember{Group: s.Graph.GroupsNamed(textOf("Engineering"))[0], User: ann},
+		rbac.AddMember{Group: s.Graph.GroupsNamed(textOf("Treasury"))[0], User: ann},
+	})
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	report, err := other.Apply(ctx, p, tenant.ApplyOptions{}, func(p tenant.Progress) {
+		if p.Item == 0 && p.Result.Outcome == tenant.Done {
+			stop()
+		}
+	})
+	if err != nil || report.Count(tenant.Done) != 1 {
+		e.t.Fatalf("%v %+v", err, report)
+	}
+}

@@ -1,0 +1,193 @@
+package views
+
+import (
+	"strings"
+	"testing"
+
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+)
+
+func TestTheDoctorListsEveryFinding(t *testing.T) {
+	e := explore(t, 200, 50)
+	e.press("9")
+	e.await("ghost-member")
+	for _, f := range rbac.Lint(e.desk.data.Graph, e.desk.data.Directory) {
+		e.shows(string(f.Rule))
+	}
+	e.shows("3 errors", "5 warnings", "5 to tidy up", "storage 22 of 500 KB")
+}
+
+func TestTheDoctorLooksUpTheFewWhomTheListDoesNotHave(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("9")
+	e.await("3 errors")
+	e.shows("✗ error    Treasury")
+	e.press("2", "/", "treasury", "<enter>")
+	e.shows("ghosts")
+}
+
+func TestTheDoctorAsksBeforeItLooksUpMany(t *testing.T) {
+	users := make([]rbac.UserID, 200) // more than a list shows, and reads of its own accord
+	for i := range users {
+		users[i] = rbac.User("auth0|" + numeral(i))
+	}
+	doc := rbac.Document{Groups: []rbac.Group{{ID: rbac.GroupOf("g"), Name: text.New("All"), Members: users}}}
+	var d *rbac.Directory
+	d = d.WithUsers(nil, rbac.Extent{At: clock})
+	e := exploreRead(t, doc, d, 80, 24)
+	e.press("9")
+	e.shows(" members not in the list of users", "asks the server who is gone")
+	e.press("<ctrl+f>")
+	e.await("200 errors")
+	e.press("<ctrl+f>")
+	e.shows("have been looked up")
+}
+
+func TestEnterGoesToWhatTheFindingIsAbout(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("9", "/", "nests itself", "<enter>", "<enter>")
+	e.shows("Old Intranet", "[Overview]")
+}
+
+func TestAMarksAllOfTheRuleAndNoOthers(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("9", "/", "application w8", "<enter>", "A")
+	e.shows("2 marked")
+	e.press("<esc>", "<esc>", "g", "A")
+	e.shows("1 marked")
+}
+
+func TestMStagesTheMendsOfWhatIsMarked(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("9")
+	e.await("3 errors")
+	e.press("g", "m")
+	e.shows("1 change staged")
+	e.press("7")
+	e.shows(`Remove user auth0|0c1669da0bcc76c3f75a276d from group "Treasury"`)
+}
+
+func TestMarksStayOnWhatNothingMends(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("9", "/", "old intranet", "<enter>", " ", " ", "<esc>", "/", "application w8", "<enter>", " ", "m")
+	e.shows("2 changes staged")
+	e.press("k")
+	e.shows("1 marked")
+}
+
+func TestAllMendsTogetherCanBeCarriedOut(t *testing.T) {
+	nested := []rbac.Group{
+		{ID: rbac.GroupOf("outer"), Name: text.New("Outer"), Nested: []rbac.GroupID{rbac.GroupOf("inner")}},
+		{ID: rbac.GroupOf("inner"), Name: text.New("Inner")},
+	}
+	for name, e := range map[string]*driver{
+		"of the sample company":     explore(t, 80, 24),
+		"of empty groups that nest": exploreStill(t, rbac.Document{Groups: nested}, nil, 80, 24),
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newDoctor(e.desk)
+			s.Init()
+			var rows []rbac.Ref
+			for _, r := range s.found.rows {
+				rows = append(rows, r.ref)
+			}
+			changes, _ := s.mends(rows)
+			after, at, err := rbac.ApplyAll(e.desk.data.Graph, changes)
+			if err != nil {
+				t.Fatalf("change %d, %s: %v", at, changes[at].Sentence(e.desk.data.Graph, nil), err)
+			}
+			for _, f := range rbac.Lint(after, e.desk.data.Directory) {
+				if f.Severity == rbac.SeverityError {
+					t.Errorf("left: %s %s", f.Rule, f.Message)
+				}
+			}
+		})
+	}
+}
+
+func TestFindingsAreExportedWithTheIDOfTheirSubject(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("9", "/", "wipe:devices", "<enter>", "x", "csv", "<down>", "<enter>")
+	if len(e.copied) != 1 {
+		t.Fatalf("%d exports:\n%s", len(e.copied), e.frame())
+	}
+	id := e.desk.data.Graph.PermissionsNamed(text.New("wipe:devices"))[0]
+	if want := "is held by no role,unused-permission,m," + id.Raw(); !strings.Contains(e.copied[0], want) {
+		t.Errorf("%s\nlacks %s", e.copied[0], want)
+	}
+}
+
+func TestFindingsWithoutAPlainMendSayWhatToDo(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("9", "/", "application w8", "<enter>")
+	e.shows("no plain mend: enter goes there")
+	e.press("m")
+	e.shows("there is no plain mend")
+}
+
+func TestTheDoctorSaysWhatItCouldNotLookAt(t *testing.T) {
+	e := exploreStill(t, rbac.Document{Missing: rbac.Missing{Groups: unread()}}, nil, 120, 40)
+	e.press("9")
+	e.shows("incomplete: groups could not be read", "no list of connections", "no list of applications", "storage: not known", "Nothing found in what could be read")
+}
+
+func TestFindingsWithHostileNamesAreDrawnOnce(t *testing.T) {
+	doc := rbac.Document{Groups: []rbac.Group{
+		{ID: rbac.GroupOf("a"), Name: text.New("bad\u202ename"), Nested: []rbac.GroupID{rbac.GroupOf("b")}},
+		{ID: rbac.GroupOf("b"), Name: text.New("other"), Nested: []rbac.GroupID{rbac.GroupOf("a")}},
+	}}
+	e := exploreStill(t, doc, nil, 120, 40)
+	e.press("9")
+	e.shows("bad⟨U+202E⟩name")
+	e.hides("U+27E8", "\u202e")
+}
+
+func TestNotesSayInAWordWhatIsTheMatter(t *testing.T) {
+	g, r, p := rbac.GroupOf("g"), rbac.RoleOf("r"), rbac.PermissionOf("p")
+	var d *rbac.Directory
+	d = d.WithUsers([]rbac.Person{{ID: rbac.User("blocked"), Blocked: true}}, rbac.Extent{At: clock})
+	d = d.WithGone(rbac.User("gone"))
+	data := &Data{Directory: d, Graph: rbac.Index(rbac.Document{
+		Groups: []rbac.Group{{
+			ID: g, Name: text.New("G"), Members: []rbac.UserID{rbac.User("gone")}, Nested: []rbac.GroupID{g, rbac.GroupOf("no")},
+		}},
+		Roles:       []rbac.Role{{ID: r, Name: text.New("R")}},
+		Permissions: []rbac.Permission{{ID: p, Name: text.New("P")}},
+	})}
+	notes := diagnose(data).notes
+	for ref, want := range map[rbac.Ref]string{
+		rbac.User("blocked").Ref(): "blocked", rbac.User("gone").Ref(): "gone",
+		g.Ref(): "ghosts, dangling, nests itself", r.Ref(): "unused", p.Ref(): "unused",
+	} {
+		if got := notes[ref]; got.word.Raw() != want {
+			t.Errorf("%v: %q, want %q", ref, got.word.Raw(), want)
+		}
+	}
+	if notes[g.Ref()].tone != bad || notes[r.Ref()].tone != muted {
+		t.Error("the worst does not give the tone")
+	}
+}
+
+func TestDoctorFrames(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"doctor":          {"9"},
+		"doctor-filtered": {"9", "/", "unused"},
+		"doctor-marked":   {"9", "/", "application w8", "<enter>", "A"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			eachSize(t, func(t *testing.T, w, h int) {
+				e := explore(t, w, h)
+				e.press("9")
+				e.await("3 errors")
+				e.press(keys...)
+				e.golden(name)
+			})
+		})
+	}
+	eachSize(t, func(t *testing.T, w, h int) {
+		e := exploreStill(t, rbac.Document{Missing: rbac.Missing{Roles: unread()}}, nil, w, h)
+		e.press("9")
+		e.golden("doctor-nothing")
+	})
+}

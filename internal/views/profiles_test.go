@@ -1,0 +1,174 @@
+package views
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+)
+
+func TestProfilesAreListedWithWhereTheirSecretsAreKept(t *testing.T) {
+	e := exploreBook(t, &book{list: someProfiles()}, 120, 40)
+	e.press("P")
+	e.shows("● open", "PROD, read-only", "the environment variable ACME_AUDIT", "authz.example.com", "✗ faulty", "/home/ann/.config")
+	e.press("j", "j", "j", "j")
+	e.shows("profiles.broken.client_secret: is missing")
+}
+
+func TestEnterOpensAnotherTenantInPlace(t *testing.T) {
+	e := exploreBook(t, &book{list: someProfiles()}, 80, 24)
+	e.press("P", "/", "private", "<enter>", "<enter>")
+	e.until("Users")
+	e.shows("private")
+	e.hides("Profiles")
+}
+
+func TestTheOpenProfileAndAFaultyOneAreNotOpened(t *testing.T) {
+	e := exploreBook(t, &book{list: someProfiles()}, 80, 24)
+	e.press("P", "<enter>")
+	e.shows("open already")
+	e.press("G", "<enter>")
+	e.shows("This profile can't be used", "exactly one of")
+}
+
+func TestSwitchingAsksWhenChangesAreStaged(t *testing.T) {
+	e := exploreBook(t, &book{list: someProfiles()}, 80, 24)
+	e.press("C", " ", "<ctrl+t>", "P", "/", "private", "<enter>", "<enter>")
+	e.shows("Switch to private?", "1 change is staged")
+	e.press("<enter>")
+	e.shows("Profiles", "1 change staged")
+	e.press("<enter>", "y")
+	e.until("Users")
+	e.shows("private")
+}
+
+func TestSwitchingAsksWhenSwitchesWouldBeLost(t *testing.T) {
+	e := exploreBook(t, &book{list: someProfiles()}, 80, 24)
+	e.press("C", " ", "P", "/", "private", "<enter>", "<enter>")
+	e.shows("Switch to private?", "would be lost")
+}
+
+func TestATenantThatDoesNotOpenLeavesThePresentOne(t *testing.T) {
+	e := exploreBook(t, &book{list: someProfiles(), refuse: refused()}, 80, 24)
+	e.press("P", "/", "private", "<enter>", "<enter>")
+	e.shows("Not opened", "(401", "compare client_id")
+	e.press("<esc>", "1")
+	e.shows("Users", "demo")
+}
+
+func TestATestSaysWhatCameOfEachStep(t *testing.T) {
+	b := &book{list: someProfiles(), checks: tokenFails()}
+	e := exploreBook(t, b, 80, 24)
+	e.press("P", "G", "k", "t")
+	e.shows("Connection of private", "✓ extension: auth0-authz 2.13.7", "✗ token", "(401", "compare client_id")
+	e.press("<esc>")
+	e.shows("✗ fails")
+	b.checks = allPassed()
+	e.press("t")
+	e.shows("✓ groups: 23 read")
+	e.press("<esc>")
+	e.shows("✓ works")
+}
+
+func TestATestCanBeCancelled(t *testing.T) {
+	e := exploreBook(t, &book{list: someProfiles(), checks: tokenFails(), waits: make(chan struct{})}, 80, 24)
+	e.press("P", "G", "k")
+	e.send(tea.KeyPressMsg{Code: 't', Text: "t"})
+	e.until("testing private")
+	e.send(namedKey(t, "ctrl+c"))
+	e.settle()
+	e.shows("cancelled: testing private")
+	e.hides("✗ fails", "Connection of")
+}
+
+func TestAProgramThatGivesTheSecretHasTheTerminal(t *testing.T) {
+	b := &book{list: someProfiles(), checks: allPassed()}
+	e := exploreBook(t, b, 80, 24)
+	s := newProfiles(e.desk)
+	s.list = b.list
+	s.fill()
+	s.browser.act(ui.Down)
+	tested := false
+	cmd := s.withSecret(s.list[1], func() tea.Cmd { tested = true; return nil })
+	if cmd == nil || tested {
+		t.Fatal("nobody was asked for the secret")
+	}
+	work := &lent{work: func() error { return b.Unlock(t.Context(), s.list[1].Name) }}
+	if err := work.Run(); err != nil || len(b.got) != 1 {
+		t.Errorf("%v, %v", err, b.got)
+	}
+	s.Update(gotSecret{s, func() tea.Cmd { tested = true; return nil }, nil})
+	if !tested {
+		t.Error("with the secret at hand nothing went on")
+	}
+	told, ok := s.Update(gotSecret{s, nil, errors.New("pass ended with exit status 1")})().(ui.Show)
+	if !ok || !strings.Contains(told.Dialog.(*notice).lines[0].Plain(), "exit status 1") {
+		t.Errorf("a failure is not told: %+v", told)
+	}
+}
+
+func TestTheListOfProfilesIsReadAgain(t *testing.T) {
+	b := &book{list: someProfiles()[:1]}
+	e := exploreBook(t, b, 80, 24)
+	e.press("P")
+	b.mu.Lock()
+	b.list = someProfiles()
+	b.mu.Unlock()
+	e.hides("audit")
+	e.press("r")
+	e.shows("audit")
+}
+
+func TestProfilesThatCanNotBeReadSayWhy(t *testing.T) {
+	for name, c := range map[string]struct {
+		book *book
+		want []string
+	}{
+		"a fault": {&book{err: errors.New("config.toml:3: profiles.dev.zap: unknown key")}, []string{"unknown key", "tries again"}},
+		"none":    {&book{}, []string{"There is no profile in", "n adds one"}},
+		"no book": {nil, []string{"This run looks at no configuration", "Start authzx alone"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := exploreSteady(t, 80, 24, nil)
+			if c.book != nil {
+				e.desk.Profiles = c.book
+			}
+			e.press("P", "t", "<enter>", "r")
+			e.shows(c.want...)
+			e.press("n")
+		})
+	}
+}
+
+func TestHostileNamesOfProfilesAreEscaped(t *testing.T) {
+	const evil = "x\x1b]0;owned\x07\u202e"
+	e := exploreBook(t, &book{list: []Profile{{Name: text.New(evil), Tenant: text.New(evil), Secret: text.New(evil)}}, checks: []Check{{Step: "token", Err: errors.New(evil)}}}, 120, 40)
+	e.press("P", "t")
+	e.hides("\x1b", "\u202e", "\x07", "U+27E8")
+	e.shows("⟨U+202E⟩")
+	e.press("<esc>", "<enter>")
+	e.hides("\x1b", "\u202e")
+}
+
+func TestProfilesFrames(t *testing.T) {
+	eachSize(t, func(t *testing.T, w, h int) {
+		e := exploreBook(t, &book{list: someProfiles(), checks: tokenFails()}, w, h)
+		e.press("P")
+		e.golden("profiles")
+		e.press("/", "pri", "<enter>", "t")
+		e.golden("profiles-tested")
+		e.press("<esc>", "<esc>", "G")
+		e.golden("profiles-faulty")
+		e = exploreBook(t, &book{}, w, h)
+		e.press("P")
+		e.golden("profiles-none")
+		e = exploreStill(t, rbac.Document{}, nil, w, h)
+		e.press("P")
+		e.golden("profiles-unknown")
+	})
+}

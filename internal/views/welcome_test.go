@@ -1,0 +1,200 @@
+package views
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// canary is a secret that must be on no frame.
+const canary = "canary-c0ffee-of-the-client"
+
+// enroll fills in the form of a profile by tenant and region.
+func (e *driver) enroll() {
+	e.t.Helper()
+	e.press("dev", "<tab>", "<tab>", "acme", "<tab>", "<right>", "<tab>", "client-1", "<tab>", "<tab>")
+	e.send(tea.PasteMsg{Content: canary + "\n"})
+	e.settle()
+}
+
+func TestAFirstRunOffersTheSandbox(t *testing.T) {
+	e := greet(t, &book{}, 80, 24)
+	e.shows("Nothing is configured yet", "/home/ann/.config/authzx/config.toml")
+	e.hides("writing", "read-only")
+	e.press("<enter>")
+	e.until("Users")
+	e.shows("demo")
+}
+
+func TestASandboxThatDoesNotStartSaysWhy(t *testing.T) {
+	e := greet(t, &book{refuse: errors.New("no port is free")}, 80, 24)
+	e.press("<enter>")
+	e.shows("no port is free", "First run")
+}
+
+func TestAProfileIsTestedThenSavedThenOpened(t *testing.T) {
+	b := &book{checks: allPassed()}
+	e := greet(t, b, 80, 24)
+	e.press("j", "<enter>")
+	e.enroll()
+	e.hides(canary)
+	e.shows(strings.Repeat("*", len(canary)))
+	e.press("<ctrl+s>")
+	e.shows("✓ token", "saved in /home/ann/.config/authzx/config.toml")
+	d := b.drafts["dev"]
+	if d.Tenant.Raw() != "acme" || d.Region.Raw() != "eu" || d.ClientID.Raw() != "client-1" || d.Secret.Reveal() != canary || d.Place != PlaceKeyring || d.Production {
+		t.Errorf("saved %+v", d)
+	}
+	e.press("<enter>")
+	e.until("Users")
+	e.shows("dev")
+}
+
+func TestOtherFieldsAreAskedForWhatWasChosen(t *testing.T) {
+	b := &book{checks: allPassed()}
+	e := greet(t, b, 80, 24)
+	e.press("j", "<enter>")
+	e.enroll()
+	e.press("<tab>", "<enter>", "<shift+tab>", "<shift+tab>", "<right>", "<right>")
+	e.shows("in an environment variable", "Variable")
+	e.hides("Client secret", "***")
+	e.press("<tab>", "ACME_SECRET", "<shift+tab>", "<shift+tab>", "<shift+tab>", "<shift+tab>", "<shift+tab>", "<right>")
+	e.shows("addresses given whole", "API", "Tokens")
+	e.hides("Region")
+	e.press("<tab>", "https://authz.example.com/api", "<tab>", "https://login.example.com/oauth/token", "<ctrl+s>")
+	d := b.drafts["dev"]
+	if d.BaseURL.Raw() != "https://authz.example.com/api" || d.TokenURL.Raw() != "https://login.example.com/oauth/token" || !d.Tenant.IsZero() || !d.Region.IsZero() {
+		t.Errorf("saved %+v", d)
+	}
+	if d.Place != PlaceVariable || d.Variable.Raw() != "ACME_SECRET" || !d.Secret.IsZero() || !d.Production {
+		t.Errorf("saved %+v", d)
+	}
+}
+
+func TestASecretOutlivesAnotherChoice(t *testing.T) {
+	b := &book{checks: allPassed()}
+	e := greet(t, b, 80, 24)
+	e.press("j", "<enter>")
+	e.enroll()
+	e.press("<shift+tab>", "<left>", "<left>", "<ctrl+s>")
+	if d := b.drafts["dev"]; d.Place != PlaceFile || d.Secret.Reveal() != canary {
+		t.Errorf("saved %+v", d)
+	}
+}
+
+func TestWhatIsWrongIsSaidAtItsField(t *testing.T) {
+	e := greet(t, &book{wrong: []DraftFault{{"tenant", "is no tenant's name"}, {"client_secret", "is missing"}}}, 80, 24)
+	e.press("j", "<enter>", "dev", "<ctrl+s>")
+	e.shows("✗ is no tenant's name", "✗ is missing", "ctrl+s save")
+	e.press("acme", "<tab>")
+	e.hides("no tenant's name")
+	e.shows("acme")
+}
+
+func TestAFailedTestSavesNothingUnlessAsked(t *testing.T) {
+	b := &book{checks: tokenFails()}
+	e := greet(t, b, 80, 24)
+	e.press("j", "<enter>")
+	e.enroll()
+	e.press("<ctrl+s>")
+	e.shows("✗ token", "compare client_id", "Nothing is saved yet")
+	if len(b.drafts) != 0 {
+		t.Fatal("saved all the same")
+	}
+	e.press("<esc>")
+	e.shows("acme", "client-1", "****")
+	e.press("<ctrl+s>", "<ctrl+s>")
+	e.shows("saved in")
+	if b.drafts["dev"].Secret.Reveal() != canary {
+		t.Error("the secret was lost on the way")
+	}
+}
+
+func TestAProfileThatCanNotBeWrittenIsNotLost(t *testing.T) {
+	e := greet(t, &book{checks: allPassed(), unkept: errors.New("there is no keyring that answers")}, 80, 24)
+	e.press("j", "<enter>")
+	e.enroll()
+	e.press("<ctrl+s>")
+	e.shows("not saved", "no keyring")
+	e.press("<esc>")
+	e.shows("client-1")
+}
+
+func TestATryCanBeCancelled(t *testing.T) {
+	b := &book{checks: allPassed(), waits: make(chan struct{})}
+	e := greet(t, b, 80, 24)
+	e.press("j", "<enter>")
+	e.enroll()
+	e.send(namedKey(t, "ctrl+s"))
+	e.send(namedKey(t, "esc"))
+	e.settle()
+	e.shows("client-1")
+	if len(b.drafts) != 0 {
+		t.Error("saved though it was cancelled")
+	}
+}
+
+func TestLeavingTheFormAsksWhenSomethingWasEntered(t *testing.T) {
+	e := greet(t, &book{}, 80, 24)
+	e.press("j", "<enter>", "<esc>")
+	e.shows("Begin with")
+	e.press("<enter>", "d", "<esc>")
+	e.shows("Leave?", "What was entered would be lost")
+	e.press("y")
+	e.shows("Begin with")
+}
+
+func TestAProfileIsAddedBesideOthers(t *testing.T) {
+	b := &book{list: someProfiles(), checks: allPassed()}
+	e := exploreBook(t, b, 80, 24)
+	e.press("P", "n")
+	e.enroll()
+	e.press("<ctrl+s>", "<esc>")
+	e.shows("Profiles", "dev")
+	e.press("n")
+	e.hides("client-1", "*")
+}
+
+func TestAFirstRunIsLeftByOneKey(t *testing.T) {
+	e := greet(t, &book{}, 60, 15)
+	e.press("?")
+	e.shows("First run", "quit")
+	e.press("<esc>")
+	if _, cmd := e.app.Update(tea.KeyPressMsg{Code: 'q', Text: "q"}); cmd == nil {
+		t.Error("q does not quit")
+	}
+}
+
+func TestTheSecretIsOnNoFrame(t *testing.T) {
+	b := &book{checks: tokenFails()}
+	e := greet(t, b, 120, 40)
+	e.press("j", "<enter>")
+	e.enroll()
+	for _, key := range []string{"<left>", "<home>", "<shift+tab>", "<right>", "<left>", "<ctrl+s>", "<esc>", "<esc>", "<esc>", "<ctrl+s>", "<ctrl+s>", "<enter>"} {
+		e.press(key)
+		e.hides(canary, canary[:8])
+	}
+	e.hides("anary")
+}
+
+func TestFirstRunFrames(t *testing.T) {
+	eachSize(t, func(t *testing.T, w, h int) {
+		b := &book{checks: tokenFails()}
+		e := greet(t, b, w, h)
+		e.golden("welcome")
+		e.press("j", "<enter>")
+		e.golden("wizard")
+		e.enroll()
+		e.golden("wizard-filled")
+		e.press("<ctrl+s>")
+		e.golden("wizard-failed")
+		b.checks = allPassed()
+		e.press("<esc>", "<ctrl+s>")
+		e.golden("wizard-saved")
+		e = greet(t, &book{wrong: []DraftFault{{"name", "is no name for a profile; allowed: 1 to 64 printable characters without / and \\"}, {"client_secret", "is missing"}}}, w, h)
+		e.press("j", "<enter>", "<ctrl+s>")
+		e.golden("wizard-wrong")
+	})
+}
