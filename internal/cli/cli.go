@@ -5,6 +5,7 @@ package cli
 import (
 	"bufio"
 	"context"
+	"sync"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
@@ -38,13 +39,21 @@ type run struct {
 	log     *logFile
 	lines   *bufio.Reader // standard input, once somebody was asked
 	muted   atomic.Bool   // the explorer has the terminal
+
+	mu      sync.Mutex // the explorer opens profiles beside the program
 	closers []func() error
 }
 
 // later has something closed at the end of the run, the last one first.
-func (r *run) later(end func() error) { r.closers = append(r.closers, end) }
+func (r *run) later(end func() error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.closers = append(r.closers, end)
+}
 
 func (r *run) close() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	var first error
 	for i := len(r.closers) - 1; i >= 0; i-- {
 		if err := r.closers[i](); first == nil {

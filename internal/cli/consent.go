@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"authzx/internal/endpoint"
+	"authzx/internal/tenant"
 	"authzx/internal/text"
 )
 
@@ -28,18 +29,54 @@ func (f *writeFlags) define(cmd *cobra.Command) {
 // mayWrite asks for what it takes before call may be sent, and gives an error
 // when it may not. Where standard input is the body nobody can be asked.
 func (r *run) mayWrite(ctx context.Context, s *session, call endpoint.Call, f writeFlags, inputTaken bool) error {
-	if call.Route.ID == endpoint.ConfigurationImport {
-		return usagef("an import replaces everything that is stored, and is not sent by hand")
-	}
 	what := call.Method() + " " + text.Escape(call.Target())
+	if call.Route.ID == endpoint.ConfigurationImport && !s.Identity().ReadOnly {
+		return r.mayImport(ctx, s, call, what, f, inputTaken)
+	}
 	return r.consent(ctx, s, what, f, inputTaken)
+}
+
+// mayImport is mayWrite for what replaces everything: what is stored now is
+// kept in a file and compared, and the tenant's name is asked for everywhere.
+func (r *run) mayImport(ctx context.Context, s *session, call endpoint.Call, what string, f writeFlags, inputTaken bool) error {
+	id := s.Identity()
+	switch {
+	case id.Production && !f.write:
+		return r.consent(ctx, s, what, f, inputTaken)
+	case f.confirm == "" && !r.canAsk(inputTaken):
+		return usagef("%s replaces everything that is stored: it needs the tenant's name, as --confirm %s", what, id.Tenant)
+	case f.confirm != "" && f.confirm != id.Tenant.Raw():
+		return usagef("--confirm: this is the tenant %s, not %s", id.Tenant, text.Escape(f.confirm))
+	}
+	r.say("keeping what is stored now, and comparing")
+	replacement, err := s.tenant.Replace(ctx, call.Body)
+	if err != nil {
+		return fmt.Errorf("an import needs a backup first: %w", err)
+	}
+	for _, list := range []struct {
+		name string
+		n    tenant.Turnover
+	}{{"groups", replacement.Groups}, {"roles", replacement.Roles}, {"permissions", replacement.Permissions}} {
+		r.say("%s: %d come, %d go, %d change", list.name, list.n.Added, list.n.Removed, list.n.Altered)
+	}
+	r.say("%s", replacement.Effect)
+	r.say("the backup is %s", text.Escape(replacement.Backup))
+	if f.confirm != "" {
+		return nil
+	}
+	return r.askName(ctx, what+", which replaces everything,", id)
+}
+
+// canAsk reports whether there is a person to be asked.
+func (r *run) canAsk(inputTaken bool) bool {
+	return r.env.Terminal.In && r.env.Terminal.Err && !inputTaken
 }
 
 // consent is what a change of a tenant needs. On one in production that is
 // --write and the tenant's name; a profile that is read_only never gets it.
 func (r *run) consent(ctx context.Context, s *session, what string, f writeFlags, inputTaken bool) error {
 	id := s.Identity()
-	canAsk := r.env.Terminal.In && r.env.Terminal.Err && !inputTaken
+	canAsk := r.canAsk(inputTaken)
 	switch {
 	case id.ReadOnly:
 		return usagef("the profile %s is read_only: nothing is sent that alters the tenant", id.Profile)
@@ -54,7 +91,7 @@ func (r *run) consent(ctx context.Context, s *session, what string, f writeFlags
 	case !f.write:
 		return usagef("%s is in production: a change needs --write and the tenant's name, as --confirm %s", id.Tenant, id.Tenant)
 	case f.confirm == "" && canAsk:
-		return r.askName(ctx, what, id.Tenant)
+		return r.askName(ctx, what, id)
 	case f.confirm == "":
 		return usagef("%s is in production: a change needs the tenant's name, as --confirm %s", id.Tenant, id.Tenant)
 	case f.confirm != id.Tenant.Raw():
@@ -78,12 +115,16 @@ func (r *run) askYes(ctx context.Context, question string) error {
 	return errDeclined
 }
 
-func (r *run) askName(ctx context.Context, what string, name text.Text) error {
-	answer, err := r.prompt(ctx, fmt.Sprintf("%s on %s, which is in production. Type its name to send it: ", what, name))
+func (r *run) askName(ctx context.Context, what string, id tenant.Identity) error {
+	where := id.Tenant.String()
+	if id.Production {
+		where += ", which is in production"
+	}
+	answer, err := r.prompt(ctx, fmt.Sprintf("%s on %s. Type its name to send it: ", what, where))
 	if err != nil {
 		return err
 	}
-	if strings.TrimSpace(answer) != name.Raw() {
+	if strings.TrimSpace(answer) != id.Tenant.Raw() {
 		return errDeclined
 	}
 	return nil

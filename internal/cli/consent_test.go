@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -65,15 +66,50 @@ func TestABodyFromStandardInputLeavesNobodyToAsk(t *testing.T) {
 	}
 }
 
-func TestAnImportIsNotSentByHand(t *testing.T) {
-	w, _ := connected(t)
-	before := w.ok("list", "groups", "-o", "json")
-	got := w.run("api", "POST", "/configuration/import", "--body", w.file("all.json", "{}"), "--yes")
-	if got.code != 2 || !strings.Contains(got.stderr, "replaces everything") {
-		t.Errorf("%+v", got)
-	}
-	if w.ok("list", "groups", "-o", "json") != before {
-		t.Error("something was sent")
+func TestAnImportNeedsABackupAndTheTenantsName(t *testing.T) {
+	terminal := Terminal{In: true, Err: true}
+	for name, c := range map[string]struct {
+		profile  string
+		flags    []string
+		terminal Terminal
+		typed    string
+		code     int
+		says     string
+	}{
+		"yes is not enough":          {profile: "dev", flags: []string{"--yes"}, code: 2, says: "--confirm"},
+		"another name":               {profile: "dev", flags: []string{"--confirm", "elsewhere"}, code: 2, says: "this is the tenant"},
+		"the name":                   {profile: "dev", flags: []string{"--confirm", "LABEL"}, says: "25 go"},
+		"the name typed":             {profile: "dev", terminal: terminal, typed: "LABEL\n", says: "replaces everything"},
+		"yes typed":                  {profile: "dev", terminal: terminal, typed: "y\n", code: 1, says: "nothing was sent"},
+		"production without --write": {profile: "prod", flags: []string{"--confirm", "LABEL"}, code: 2, says: "--write"},
+		"production":                 {profile: "prod", flags: []string{"--confirm", "LABEL", "--write"}, says: "users lose"},
+		"read only":                  {profile: "frozen", flags: []string{"--confirm", "LABEL", "--write"}, code: 2, says: "read_only"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, server := connected(t)
+			label := strings.TrimSuffix(strings.TrimPrefix(server.BaseURL(), "http://"), "/api")
+			args := []string{"api", "POST", "/configuration/import", "--body", w.file("all.json", "{}"), "--profile", c.profile}
+			for _, flag := range c.flags {
+				args = append(args, strings.ReplaceAll(flag, "LABEL", label))
+			}
+			w.env.Terminal, w.env.Stdin = c.terminal, strings.NewReader(strings.ReplaceAll(c.typed, "LABEL", label))
+			got := w.run(args...)
+			if got.code != c.code || !strings.Contains(got.stderr, c.says) {
+				t.Errorf("code %d, want %d; said %q", got.code, c.code, got.stderr)
+			}
+			kept := strings.Contains(w.ok("list", "groups"), "Finance")
+			if kept == (c.code == 0) {
+				t.Errorf("the groups are there: %v", kept)
+			}
+			_, backup, found := strings.Cut(got.stderr, "the backup is ")
+			if c.code != 0 {
+				return
+			}
+			content, err := os.ReadFile(strings.SplitN(backup, "\n", 2)[0])
+			if !found || err != nil || !strings.Contains(string(content), "Finance") {
+				t.Errorf("the backup: %v", err)
+			}
+		})
 	}
 }
 

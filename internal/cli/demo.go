@@ -2,7 +2,11 @@ package cli
 
 import (
 	"context"
-	"net/http"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -13,6 +17,8 @@ import (
 	"authzx/internal/secret"
 	"authzx/internal/tenant"
 	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/views"
 )
 
 // sampleFlags say how large a sample tenant is.
@@ -66,8 +72,7 @@ func (r *run) demoCommand() *cobra.Command {
 	return cmd
 }
 
-// demo looks at no configuration but the look of the explorer, and writes
-// nothing to disk.
+// demo looks at no configuration file, and leaves nothing on the disk.
 func (r *run) demo(ctx context.Context, size sampleFlags, look explorerFlags) error {
 	if err := r.needTerminal(); err != nil {
 		return err
@@ -76,7 +81,10 @@ func (r *run) demo(ctx context.Context, size sampleFlags, look explorerFlags) er
 	if err != nil {
 		return err
 	}
-	return r.show(ctx, s, config.Config{UI: r.plainUI()}, look)
+	return r.show(ctx, config.Config{UI: r.plainUI()}, look, func(o views.Options) ui.Host {
+		o.Source = s.Source
+		return views.New(o)
+	})
 }
 
 // openDemo starts a sandbox with a sample tenant and connects to it.
@@ -97,20 +105,36 @@ func (r *run) openDemo(size sampleFlags) (*session, error) {
 		return nil, err
 	}
 	r.later(server.Close)
-	transport, err := api.NewTransport(api.Network{})
+	folder, err := r.passing()
 	if err != nil {
 		return nil, err
 	}
-	s := &session{}
-	id := tenant.Identity{Profile: text.New("demo"), Tenant: text.New("demo"), Region: text.New("sandbox")}
-	return s, r.assemble(s, id, api.Options{BaseURL: server.BaseURL()}, transport,
-		func(t http.RoundTripper, observe func(api.Exchange)) (api.TokenSource, error) {
-			return api.NewCredentials(api.CredentialsOptions{
-				URLs: []string{server.TokenURL()}, ClientID: server.ClientID(), Audience: config.DefaultAudience,
-				Secret:    func(context.Context) (secret.Secret, error) { return server.ClientSecret(), nil },
-				Transport: t, Now: r.env.Now, Note: r.note, Observe: observe,
-			})
-		})
+	return r.join(link{
+		identity: tenant.Identity{Profile: text.New("demo"), Tenant: text.New("demo"), Region: text.New("sandbox")},
+		client:   api.Options{BaseURL: server.BaseURL()},
+		credentials: api.CredentialsOptions{
+			URLs: []string{server.TokenURL()}, ClientID: server.ClientID(), Audience: config.DefaultAudience,
+			Secret: func(context.Context) (secret.Secret, error) { return server.ClientSecret(), nil },
+		},
+		state: folder,
+	})
+}
+
+// passing is a folder for the journal of the demo, which is made when something
+// is written first and is gone after the run.
+func (r *run) passing() (string, error) {
+	base := r.env.variable("TMPDIR")
+	if base == "" {
+		base = "/tmp"
+	}
+	// Nobody can have made a folder of that name beforehand.
+	name := make([]byte, 16)
+	if _, err := rand.Read(name); err != nil {
+		return "", fmt.Errorf("naming a folder: %w", err)
+	}
+	path := filepath.Join(base, "authzx-demo-"+hex.EncodeToString(name))
+	r.later(func() error { return os.RemoveAll(path) })
+	return path, nil
 }
 
 // plainUI is the look without any configuration file.

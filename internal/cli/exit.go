@@ -62,7 +62,8 @@ func exitCode(ctx context.Context, err error) int {
 		return exitDone
 	case errors.Is(err, errNo):
 		return exitNo
-	case ctx.Err() != nil && !errors.Is(err, errOutcome):
+	// What became of a change has to be told even to who interrupted it.
+	case ctx.Err() != nil && !errors.Is(err, api.ErrOutcomeUnknown):
 		return exitInterrupted
 	}
 	if failure, ok := errors.AsType[*api.Error](err); ok && failure.Authentication() {
@@ -80,9 +81,6 @@ func exitCode(ctx context.Context, err error) int {
 	}
 	return exitFailed
 }
-
-// errOutcome marks an error that has to be told even to who interrupted.
-var errOutcome = api.ErrOutcomeUnknown
 
 // sayMore says where to look next.
 func (r *run) sayMore(err error) {

@@ -30,7 +30,7 @@ func (r *run) explore(ctx context.Context, flags explorerFlags) error {
 	s, err := r.open(writing)
 	var none *config.NoneError
 	if errors.As(err, &none) {
-		return r.firstRun(none)
+		return r.firstRun(ctx, flags)
 	}
 	if err != nil {
 		return err
@@ -42,12 +42,19 @@ func (r *run) explore(ctx context.Context, flags explorerFlags) error {
 		}
 	}
 	cfg, _ := r.settings() // a fault was told above; a saved document needs none
-	return r.show(ctx, s, cfg, flags)
+	return r.show(ctx, cfg, flags, func(o views.Options) ui.Host {
+		o.Source, o.Profiles = s.Source, r.profileBook()
+		return views.New(o)
+	})
 }
 
 // firstRun is what a person without any configuration meets.
-func (r *run) firstRun(none *config.NoneError) error {
-	return none
+func (r *run) firstRun(ctx context.Context, flags explorerFlags) error {
+	cfg, err := r.settings()
+	if err != nil {
+		return err
+	}
+	return r.show(ctx, cfg, flags, func(o views.Options) ui.Host { return views.NewWelcome(o, r.profileBook()) })
 }
 
 // needTerminal says why there can be no explorer here.
@@ -63,8 +70,9 @@ func (r *run) needTerminal() error {
 	return nil
 }
 
-// show runs the explorer on a source until the person leaves.
-func (r *run) show(ctx context.Context, source views.Source, cfg config.Config, flags explorerFlags) error {
+// show runs the explorer on a host, made with what all hosts share, until the
+// person leaves.
+func (r *run) show(ctx context.Context, cfg config.Config, flags explorerFlags, host func(views.Options) ui.Host) error {
 	input, inOK := r.env.Stdin.(*os.File)
 	output, outOK := r.env.Stdout.(*os.File)
 	if !inOK || !outOK {
@@ -73,12 +81,14 @@ func (r *run) show(ctx context.Context, source views.Source, cfg config.Config, 
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	look := lookOf(r.env, cfg.UI)
-	desk := views.New(views.Options{Source: source, Theme: look.theme, Now: r.env.Now})
-	defer desk.Close()
 	app := ui.NewApp(ui.Options{
-		Host: desk, Theme: look.theme, Keys: ui.NewKeymap(ui.Bindings()), Now: r.env.Now,
+		Host: host(views.Options{
+			Theme: look.theme, Now: r.env.Now, ReadOnly: r.flags.readOnly, Editor: r.editor(input, output),
+		}),
+		Theme: look.theme, Keys: ui.NewKeymap(ui.Bindings()), Now: r.env.Now,
 		Clipboard: newClipboard(r.env, cfg.Paths.State), Mouse: flags.mouse || cfg.UI.Mouse,
 	})
+	defer app.Close()
 	guard := &guard{model: app, end: func() { end(errFault) }}
 	suspension := newSuspension()
 	program := tea.NewProgram(guard,

@@ -39,7 +39,7 @@ func (f *sharedFlags) define(cmd *cobra.Command) {
 	flags.StringVar(&f.profile, "profile", "", "`name` of the profile to use")
 	flags.StringVar(&f.file, "config", "", "configuration `file`")
 	flags.StringVar(&f.snapshot, "snapshot", "", "work offline on a saved document, a `file`, instead of a tenant")
-	flags.StringVarP(&f.output, "output", "o", string(asText), "text, json, or csv where rows are the answer")
+	flags.StringVarP(&f.output, "output", "o", string(asText), "`format`: text, json, or csv where rows are the answer")
 	flags.BoolVar(&f.noColour, "no-color", false, "no colours and no bold")
 	flags.StringVar(&f.log, "log", "", "write a log of all requests to a `file`")
 }

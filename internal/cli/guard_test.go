@@ -75,13 +75,14 @@ func TestAPanicEndsInALogAndNotOnTheTerminal(t *testing.T) {
 
 func TestAPanicWithoutAHomeIsToldAllTheSame(t *testing.T) {
 	w := newWorld(t)
+	taken := w.file("taken", "")
 	w.env.Home = ""
 	r := &run{env: w.env}
 	err := r.crashed(&fault{value: errors.New("boom"), stack: nil})
 	if err == nil || !strings.Contains(err.Error(), "boom") {
 		t.Errorf("error %v", err)
 	}
-	w.env.Home = w.file("a file", "")
+	w.env.Home = taken
 	r = &run{env: w.env}
 	if err := r.crashed(&fault{value: "boom"}); err == nil || !strings.Contains(err.Error(), "could not be written") {
 		t.Errorf("error %v", err)

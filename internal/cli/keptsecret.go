@@ -15,6 +15,13 @@ type keptSecret struct {
 	kept secret.Secret
 }
 
+// keep gives the secret, so that nobody has to be asked.
+func (k *keptSecret) keep(value secret.Secret) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.kept = value
+}
+
 // get is the secret; a failure is not kept.
 func (k *keptSecret) get(ctx context.Context) (secret.Secret, error) {
 	k.mu.Lock()

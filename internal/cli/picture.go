@@ -28,8 +28,11 @@ func (e *incompleteError) Unwrap() error { return e.cause }
 
 // picture opens and reads what the flags name. Where only some lists could be
 // read it says so and goes on with them.
-func (r *run) picture(ctx context.Context) (*picture, error) {
-	s, err := r.open(reading)
+func (r *run) picture(ctx context.Context) (*picture, error) { return r.pictureFor(ctx, reading) }
+
+// pictureFor is picture of a session that is opened for a purpose.
+func (r *run) pictureFor(ctx context.Context, to purpose) (*picture, error) {
+	s, err := r.open(to)
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,7 @@ import (
 	"os"
 	"strings"
 
-	"github.com/charmbracelet/x/term"
+	"github.com/charmbracelet/x/termios"
 
 	"authzx/internal/secret"
 )
@@ -74,20 +74,27 @@ func (r *run) readSecret(ctx context.Context, question string) (secret.Secret, e
 		}
 		return oneLine(all)
 	}
-	before, err := term.GetState(file.Fd())
-	if err != nil {
+	// The echo ends before the question appears: some type, or paste, at once.
+	if err := echo(file, false); err != nil {
 		return secret.Secret{}, fmt.Errorf("reading the secret: %w", err)
 	}
-	if _, err := fmt.Fprint(r.env.Stderr, question); err != nil {
-		return secret.Secret{}, err
-	}
-	typed, err := await(ctx, func() ([]byte, error) { return term.ReadPassword(file.Fd()) })
-	_ = term.Restore(file.Fd(), before) // an interruption leaves it without echo
+	typed, err := r.prompt(ctx, question)
+	_ = echo(file, true)
 	_, _ = fmt.Fprintln(r.env.Stderr)
 	if err != nil {
-		return secret.Secret{}, fmt.Errorf("reading the secret: %w", err)
+		return secret.Secret{}, err
 	}
-	return oneLine(typed)
+	return oneLine([]byte(typed))
+}
+
+// echo says whether a terminal shows what is typed.
+func echo(file *os.File, on bool) error {
+	fd := int(file.Fd())
+	now, err := termios.GetTermios(fd)
+	if err != nil {
+		return err
+	}
+	return termios.SetTermios(fd, uint32(now.Ispeed), uint32(now.Ospeed), nil, nil, nil, nil, map[termios.L]bool{termios.ECHO: on})
 }
 
 func oneLine(typed []byte) (secret.Secret, error) {

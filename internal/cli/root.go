@@ -28,7 +28,7 @@ func (r *run) root() *cobra.Command {
 	root.AddCommand(
 		r.demoCommand(), r.sandboxCommand(),
 		r.accessCommand(), r.whyCommand(), r.whoCanCommand(), r.compareCommand(), r.listCommand(), r.doctorCommand(),
-		r.apiCommand(), r.snippetCommand(), r.snapshotCommand(),
+		r.apiCommand(), r.snippetCommand(), r.snapshotCommand(), r.planCommand(), r.applyCommand(),
 		r.secretCommand(), r.configCommand(), r.infoCommand(), r.versionCommand(), r.manCommand(),
 	)
 	return root

@@ -2,11 +2,11 @@ package cli
 
 import (
 	"fmt"
-	"net/http"
 	"os"
 
 	"authzx/internal/api"
 	"authzx/internal/config"
+	"authzx/internal/secret"
 	"authzx/internal/tenant"
 	"authzx/internal/text"
 	"authzx/internal/views"
@@ -65,56 +65,78 @@ func (r *run) openSnapshot() *session {
 
 // connect makes what reaches the tenant of a profile.
 func (r *run) connect(paths config.Paths, p config.Profile, to purpose) (*session, error) {
-	s := &session{profile: p}
-	var tokens func(http.RoundTripper, func(api.Exchange)) (api.TokenSource, error)
-	if token := p.Token(); !token.IsZero() {
-		tokens = func(http.RoundTripper, func(api.Exchange)) (api.TokenSource, error) {
-			return api.NewStaticToken(token), nil
-		}
-	} else {
-		s.secret = &keptSecret{find: p.Secret}
-		tokens = func(transport http.RoundTripper, observe func(api.Exchange)) (api.TokenSource, error) {
-			return api.NewCredentials(api.CredentialsOptions{
-				URLs: p.TokenURLs, ClientID: p.ClientID.Raw(), Secret: s.secret.get, Audience: p.Audience.Raw(),
-				Cache: tokenCache(paths, p), Transport: transport, Now: r.env.Now, Note: r.note, Observe: observe,
-			})
-		}
+	l := link{
+		identity: tenant.Identity{
+			Profile: p.Name, Tenant: p.Label(), Region: text.New(p.Region.Name),
+			Production: p.Production, ReadOnly: p.ReadOnly,
+		},
+		network: api.Network{CAFile: p.CAFile},
+		client: api.Options{
+			BaseURL: p.BaseURL, ReadOnly: to == reading || p.ReadOnly,
+			Limits: api.Limits{Answer: p.Limits.Answer, Large: p.Limits.List},
+		},
+		token: p.Token(),
+		credentials: api.CredentialsOptions{
+			URLs: p.TokenURLs, ClientID: p.ClientID.Raw(), Audience: p.Audience.Raw(), Cache: tokenCache(paths, p),
+		},
+		state: paths.State,
 	}
-	transport, err := api.NewTransport(api.Network{CAFile: p.CAFile})
+	kept := &keptSecret{find: p.Secret}
+	l.credentials.Secret = kept.get
+	s, err := r.join(l)
 	if err != nil {
 		return nil, err
 	}
-	id := tenant.Identity{
-		Profile: p.Name, Tenant: p.Label(), Region: text.New(p.Region.Name),
-		Production: p.Production, ReadOnly: p.ReadOnly,
+	s.profile = p
+	if l.token.IsZero() {
+		s.secret = kept
 	}
-	o := api.Options{
-		BaseURL: p.BaseURL, Transport: transport, ReadOnly: to == reading || p.ReadOnly,
-		Limits: api.Limits{Answer: p.Limits.Answer, Large: p.Limits.List},
-	}
-	return s, r.assemble(s, id, o, transport, tokens)
+	return s, nil
 }
 
-// assemble puts the client and the tenant of a session together.
-func (r *run) assemble(s *session, id tenant.Identity, o api.Options, transport *http.Transport,
-	tokens func(http.RoundTripper, func(api.Exchange)) (api.TokenSource, error)) error {
-	var err error
+// link is all it takes to reach a tenant.
+type link struct {
+	identity    tenant.Identity
+	network     api.Network
+	client      api.Options            // address, limits, whether it may write
+	token       secret.Secret          // given by hand; zero: as the credentials say
+	credentials api.CredentialsOptions // address, client, cache
+	state       string                 // folder of the journal
+}
+
+// join puts the parts of a session together. What is sent goes to the logs.
+func (r *run) join(l link) (*session, error) {
+	transport, err := api.NewTransport(l.network)
+	if err != nil {
+		return nil, err
+	}
+	r.later(func() error { transport.CloseIdleConnections(); return nil })
 	requests := tenant.NewLog(keptRequests)
-	o.Observe = func(x api.Exchange) {
+	observe := func(x api.Exchange) {
 		requests.Add(x)
 		r.log.exchange(x)
 	}
-	o.OnWait, o.Now, o.Transport, o.Agent = r.waiting, r.env.Now, transport, "authzx/"+r.env.Version
-	if o.Tokens, err = tokens(transport, o.Observe); err != nil {
-		return err
+	o := l.client
+	o.Transport, o.Observe, o.OnWait, o.Now, o.Agent = transport, observe, r.waiting, r.env.Now, "authzx/"+r.env.Version
+	if l.token.IsZero() {
+		c := l.credentials
+		c.Transport, c.Observe, c.Note, c.Now = transport, observe, r.note, r.env.Now
+		if o.Tokens, err = api.NewCredentials(c); err != nil {
+			return nil, err
+		}
+	} else {
+		o.Tokens = api.NewStaticToken(l.token)
 	}
+	s := &session{}
 	if s.client, err = api.New(o); err != nil {
-		return err
+		return nil, err
 	}
-	r.later(func() error { transport.CloseIdleConnections(); return nil })
-	s.tenant = tenant.New(tenant.Options{Identity: id, Client: s.client, Log: requests, Now: r.env.Now})
+	s.tenant = tenant.New(tenant.Options{
+		Identity: l.identity, Client: s.client, Log: requests, Now: r.env.Now,
+		State: l.state, ClientID: text.New(l.credentials.ClientID),
+	})
 	s.Source = s.tenant
-	return nil
+	return s, nil
 }
 
 // keptRequests is how many requests of this run can be looked at.

@@ -30,20 +30,21 @@ func (t *terminalInput) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// suspension takes the stop signals that come from outside the same way as the
-// key: the terminal is given back first, and taken again afterwards.
+// suspension stops and resumes the explorer, be it by the key or by a signal:
+// the terminal is given back first, and taken again afterwards.
 type suspension struct {
 	signals chan os.Signal
 	done    chan struct{}
 	program *tea.Program
-	held    atomic.Bool // this process stopped itself
+	held    atomic.Bool   // this process stopped itself
+	woken   chan struct{} // it was woken from that
 }
 
 // continued says that the process was stopped without having been asked.
 type continued struct{}
 
 func newSuspension() *suspension {
-	return &suspension{signals: make(chan os.Signal, 4), done: make(chan struct{})}
+	return &suspension{signals: make(chan os.Signal, 4), done: make(chan struct{}), woken: make(chan struct{}, 1)}
 }
 
 func (s *suspension) watch(p *tea.Program) {
@@ -55,15 +56,23 @@ func (s *suspension) watch(p *tea.Program) {
 			case <-s.done:
 				return
 			case got := <-s.signals:
-				switch {
-				case got == syscall.SIGTSTP:
-					p.Send(tea.SuspendMsg{})
-				case !s.held.Load():
-					p.Send(continued{})
-				}
+				s.take(got)
 			}
 		}
 	}()
+}
+
+// take passes a signal on without waiting: the program may itself be waiting
+// for the next one.
+func (s *suspension) take(got os.Signal) {
+	switch {
+	case got == syscall.SIGTSTP:
+		go s.program.Send(tea.SuspendMsg{})
+	case s.held.CompareAndSwap(true, false):
+		s.woken <- struct{}{}
+	default:
+		go s.program.Send(continued{})
+	}
 }
 
 func (s *suspension) stop() {
@@ -71,9 +80,43 @@ func (s *suspension) stop() {
 	close(s.done)
 }
 
+// filter sees every message before the program does, in the program's own
+// goroutine.
+func (s *suspension) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	switch msg.(type) {
+	case tea.SuspendMsg:
+		if !suspendable() {
+			return nil
+		}
+		s.suspend()
+		return tea.ResumeMsg{}
+	case continued:
+		// Whoever had the terminal meanwhile may have altered it.
+		_ = s.program.ReleaseTerminal()
+		_ = s.program.RestoreTerminal()
+		return nil
+	}
+	return msg
+}
+
+// suspend stops the process, with all of its group as the key does elsewhere,
+// until somebody wakes it. Go can't give SIGTSTP its usual meaning back once it
+// was listened to: hence SIGSTOP.
+func (s *suspension) suspend() {
+	if s.program.ReleaseTerminal() != nil {
+		return
+	}
+	s.held.Store(true)
+	if syscall.Kill(0, syscall.SIGSTOP) == nil {
+		<-s.woken
+	} else {
+		s.held.Store(false)
+	}
+	_ = s.program.RestoreTerminal()
+}
+
 // suspendable reports whether somebody could wake the process up again: a shell
-// in its session that is not in its group. The kernel stops no others, and to wait
-// for the waking would be for ever.
+// in its session that is not in its group.
 func suspendable() bool {
 	session, err := unix.Getsid(0)
 	if err != nil {
@@ -86,26 +129,4 @@ func suspendable() bool {
 	}
 	group, err := unix.Getpgid(parent)
 	return err == nil && group != unix.Getpgrp()
-}
-
-// filter sees every message before the program does.
-func (s *suspension) filter(_ tea.Model, msg tea.Msg) tea.Msg {
-	switch msg.(type) {
-	case tea.SuspendMsg:
-		if !suspendable() {
-			return nil
-		}
-		// The signal that the program now sends itself has to stop it.
-		s.held.Store(true)
-		signal.Reset(syscall.SIGTSTP)
-	case tea.ResumeMsg:
-		signal.Notify(s.signals, syscall.SIGTSTP)
-		s.held.Store(false)
-	case continued:
-		// Whoever had the terminal meanwhile may have altered it.
-		_ = s.program.ReleaseTerminal()
-		_ = s.program.RestoreTerminal()
-		return nil
-	}
-	return msg
 }
