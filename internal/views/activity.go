@@ -127,7 +127,7 @@ func (s *activity) reload() {
 	case s.desk.Source.Identity().Offline:
 		empty = "Nothing is ever sent for a saved document."
 	}
-	s.browser.table.SetEmpty(widget.Spans{widget.Say(th.Muted, empty)})
+	s.browser.setEmpty(widget.Spans{widget.Say(th.Muted, empty)})
 	s.follow()
 }
 

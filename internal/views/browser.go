@@ -27,6 +27,7 @@ type browser struct {
 	index  *widget.Index
 	loader *ui.Loader[prepared]
 
+	empty   []widget.Spans
 	w, h    int
 	sortCol int // -1: the server's order
 	down    bool
@@ -103,7 +104,25 @@ func (b *browser) hits() []int32 {
 	return b.filter.Hits().Ranked
 }
 
+// setEmpty is what is said when there are no rows at all.
+func (b *browser) setEmpty(lines ...widget.Spans) {
+	b.empty = lines
+	b.explainEmpty()
+}
+
+// explainEmpty tells a list without rows from a filter that hides them all.
+func (b *browser) explainEmpty() {
+	if b.filter.On() && b.table.Total() > 0 {
+		b.table.SetEmpty(widget.Spans{
+			widget.Say(b.theme.Muted, "Nothing matches. "), widget.Say(b.theme.Key, "esc"), widget.Say(b.theme.Muted, " clears the filter."),
+		})
+		return
+	}
+	b.table.SetEmpty(b.empty...)
+}
+
 func (b *browser) refilter() {
+	b.explainEmpty()
 	if !b.filter.On() {
 		b.table.ClearFilter()
 		return

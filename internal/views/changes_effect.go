@@ -78,7 +78,7 @@ func effectColumns() []column {
 // reload lists the effect of what is staged now.
 func (p *effectPane) reload() tea.Cmd {
 	seen := p.desk.staged.seen
-	p.browser.table.SetEmpty(p.emptyLines()...)
+	p.browser.setEmpty(p.emptyLines()...)
 	if seen == p.seen && p.browser.sheet != nil {
 		return nil
 	}

@@ -143,7 +143,7 @@ func (p *historyPane) run(ref rbac.Ref) (tenant.Run, bool) {
 
 // reload reads the journal, when the tenant's data may have changed with it.
 func (p *historyPane) reload() tea.Cmd {
-	p.browser.table.SetEmpty(p.emptyLines()...)
+	p.browser.setEmpty(p.emptyLines()...)
 	h, ok := p.desk.Source.(historian)
 	if !ok || p.data == p.desk.data {
 		return nil
@@ -181,7 +181,7 @@ func (p *historyPane) update(msg tea.Msg) (tea.Cmd, bool) {
 	for i, r := range runs {
 		rows[i] = row{ref: rbac.Ref{Kind: kindRun, ID: text.New(r.ID)}}
 	}
-	p.browser.table.SetEmpty(p.emptyLines()...)
+	p.browser.setEmpty(p.emptyLines()...)
 	return p.browser.show(newSheet(p.desk.data, p.columns(), rows)), true
 }
 

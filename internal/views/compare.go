@@ -93,7 +93,7 @@ func (s *compare) take(c *contrast) tea.Cmd {
 
 func (s *compare) explainEmpty() {
 	for i, b := range s.lists {
-		b.table.SetEmpty(s.emptyLines(i)...)
+		b.setEmpty(s.emptyLines(i)...)
 	}
 }
 

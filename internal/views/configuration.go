@@ -58,7 +58,7 @@ func (s *configuration) reload() tea.Cmd {
 }
 
 func (s *configuration) fill() tea.Cmd {
-	s.browser.table.SetEmpty(s.emptyLines()...)
+	s.browser.setEmpty(s.emptyLines()...)
 	var rows []row
 	if s.known() {
 		for _, sw := range rbac.Switches() {

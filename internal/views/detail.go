@@ -33,7 +33,7 @@ func newDetail(d *Desk, k *kind, id text.Text) *detail {
 	s.overview = newBrowser(s, d.Theme, d.Now, s.fieldColumns())
 	for _, t := range k.tabs {
 		b := newBrowser(s, d.Theme, d.Now, t.columns)
-		b.table.SetEmpty(widget.Spans{widget.Say(d.Theme.Muted, t.empty)})
+		b.setEmpty(widget.Spans{widget.Say(d.Theme.Muted, t.empty)})
 		s.lists = append(s.lists, b)
 	}
 	s.json = newJSONPane(d)

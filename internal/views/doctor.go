@@ -42,12 +42,12 @@ func (s *doctor) reload() tea.Cmd {
 
 func (s *doctor) take() tea.Cmd {
 	s.data = s.desk.data
-	s.browser.table.SetEmpty(s.emptyLines()...)
+	s.browser.setEmpty(s.emptyLines()...)
 	if s.data.diagnosis == nil || s.data.diagnosis == s.found {
 		return nil
 	}
 	s.found = s.data.diagnosis
-	s.browser.table.SetEmpty(s.emptyLines()...)
+	s.browser.setEmpty(s.emptyLines()...)
 	return tea.Batch(s.browser.show(s.found.sheet(s.desk.Theme)), s.lookUpFew())
 }
 

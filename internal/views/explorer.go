@@ -35,7 +35,6 @@ func newExplorer(d *Desk) *explorer {
 	s.rights = newRights(s, d)
 	s.browser = newBrowser(s, d.Theme, d.Now, s.columns())
 	s.browser.filter.SetHint("letters of method, path, scope or what it does")
-	s.browser.table.SetEmpty(widget.Spans{widget.Say(d.Theme.Muted, "No endpoint matches. esc clears the filter.")})
 	return s
 }
 

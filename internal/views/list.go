@@ -52,7 +52,7 @@ func (l *list) reload() tea.Cmd {
 }
 
 func (l *list) fill() tea.Cmd {
-	l.browser.table.SetEmpty(l.emptyLines()...)
+	l.browser.setEmpty(l.emptyLines()...)
 	data, columns, rows := l.data, l.kind.columns, l.kind.rows
 	if l.search.on() {
 		found := l.search.rows()

@@ -63,7 +63,7 @@ func (s *profiles) reload() tea.Cmd {
 }
 
 func (s *profiles) fill() tea.Cmd {
-	s.browser.table.SetEmpty(s.emptyLines()...)
+	s.browser.setEmpty(s.emptyLines()...)
 	rows := make([]row, len(s.list))
 	for i, p := range s.list {
 		rows[i] = row{ref: profileRef(p.Name)}

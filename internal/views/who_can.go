@@ -52,7 +52,7 @@ func (s *whoCan) Init() tea.Cmd { return s.ask() }
 func (s *whoCan) ask() tea.Cmd {
 	s.data = s.desk.data
 	data, target, reach := s.data, s.target, s.reach
-	s.browser.table.SetEmpty(s.emptyLines()...)
+	s.browser.setEmpty(s.emptyLines()...)
 	if data.size() < manyRows {
 		s.loader.Cancel()
 		return s.take(newHolding(data, target, reach))
@@ -65,7 +65,7 @@ func (s *whoCan) ask() tea.Cmd {
 func (s *whoCan) take(h *holding) tea.Cmd {
 	s.answer = h
 	s.waysOf = rbac.Ref{}
-	s.browser.table.SetEmpty(s.emptyLines()...)
+	s.browser.setEmpty(s.emptyLines()...)
 	s.SetSize(s.w, s.h)
 	return tea.Batch(s.browser.show(h.sheet()), s.rest())
 }

@@ -119,6 +119,10 @@ func boundary(s string, at int) bool {
 	return !unicode.IsLetter(before) && !unicode.IsDigit(before)
 }
 
+// maxSpread is how many other letters may stand between those of a word that is
+// found in sequence only: further apart they mean nothing to the eye.
+const maxSpread = 8
+
 // loose finds the letters in sequence, within one field.
 func (t term) loose(row string) (int, bool) {
 	best, found := 0, false
@@ -130,7 +134,7 @@ func (t term) loose(row string) (int, bool) {
 		}
 		chars := util.ToChars([]byte(field))
 		r, _ := algo.FuzzyMatchV1(true, false, true, &chars, t.runes, false, nil)
-		if r.Start < 0 {
+		if r.Start < 0 || r.End-r.Start-len(t.runes) > maxSpread {
 			continue
 		}
 		cost := hitLoose + min(perTerm-hitLoose-1, r.End-r.Start-len(t.runes))

@@ -1,0 +1,17 @@
+package config
+
+import "strings"
+
+// Profile is what e becomes once it stands in the file at path, ready to
+// connect; nothing is read or written. The error is Mistakes, each with the key
+// that it would have there.
+func (e Entry) Profile(env Env, path string) (Profile, error) {
+	lines := append([]string{header(e.Name)}, e.lines()...)
+	doc, err := parseDocument(path, strings.Join(lines, "\n")+"\n", env)
+	if err != nil {
+		return Profile{}, err
+	}
+	p := &doc.profiles[0]
+	found := append(p.finish(), p.missing()...)
+	return *p, found.orNil()
+}
