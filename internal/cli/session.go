@@ -131,8 +131,13 @@ func (r *run) join(l link) (*session, error) {
 	if s.client, err = api.New(o); err != nil {
 		return nil, err
 	}
+	id := l.identity
+	if l.token.IsZero() {
+		id.ClientID, id.Audience = text.New(l.credentials.ClientID), text.New(l.credentials.Audience)
+		id.TokenURL = text.New(l.credentials.URLs[0])
+	}
 	s.tenant = tenant.New(tenant.Options{
-		Identity: l.identity, Client: s.client, Log: requests, Now: r.env.Now,
+		Identity: id, Client: s.client, Log: requests, Now: r.env.Now,
 		State: l.state, ClientID: text.New(l.credentials.ClientID),
 	})
 	s.Source = s.tenant
