@@ -60,6 +60,9 @@ func (a *App) Init() tea.Cmd {
 // Update takes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.handle(msg)
+	for told(cmd) && !a.quit {
+		cmd = a.handle(cmd())
+	}
 	if a.quit {
 		a.router.each(closeScreen) // they stay where they are: one more frame may be drawn
 		return a, tea.Quit

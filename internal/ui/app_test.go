@@ -270,6 +270,21 @@ func TestLettersAreTextWhileTextIsEntered(t *testing.T) {
 	}
 }
 
+func TestKeysTypedAheadMeetTheScreenThatTheOnesBeforeOpened(t *testing.T) {
+	a, d := start(t)
+	a.Update(keyOf("enter"))
+	a.Update(keyOf("j"))
+	child, opened := d.made["start/child"]
+	if !opened || len(child.acts) != 1 || child.acts[0] != Down {
+		t.Fatal("a key that followed at once did not reach the screen that was being opened")
+	}
+	a.Update(keyOf("2"))
+	a.Update(keyOf("j"))
+	if groups := d.made["groups"]; groups == nil || len(groups.acts) != 1 {
+		t.Error("a key that followed a jump did not reach its screen")
+	}
+}
+
 func TestAPasteIsNeverKeys(t *testing.T) {
 	a, d := start(t)
 	play(a, tea.PasteMsg{Content: "q2D"})

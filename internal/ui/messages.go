@@ -1,6 +1,10 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"reflect"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // Open asks for a screen on top of the present one.
 type Open struct{ Route Route }
@@ -44,5 +48,15 @@ type DataChanged struct{}
 // dropped.
 type Mail interface{ To() any }
 
-// Tell makes a command of a message.
+// Tell makes a command of a message that is there already. The frame carries it
+// out before it takes the next key: keys typed ahead must meet the screen that
+// the ones before them opened.
+//
+//go:noinline
 func Tell(m tea.Msg) tea.Cmd { return func() tea.Msg { return m } }
+
+// told reports whether Tell made a command: all that it makes share their code,
+// which is why it must not be inlined.
+func told(cmd tea.Cmd) bool {
+	return cmd != nil && reflect.ValueOf(cmd).Pointer() == reflect.ValueOf(Tell(nil)).Pointer()
+}
