@@ -30,7 +30,8 @@ func allowed() map[string][]string {
 		"views":          {"ui", "ui/widget", "ui/theme", "rbac", "plan", "snippet", "tenant"},
 		"cli":            {everything},
 		"main":           {"cli"},
-		"screenshots":    {},
+		"terminal":       {},
+		"screenshots":    {"terminal"},
 	}
 }
 
