@@ -208,7 +208,9 @@ func (e *driver) take(msg tea.Msg) {
 }
 
 // busy reports whether anything but the desk's listener runs.
-func (e *driver) busy() bool { return e.running > e.listeners || len(e.news) > 0 }
+func (e *driver) busy() bool {
+	return e.running > e.listeners || len(e.news) > 0 || e.tenant != nil && len(e.tenant.Changed()) > 0
+}
 
 // press presses keys, one after the other, and lets the explorer settle after
 // each. A word in angle brackets is a named key, such as <enter> or <ctrl+d>;
