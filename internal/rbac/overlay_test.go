@@ -59,8 +59,8 @@ func checkRelations(t *testing.T, g *Graph) {
 	}
 	for _, r := range g.Groups() {
 		same("parents", g.Parents(r.ID), fresh.Parents(r.ID))
-		same("ancestors", g.Ancestors(r.ID), fresh.Ancestors(r.ID))
-		same("descendants", g.Descendants(r.ID), fresh.Descendants(r.ID))
+		same("groups above", g.Above(r.ID), fresh.Above(r.ID))
+		same("groups below", g.Below(r.ID), fresh.Below(r.ID))
 		same("members", g.Members(r.ID), fresh.Members(r.ID))
 		same("effective roles", g.EffectiveRoles(r.ID), fresh.EffectiveRoles(r.ID))
 		direct, all := g.MemberCount(r.ID)

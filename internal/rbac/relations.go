@@ -23,33 +23,6 @@ func (g *Graph) Parents(id GroupID) []GroupID {
 	return g.groupIDs(g.parents.of(n))
 }
 
-// Ancestors are all groups above a group, in stored order, without itself.
-func (g *Graph) Ancestors(id GroupID) []GroupID {
-	n, ok := g.groups.node(id)
-	if !ok {
-		return nil
-	}
-	above := newBitset(int(g.groups.n))
-	g.climb(&above, n)
-	return g.groupIDs(others(above.appendTo(nil), n))
-}
-
-// Descendants are all groups below a group, in stored order, without itself:
-// their members are its members too.
-func (g *Graph) Descendants(id GroupID) []GroupID {
-	n, ok := g.groups.node(id)
-	if !ok {
-		return nil
-	}
-	below := newBitset(int(g.groups.n))
-	g.descend(&below, n)
-	return g.groupIDs(others(below.appendTo(nil), n))
-}
-
-func others(list []int32, n int32) []int32 {
-	return slices.DeleteFunc(list, func(v int32) bool { return v == n })
-}
-
 // DirectGroups are the groups that list a user, in stored order.
 func (g *Graph) DirectGroups(id UserID) []GroupID {
 	n, ok := g.users.node(id)

@@ -162,7 +162,11 @@ func (a *App) deliver(m Mail) tea.Cmd {
 func (a *App) resize(w, h int) tea.Cmd {
 	a.layout = Arrange(w, h)
 	a.fit()
-	return nil
+	e := a.router.top()
+	if e == nil || a.layout.TooSmall {
+		return nil
+	}
+	return e.screen.Update(DataChanged{})
 }
 
 // fit gives the screen in view and the dialogs their sizes.

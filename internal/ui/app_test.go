@@ -364,6 +364,7 @@ func TestMailForAScreenThatIsGoneIsDropped(t *testing.T) {
 func TestACoveredScreenHearsOfNewDataWhenItIsBack(t *testing.T) {
 	a, d := start(t)
 	press(a, "enter")
+	d.made["start"].told = 0
 	play(a, DataChanged{})
 	if d.made["start"].told != 0 || d.made["start/child"].told != 1 {
 		t.Fatal("the news went to a covered screen, or not to the one in view")
@@ -371,6 +372,15 @@ func TestACoveredScreenHearsOfNewDataWhenItIsBack(t *testing.T) {
 	press(a, "q")
 	if d.made["start"].told != 1 {
 		t.Error("the screen that came back was not told")
+	}
+}
+
+func TestTheScreenInViewHearsOfMoreRoom(t *testing.T) {
+	a, d := start(t)
+	d.made["start"].told = 0
+	play(a, tea.WindowSizeMsg{Width: 200, Height: 50})
+	if p := d.made["start"]; p.told != 1 || p.w != 198 {
+		t.Errorf("told %d times, %d cells wide", p.told, p.w)
 	}
 }
 

@@ -41,7 +41,8 @@ type Copy struct {
 	File  bool   // into a file instead
 }
 
-// DataChanged tells the screens that what they show may have changed.
+// DataChanged tells the screens that what they show may have changed, or that
+// they have more room to show it.
 type DataChanged struct{}
 
 // Mail is a message for one screen alone. Mail for a screen that is gone is

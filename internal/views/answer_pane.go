@@ -10,7 +10,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"authzx/internal/endpoint"
-	"authzx/internal/rbac"
 	"authzx/internal/tenant"
 	"authzx/internal/text"
 	"authzx/internal/ui"
@@ -69,7 +68,6 @@ func timeText(d time.Duration) string {
 
 // bodyPane shows one body: coloured, foldable and searchable where it is JSON.
 type bodyPane struct {
-	desk  *Desk
 	json  *jsonPane
 	words *widget.Pager
 	doc   document
@@ -77,12 +75,12 @@ type bodyPane struct {
 }
 
 func newBodyPane(d *Desk) *bodyPane {
-	return &bodyPane{desk: d, json: newJSONPane(d), words: widget.NewPager(d.Theme, true)}
+	return &bodyPane{json: newJSONPane(d), words: widget.NewPager(d.Theme, true)}
 }
 
 func (p *bodyPane) show(doc document) {
 	p.doc = doc
-	p.json.json.SetDocument(doc.json)
+	p.json.show(doc.json)
 	p.words.SetLines(doc.words)
 }
 
@@ -116,20 +114,7 @@ func (p *bodyPane) act(a ui.Action) (tea.Cmd, bool) {
 		}
 		return nil, ok
 	}
-	if ref, ok := p.mentioned(); ok && a == ui.Enter {
-		return p.desk.open(ref), true
-	}
 	return p.json.act(a)
-}
-
-// mentioned is the thing that the value under the cursor names.
-func (p *bodyPane) mentioned() (rbac.Ref, bool) {
-	value, ok := p.json.json.Value()
-	if !ok {
-		return rbac.Ref{}, false
-	}
-	key, _ := p.json.json.Key()
-	return p.desk.data.mentioned(key, value)
 }
 
 // whereabouts says where the cursor is, and what enter leads to.
@@ -137,14 +122,7 @@ func (p *bodyPane) whereabouts() string {
 	if p.doc.json == nil {
 		return ""
 	}
-	path := p.json.json.Path().String()
-	if ref, ok := p.mentioned(); ok {
-		return fmt.Sprintf("%s %s enter opens %s %s", path, p.desk.Theme.Glyphs.Dot, ref.Kind, p.desk.data.name(ref))
-	}
-	if path == "$" {
-		return ""
-	}
-	return path
+	return p.json.whereabouts()
 }
 
 // sent is a call that was sent, with what came back made ready to be shown.

@@ -246,10 +246,7 @@ func (d *Desk) kindOf(k rbac.Kind) *kind {
 
 // open goes to the screen of a thing; a mapping leads to its group.
 func (d *Desk) open(ref rbac.Ref) tea.Cmd {
-	if ref.Kind == rbac.KindMapping {
-		g, _, _ := d.data.mapping(ref)
-		ref = g.Ref()
-	}
+	ref = d.data.shown(ref)
 	k := d.kindOf(ref.Kind)
 	if k == nil || ref.ID.IsZero() {
 		return nil

@@ -1,7 +1,8 @@
 package views
 
 import (
-	"encoding/json"
+	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,186 +19,194 @@ type detail struct {
 	desk     *Desk
 	kind     *kind
 	id       text.Text
-	data     *Data
+	contents contents
+	gather   *ui.Loader[contents]
 	tabs     *widget.Tabs
-	fields   []field
-	overview *browser
-	lists    []*browser
+	lists    []*listing // the overview, then one for each relation
 	json     *jsonPane
-	w, h     int
 }
 
 func newDetail(d *Desk, k *kind, id text.Text) *detail {
-	s := &detail{desk: d, kind: k, id: id}
-	s.tabs = widget.NewTabs(d.Theme)
-	s.overview = newBrowser(s, d.Theme, d.Now, s.fieldColumns())
+	s := &detail{desk: d, kind: k, id: id, tabs: widget.NewTabs(d.Theme)}
+	s.gather = ui.NewLoader[contents](s, d.Now)
+	s.lists = append(s.lists, newListing(s, d, fieldColumns(d.Theme), nil))
+	s.lists[0].about = s.ref()
 	for _, t := range k.tabs {
-		b := newBrowser(s, d.Theme, d.Now, t.columns)
-		b.setEmpty(widget.Spans{widget.Say(d.Theme.Muted, t.empty)})
-		s.lists = append(s.lists, b)
+		s.lists = append(s.lists, newListing(s, d, t.columns, d.overview))
 	}
 	s.json = newJSONPane(d)
+	s.tabs.SetTabs(s.headings()...)
 	return s
 }
 
-// fieldColumns show the overview as a list, so that fields are followed and
-// copied like rows.
-func (s *detail) fieldColumns() []column {
-	at := func(r row) field {
-		for i, f := range s.fields {
-			if fieldRef(i) == r.ref {
-				return f
-			}
-		}
-		return field{}
-	}
-	return []column{
-		{
-			Column: widget.Column{Title: "Field", Min: labelCells, Max: labelCells},
-			cell:   func(_ *Data, r row) cell { return wordCell(string(at(r).label), muted) },
-		},
-		{
-			Column: widget.Column{Title: "Value", Min: 20, Weight: 1},
-			cell: func(_ *Data, r row) cell {
-				f := at(r)
-				v := f.value
-				v.numeric = false
-				if !f.ref.ID.IsZero() {
-					v.text = text.New(v.text.Raw() + " " + string(s.desk.Theme.Glyphs.Arrow))
-				}
-				return v
-			},
-		},
-	}
-}
-
-// fieldRef is the key of a field's row.
-func fieldRef(i int) rbac.Ref { return rbac.Ref{Kind: "field", ID: text.New(string(rune('a' + i)))} }
+func (s *detail) ref() rbac.Ref { return rbac.Ref{Kind: s.kind.kind, ID: s.id} }
 
 func (s *detail) Init() tea.Cmd { return s.reload() }
 
+// reload shows the desk's present data. In a large tenant it is gathered beside
+// the program; until then the old picture stays.
 func (s *detail) reload() tea.Cmd {
-	if s.data == s.desk.data {
+	data := s.desk.data
+	if s.contents.data == data {
 		return nil
 	}
-	s.data = s.desk.data
-	s.fields = s.kind.fields(s.data, s.id)
-	if s.gone() {
-		s.fields = s.goneFields()
+	waiting, _ := s.desk.loading()
+	if data.size() < manyRows {
+		s.gather.Cancel()
+		return s.take(newContents(s.desk.Theme, data, s.kind, s.id, waiting))
 	}
-	rows := make([]row, 0, len(s.fields))
-	for i, f := range s.fields {
-		if !f.value.text.IsZero() {
-			rows = append(rows, row{ref: fieldRef(i)})
+	if since, _ := s.gather.Busy(); !since.IsZero() {
+		return nil // one at a time: its result looks again
+	}
+	return s.gather.Start("reading the "+string(s.kind.singular), func(context.Context) (contents, error) {
+		return newContents(s.desk.Theme, data, s.kind, s.id, waiting), nil
+	})
+}
+
+func (s *detail) take(c contents) tea.Cmd {
+	s.contents = c
+	s.lists[0].preview.clear()
+	s.lists[0].preview.tell = c.tell
+	var cmds []tea.Cmd
+	for i, l := range s.lists {
+		if i > 0 {
+			l.browser.setEmpty(s.emptyLines(s.kind.tabs[i-1].empty)...)
 		}
+		cmds = append(cmds, l.browser.show(c.sheets[i]))
 	}
-	cmds := []tea.Cmd{s.overview.show(newSheet(s.data, s.fieldColumns(), rows))}
+	s.tabs.SetTabs(s.headings()...)
+	s.json.show(c.document)
+	return tea.Batch(append(cmds, s.rest())...)
+}
+
+// emptyLines say why a relation has no rows: it may be that they are not known.
+func (s *detail) emptyLines(empty widget.Words) []widget.Spans {
+	th := s.desk.Theme
+	if waiting, err := s.desk.loading(); err != nil {
+		return errorLines(th, err)
+	} else if waiting {
+		return []widget.Spans{{widget.Say(th.Muted, "Loading…")}}
+	}
+	lines := []widget.Spans{{widget.Say(th.Muted, empty)}}
+	if missing := s.desk.data.Graph.Missing(); missing.Any() {
+		lines = append(lines, widget.Spans{widget.Say(th.Bad, th.Glyphs.Warning+" incomplete: "+widget.Words(missingWords(missing)))})
+	}
+	return lines
+}
+
+// headings are the tabs with the number of rows in each, as far as known.
+func (s *detail) headings() []widget.Tab {
 	tabs := []widget.Tab{{Title: "Overview", Count: -1}}
 	for i, t := range s.kind.tabs {
-		sheet := newSheet(s.data, t.columns, t.rows(s.data, s.id))
-		cmds = append(cmds, s.lists[i].show(sheet))
-		tabs = append(tabs, widget.Tab{Title: t.title, Count: len(sheet.rows)})
+		tab := widget.Tab{Title: t.title, Count: -1}
+		if s.contents.data != nil {
+			tab.Count = len(s.contents.sheets[i+1].rows)
+		}
+		tabs = append(tabs, tab)
 	}
-	s.tabs.SetTabs(append(tabs, widget.Tab{Title: "JSON", Count: -1})...)
-	s.json.show(s.document())
-	return tea.Batch(cmds...)
+	return append(tabs, widget.Tab{Title: "JSON", Count: -1})
 }
 
-// document is the thing as JSON.
-func (s *detail) document() []byte {
-	b, err := json.Marshal(s.kind.raw(s.data, s.id))
-	if err != nil {
-		return nil
+// pane is the list of the tab in view; nil on the JSON tab.
+func (s *detail) pane() *listing {
+	if i := s.tabs.Active(); i < len(s.lists) {
+		return s.lists[i]
 	}
-	return b
+	return nil
 }
 
-// pane is the browser of the tab in view; nil on the JSON tab.
-func (s *detail) pane() *browser {
-	switch i := s.tabs.Active(); {
-	case i == 0:
-		return s.overview
-	case i <= len(s.lists):
-		return s.lists[i-1]
+// rest lets the tab in view follow its cursor.
+func (s *detail) rest() tea.Cmd {
+	if p := s.pane(); p != nil {
+		return p.rest()
 	}
 	return nil
 }
 
 func (s *detail) Update(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(ui.DataChanged); ok {
-		return s.reload()
+		return tea.Batch(s.reload(), s.rest())
 	}
-	s.overview.update(msg)
-	for _, b := range s.lists {
-		b.update(msg)
+	if c, _, ok := s.gather.Take(msg); ok {
+		return tea.Batch(s.take(c), s.reload())
+	}
+	for _, l := range s.lists {
+		if cmd, ok := l.update(msg); ok {
+			return cmd
+		}
 	}
 	return nil
 }
 
 func (s *detail) SetSize(w, h int) {
-	s.w, s.h = w, h
 	s.tabs.SetSize(w, 1)
-	s.overview.setSize(w, h-1)
-	for _, b := range s.lists {
-		b.setSize(w, h-1)
+	for _, l := range s.lists {
+		l.setSize(w, max(h-1, 0))
 	}
-	s.json.setSize(w, h-1)
+	s.json.setSize(w, max(h-1, 0))
 }
 
 func (s *detail) View() string {
+	body := ""
 	if p := s.pane(); p != nil {
-		return s.tabs.View() + "\n" + p.view()
+		body = p.view()
+	} else {
+		body = s.json.view()
 	}
-	return s.tabs.View() + "\n" + s.json.view()
+	return strings.TrimSuffix(s.tabs.View()+"\n"+body, "\n")
 }
 
-func (s *detail) Title() string {
-	return s.desk.data.name(rbac.Ref{Kind: s.kind.kind, ID: s.id}).String()
-}
+func (s *detail) Title() string { return s.desk.data.name(s.ref()).String() }
 
 func (s *detail) Layers() []ui.Layer {
 	if p := s.pane(); p != nil {
-		return p.layers(ui.DetailLayer)
+		return p.browser.layers(ui.DetailLayer)
 	}
 	return s.json.layers(ui.DetailLayer)
 }
 
 func (s *detail) Capturing() bool {
 	if p := s.pane(); p != nil {
-		return p.filter.Active()
+		return p.capturing()
 	}
 	return s.json.searching()
 }
 
-func (s *detail) Type(k tea.KeyPressMsg) tea.Cmd { s.entry(k); return nil }
-func (s *detail) Paste(v string) tea.Cmd         { s.entry(tea.PasteMsg{Content: v}); return nil }
+func (s *detail) Type(k tea.KeyPressMsg) tea.Cmd { return s.entry(k) }
+func (s *detail) Paste(v string) tea.Cmd         { return s.entry(tea.PasteMsg{Content: v}) }
 
-func (s *detail) entry(msg tea.Msg) {
+func (s *detail) entry(msg tea.Msg) tea.Cmd {
 	if p := s.pane(); p != nil {
-		p.entry(msg)
-		return
+		return p.entry(msg)
 	}
 	s.json.entry(msg)
+	return nil
 }
 
+// Rung clears the filter or the marks of the tab in view.
 func (s *detail) Rung() bool {
 	if p := s.pane(); p != nil {
-		return p.rung()
+		return p.browser.rung()
 	}
 	return s.json.rung()
 }
 
+// Busy is since when the thing is gathered, or the tab in view prepared.
 func (s *detail) Busy() (time.Time, string) {
+	if since, what := s.gather.Busy(); !since.IsZero() {
+		return since, what
+	}
 	if p := s.pane(); p != nil {
-		return p.loader.Busy()
+		return p.browser.loader.Busy()
 	}
 	return time.Time{}, ""
 }
 
+// Cancel ends what runs.
 func (s *detail) Cancel() {
-	s.overview.loader.Cancel()
-	for _, b := range s.lists {
-		b.loader.Cancel()
+	s.gather.Cancel()
+	for _, l := range s.lists {
+		l.cancel()
 	}
 }
 
@@ -211,10 +220,14 @@ func (s *detail) Hints() []ui.Action {
 	return append([]ui.Action{ui.NextTab, ui.Enter}, s.kind.hints()...)
 }
 
-// Pending says how much is marked.
+// Pending says how much is marked, or where in the document one is.
 func (s *detail) Pending() string {
-	if p := s.pane(); p != nil && p.table.MarkCount() > 0 {
-		return counted(p.table.MarkCount(), "row") + " marked"
+	p := s.pane()
+	if p == nil {
+		return s.json.whereabouts()
+	}
+	if n := p.browser.table.MarkCount(); n > 0 {
+		return counted(n, "row") + " marked"
 	}
 	return ""
 }
@@ -223,14 +236,14 @@ func (s *detail) Act(a ui.Action) (tea.Cmd, bool) {
 	switch a {
 	case ui.NextTab, ui.NextPane:
 		s.tabs.Next()
-		return nil, true
+		return s.rest(), true
 	case ui.PrevTab, ui.PrevPane:
 		s.tabs.Prev()
-		return nil, true
+		return s.rest(), true
 	}
 	p := s.pane()
 	if p == nil {
-		if cmd, ok := s.json.act(a); ok || a != ui.CopyMenu {
+		if cmd, ok := s.json.act(a); ok {
 			return cmd, ok
 		}
 		return s.actOnSelf(a)
@@ -242,40 +255,41 @@ func (s *detail) Act(a ui.Action) (tea.Cmd, bool) {
 	case ui.Enter, ui.Into:
 		return s.follow(p), true
 	case ui.Export:
-		return s.desk.export(p, s.Title()), true
+		return s.desk.export(p.browser, s.Title()), true
 	}
-	if p == s.overview {
+	if s.tabs.Active() == 0 {
 		return s.actOnSelf(a)
 	}
-	return s.desk.alterIn(a, rbac.Ref{Kind: s.kind.kind, ID: s.id}, s.kind.tabs[s.tabs.Active()-1].title, p.chosen())
+	return s.desk.alterIn(a, s.ref(), s.kind.tabs[s.tabs.Active()-1].title, p.browser.chosen())
 }
 
-// follow opens what the row under the cursor refers to.
-func (s *detail) follow(p *browser) tea.Cmd {
-	r, ok := p.current()
+// follow opens what the row under the cursor refers to, or the tab that tells
+// more of it.
+func (s *detail) follow(p *listing) tea.Cmd {
+	r, ok := p.browser.current()
 	if !ok {
 		return nil
 	}
-	if p != s.overview {
+	if s.tabs.Active() > 0 {
 		return s.desk.open(r.ref)
 	}
-	for i, f := range s.fields {
-		if fieldRef(i) == r.ref {
-			return s.desk.open(f.ref)
+	f := s.contents.field(r)
+	for i, t := range s.kind.tabs {
+		if t.title == f.tab {
+			s.tabs.Select(i + 1)
+			return s.rest()
 		}
 	}
-	return nil
+	return s.desk.open(f.ref)
 }
 
 // actOnSelf does to the thing itself what list keys do to rows.
-func (s *detail) actOnSelf(a ui.Action) (tea.Cmd, bool) {
-	return s.desk.act(a, []rbac.Ref{{Kind: s.kind.kind, ID: s.id}})
-}
+func (s *detail) actOnSelf(a ui.Action) (tea.Cmd, bool) { return s.desk.act(a, []rbac.Ref{s.ref()}) }
 
 // Click puts the cursor on a row, or scrolls.
 func (s *detail) Click(_, y, lines int) tea.Cmd {
 	if p := s.pane(); p != nil {
-		p.click(y-1, lines)
+		return p.click(y-1, lines)
 	}
 	return nil
 }

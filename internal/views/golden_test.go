@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -45,6 +46,16 @@ func (e *driver) golden(name string) {
 	}
 	if string(want) != frame {
 		e.t.Errorf("the screen differs from %s:\n%s\nwant\n%s", path, frame, want)
+	}
+}
+
+// goldens compares the screen at every size with the frames kept under that name.
+func (e *driver) goldens(name string) {
+	e.t.Helper()
+	for _, s := range sizes {
+		e.send(tea.WindowSizeMsg{Width: s[0], Height: s[1]})
+		e.settle()
+		e.golden(name)
 	}
 }
 

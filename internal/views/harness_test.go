@@ -207,9 +207,13 @@ func (e *driver) take(msg tea.Msg) {
 	e.send(msg)
 }
 
-// busy reports whether anything but the desk's listener runs.
+// busy reports whether anything but the desk's listener runs, or the listener
+// has heard of something that it has not told yet.
 func (e *driver) busy() bool {
-	return e.running > e.listeners || len(e.news) > 0 || e.tenant != nil && len(e.tenant.Changed()) > 0
+	if e.running > e.listeners || len(e.news) > 0 {
+		return true
+	}
+	return e.tenant != nil && (len(e.tenant.Changed()) > 0 || !unchanged(e.desk.state, e.tenant.State()))
 }
 
 // press presses keys, one after the other, and lets the explorer settle after

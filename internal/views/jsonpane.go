@@ -1,8 +1,11 @@
 package views
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
+	"authzx/internal/rbac"
 	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
@@ -22,14 +25,7 @@ func newJSONPane(d *Desk) *jsonPane {
 	return p
 }
 
-// show parses and shows src; what is no JSON is not shown.
-func (p *jsonPane) show(src []byte) {
-	doc, err := widget.ParseJSON(src)
-	if err != nil {
-		doc = nil
-	}
-	p.json.SetDocument(doc)
-}
+func (p *jsonPane) show(doc *widget.Document) { p.json.SetDocument(doc) }
 
 func (p *jsonPane) searching() bool { return p.filter.Active() }
 
@@ -78,6 +74,9 @@ func (p *jsonPane) act(a ui.Action) (tea.Cmd, bool) {
 	}
 	switch a {
 	case ui.Enter:
+		if ref, ok := p.mentioned(); ok {
+			return p.desk.open(ref), true
+		}
 		p.json.Toggle()
 	case ui.Into:
 		p.json.Unfold()
@@ -105,4 +104,26 @@ func (p *jsonPane) act(a ui.Action) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return nil, true
+}
+
+// mentioned is the thing that the value under the cursor names.
+func (p *jsonPane) mentioned() (rbac.Ref, bool) {
+	value, ok := p.json.Value()
+	if !ok {
+		return rbac.Ref{}, false
+	}
+	key, _ := p.json.Key()
+	return p.desk.data.mentioned(key, value)
+}
+
+// whereabouts says where the cursor is, and what enter leads to.
+func (p *jsonPane) whereabouts() string {
+	path := p.json.Path().String()
+	if ref, ok := p.mentioned(); ok {
+		return fmt.Sprintf("%s %s enter opens %s %s", path, p.desk.Theme.Glyphs.Dot, ref.Kind, p.desk.data.name(ref))
+	}
+	if path == "$" {
+		return ""
+	}
+	return path
 }

@@ -42,12 +42,13 @@ func (k *kind) hints() []ui.Action {
 	return nil
 }
 
-// field is one line of an overview. A field that refers to something can be
-// followed.
+// field is one line of an overview. One that refers to something, or of which
+// a tab tells more, can be followed.
 type field struct {
 	label widget.Words
 	value cell
 	ref   rbac.Ref
+	tab   widget.Words // the title of a relation
 }
 
 // relation is one tab of a detail: what the thing is tied to.
@@ -106,9 +107,9 @@ func howColumn() column {
 		Column: widget.Column{Title: "How", Min: 10, Weight: 3, Priority: 1},
 		cell: func(_ *Data, r row) cell {
 			if !r.via.inherited {
-				return cell{text: firstOf(r.via.path, text.New("direct"))}
+				return cell{text: firstOf(r.how(), text.New("direct"))}
 			}
-			return textCell(r.via.path, muted)
+			return textCell(r.how(), muted)
 		},
 	}
 }

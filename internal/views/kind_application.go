@@ -75,8 +75,8 @@ func applicationFields(d *Data, id text.Text) []field {
 		{label: "Type", value: textCell(a.Type, plain)},
 		{label: "Status", value: status},
 		{label: "Callbacks", value: textCell(joined(a.Callbacks), muted)},
-		{label: "Roles", value: countCell(len(d.rolesOf(ref)))},
-		{label: "Permissions", value: countCell(len(d.permissionsOf(ref)))},
+		{label: "Roles", value: countCell(len(d.rolesOf(ref))), tab: "Roles"},
+		{label: "Permissions", value: countCell(len(d.permissionsOf(ref))), tab: "Permissions"},
 		{label: "Note", value: d.noteOf(ref)},
 	}
 }

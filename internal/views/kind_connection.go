@@ -53,7 +53,7 @@ func connectionFields(d *Data, id text.Text) []field {
 		{label: "Strategy", value: textCell(c.Strategy, plain)},
 		{label: "Id", value: textCell(c.ID, muted)},
 		{label: "Status", value: status},
-		{label: "Mappings", value: countCell(len(d.Graph.MappingsOn(id)))},
+		{label: "Mappings", value: countCell(len(d.Graph.MappingsOn(id))), tab: "Mappings"},
 	}
 }
 

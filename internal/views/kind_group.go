@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 
 	"authzx/internal/rbac"
@@ -50,11 +51,11 @@ func groupFields(d *Data, id text.Text) []field {
 		{label: "Name", value: textCell(g.Name, named)},
 		{label: "Description", value: textCell(g.Description, plain)},
 		{label: "Id", value: textCell(id, muted)},
-		{label: "Members", value: countText(direct, "direct, %d with nested groups", all)},
-		{label: "Nested groups", value: countCell(len(g.Nested))},
-		{label: "Nested in", value: countCell(len(d.Graph.Parents(g.ID)))},
-		{label: "Roles", value: countCell(len(g.Roles))},
-		{label: "Mappings", value: countCell(len(g.Mappings))},
+		{label: "Members", value: countText(direct, "direct, %d with nested groups", all), tab: "Members"},
+		{label: "Nested groups", value: countCell(len(g.Nested)), tab: "Nested"},
+		{label: "Nested in", value: countCell(len(d.Graph.Parents(g.ID))), tab: "Nested in"},
+		{label: "Roles", value: countCell(len(g.Roles)), tab: "Roles"},
+		{label: "Mappings", value: countCell(len(g.Mappings)), tab: "Mappings"},
 		{label: "Note", value: d.noteOf(g.ID.Ref())},
 	}
 }
@@ -65,8 +66,14 @@ func groupMembers() relation {
 		rows: func(d *Data, id text.Text) []row {
 			members := d.Graph.Members(rbac.GroupID{Text: id})
 			rows := make([]row, len(members))
+			var by []rbac.GroupID // those of one nested group follow one another
+			var path text.Text
 			for i, m := range members {
-				rows[i] = row{ref: m.User.Ref(), via: via{inherited: !m.Direct, path: d.chain(m.Via)}}
+				if !slices.Equal(m.Via, by) {
+					by = m.Via
+					path = d.within(by[:max(len(by)-1, 0)])
+				}
+				rows[i] = row{ref: m.User.Ref(), via: via{inherited: !m.Direct, path: path}}
 			}
 			return rows
 		},
@@ -74,27 +81,32 @@ func groupMembers() relation {
 	}
 }
 
-// chain says by which nested group, and the ones between, a member belongs.
-func (d *Data) chain(groups []rbac.GroupID) text.Text {
+// within says a chain of groups from the inside out.
+func (d *Data) within(groups []rbac.GroupID) text.Text { return d.chained("in ", " in ", groups) }
+
+// backwards says a chain of groups from the outermost back inwards, as paths are
+// said everywhere.
+func (d *Data) backwards(groups []rbac.GroupID) text.Text { return d.chained("by ", " < ", groups) }
+
+func (d *Data) chained(lead, between string, groups []rbac.GroupID) text.Text {
 	if len(groups) == 0 {
 		return text.Text{}
 	}
-	names := make([]string, 0, len(groups)-1)
-	for _, g := range groups[:len(groups)-1] {
-		names = append(names, d.name(g.Ref()).Raw())
+	names := make([]string, len(groups))
+	for i, g := range groups {
+		names[i] = d.name(g.Ref()).Raw()
 	}
-	return text.New("in " + strings.Join(names, " in "))
+	return text.New(lead + strings.Join(names, between))
 }
 
 func groupNested() relation {
 	return relation{
 		title: "Nested", columns: []column{nameColumn("Nested group"), howColumn(), descriptionColumn(2)},
 		rows: func(d *Data, id text.Text) []row {
-			gid := rbac.GroupID{Text: id}
-			g, _ := d.Graph.Group(gid)
-			rows := refRows(refsOf(g.Nested))
-			for _, below := range d.Graph.Descendants(gid) {
-				rows = append(rows, row{ref: below.Ref(), via: via{inherited: true, path: text.New("further down")}})
+			g, _ := d.Graph.Group(rbac.GroupID{Text: id})
+			rows := refRows(refsOf(g.Nested)) // even those that don't exist
+			for _, k := range d.Graph.Below(g.ID) {
+				rows = append(rows, row{ref: k.Group.Ref(), via: via{inherited: !k.Direct(), path: d.within(k.Between)}})
 			}
 			return unique(rows)
 		},
@@ -106,12 +118,11 @@ func groupParents() relation {
 	return relation{
 		title: "Nested in", columns: []column{nameColumn("Group"), howColumn(), descriptionColumn(2)},
 		rows: func(d *Data, id text.Text) []row {
-			gid := rbac.GroupID{Text: id}
-			rows := refRows(refsOf(d.Graph.Parents(gid)))
-			for _, above := range d.Graph.Ancestors(gid) {
-				rows = append(rows, row{ref: above.Ref(), via: via{inherited: true, path: text.New("further up")}})
+			var rows []row
+			for _, k := range d.Graph.Above(rbac.GroupID{Text: id}) {
+				rows = append(rows, row{ref: k.Group.Ref(), via: via{inherited: !k.Direct(), path: d.backwards(k.Between)}})
 			}
-			return unique(rows)
+			return rows
 		},
 		empty: "No group nests this one.",
 	}
@@ -121,15 +132,16 @@ func groupRoles() relation {
 	return relation{
 		title: "Roles", columns: []column{nameColumn("Role"), applicationColumn(2), howColumn()},
 		rows: func(d *Data, id text.Text) []row {
-			var rows []row
-			for _, r := range d.Graph.EffectiveRoles(rbac.GroupID{Text: id}) {
-				v := via{inherited: !r.Direct}
-				if !r.Direct {
-					v.path = text.New("from " + d.name(r.Group.Ref()).Raw())
-				}
-				rows = append(rows, row{ref: r.Role.Ref(), via: v})
+			gid := rbac.GroupID{Text: id}
+			way := map[rbac.GroupID]text.Text{}
+			for _, k := range d.Graph.Above(gid) {
+				way[k.Group] = d.backwards(append([]rbac.GroupID{k.Group}, k.Between...))
 			}
-			g, _ := d.Graph.Group(rbac.GroupID{Text: id})
+			var rows []row
+			for _, r := range d.Graph.EffectiveRoles(gid) {
+				rows = append(rows, row{ref: r.Role.Ref(), via: via{inherited: !r.Direct, path: way[r.Group]}})
+			}
+			g, _ := d.Graph.Group(gid)
 			for _, r := range g.Roles {
 				rows = append(rows, row{ref: r.Ref()})
 			}

@@ -43,8 +43,8 @@ func permissionFields(d *Data, id text.Text) []field {
 		{label: "Application", value: textCell(d.applicationName(p.Application), plain), ref: p.Application.Ref()},
 		{label: "Type", value: textCell(p.ApplicationType, muted)},
 		{label: "Id", value: textCell(id, muted)},
-		{label: "Roles", value: countCell(len(d.Graph.PermissionRoles(p.ID)))},
-		{label: "Held by", value: countText(len(d.Graph.WhoCan(p.ID.Ref(), rbac.Reach{})), "users in all")},
+		{label: "Roles", value: countCell(len(d.Graph.PermissionRoles(p.ID))), tab: "Roles"},
+		{label: "Held by", value: countText(len(d.Graph.WhoCan(p.ID.Ref(), rbac.Reach{})), "users in all"), tab: "Users"},
 		{label: "Note", value: d.noteOf(p.ID.Ref())},
 	}
 }
@@ -63,14 +63,7 @@ func permissionGroups() relation {
 	return relation{
 		title: "Groups", columns: []column{nameColumn("Group"), howColumn()},
 		rows: func(d *Data, id text.Text) []row {
-			var rows []row
-			for _, role := range d.Graph.PermissionRoles(rbac.PermissionID{Text: id}) {
-				path := text.New("grants " + d.name(role.Ref()).Raw())
-				for _, g := range d.Graph.RoleGroups(role) {
-					rows = append(rows, row{ref: g.Ref(), via: via{path: path}})
-				}
-			}
-			return unique(rows)
+			return d.granting(rbac.Ref{Kind: rbac.KindPermission, ID: id})
 		},
 		empty: "No group grants a role with this permission.",
 	}

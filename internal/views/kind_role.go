@@ -44,10 +44,10 @@ func roleFields(d *Data, id text.Text) []field {
 		{label: "Application", value: textCell(d.applicationName(r.Application), plain), ref: r.Application.Ref()},
 		{label: "Type", value: textCell(r.ApplicationType, muted)},
 		{label: "Id", value: textCell(id, muted)},
-		{label: "Permissions", value: countCell(len(r.Permissions))},
-		{label: "Granted by", value: countText(len(d.Graph.RoleGroups(r.ID)), "groups")},
-		{label: "Held directly by", value: countText(len(r.Users), "users")},
-		{label: "Held by", value: countText(len(d.Graph.WhoCan(r.ID.Ref(), rbac.Reach{})), "users in all")},
+		{label: "Permissions", value: countCell(len(r.Permissions)), tab: "Permissions"},
+		{label: "Granted by", value: countText(len(d.Graph.RoleGroups(r.ID)), "groups"), tab: "Groups"},
+		{label: "Held directly by", value: countText(len(r.Users), "users"), tab: "Users"},
+		{label: "Held by", value: countText(len(d.Graph.WhoCan(r.ID.Ref(), rbac.Reach{})), "users in all"), tab: "Users"},
 		{label: "Note", value: d.noteOf(r.ID.Ref())},
 	}
 }
@@ -67,15 +67,7 @@ func roleGroupsTab() relation {
 	return relation{
 		title: "Groups", columns: []column{nameColumn("Group"), howColumn(), descriptionColumn(2)},
 		rows: func(d *Data, id text.Text) []row {
-			granting := d.Graph.RoleGroups(rbac.RoleID{Text: id})
-			rows := refRows(refsOf(granting))
-			for _, g := range granting {
-				for _, below := range d.Graph.Descendants(g) {
-					path := text.New("nested in " + d.name(g.Ref()).Raw())
-					rows = append(rows, row{ref: below.Ref(), via: via{inherited: true, path: path}})
-				}
-			}
-			return unique(rows)
+			return d.granting(rbac.Ref{Kind: rbac.KindRole, ID: id})
 		},
 		empty: "No group grants this role. Press a to grant it to one.",
 	}
@@ -91,13 +83,36 @@ func roleHolders() relation {
 
 // holders are the users who have a thing, those who hold it directly first.
 func (d *Data) holders(target rbac.Ref) []row {
+	nearest := d.Graph.Nearest(target, rbac.Reach{})
+	how := func(user rbac.Ref) text.Text { return wayWords(nearest.Path(userID(user))) }
 	var direct, inherited []row
 	for _, h := range d.Graph.WhoCan(target, rbac.Reach{}) {
 		if h.Direct {
 			direct = append(direct, row{ref: h.User.Ref()})
 		} else {
-			inherited = append(inherited, row{ref: h.User.Ref(), via: via{inherited: true, path: text.New("by a group")}})
+			inherited = append(inherited, row{ref: h.User.Ref(), via: via{inherited: true, find: how}})
 		}
 	}
 	return append(direct, inherited...)
+}
+
+// granting are the groups whose members have a role or permission: first those
+// that grant it themselves.
+func (d *Data) granting(target rbac.Ref) []row {
+	nearest := d.Graph.Nearest(target, rbac.Reach{})
+	var direct, inherited []row
+	for _, g := range d.Graph.Groups() {
+		path, ok := nearest.FromGroup(g.ID)
+		if !ok {
+			continue
+		}
+		r := row{ref: g.ID.Ref(), via: via{path: wayWords(path)}}
+		if path[0].Kind != rbac.StepNested {
+			direct = append(direct, r)
+			continue
+		}
+		r.via.inherited = true
+		inherited = append(inherited, r)
+	}
+	return unique(append(direct, inherited...))
 }

@@ -91,9 +91,9 @@ func userFields(d *Data, id text.Text) []field {
 		{label: "Last login", value: timeCell(p.LastLogin)},
 		{label: "Logins", value: countCell(p.Logins)},
 		{label: "Multifactor", value: textCell(joined(p.Multifactor), good)},
-		{label: "Groups", value: countText(len(a.DirectGroups()), "direct, %d with parents", len(a.Groups()))},
-		{label: "Roles", value: countText(len(d.Graph.DirectRoles(uid)), "direct, %d in all", len(a.Roles()))},
-		{label: "Permissions", value: countText(len(a.Permissions()), "in all: E shows them and why")},
+		{label: "Groups", value: countText(len(a.DirectGroups()), "direct, %d with parents", len(a.Groups())), tab: "Groups"},
+		{label: "Roles", value: countText(len(d.Graph.DirectRoles(uid)), "direct, %d in all", len(a.Roles())), tab: "Roles"},
+		{label: "Permissions", value: countText(len(a.Permissions()), "in all: E shows them and why"), tab: "Permissions"},
 	}
 	if len(p.Connections) == 1 {
 		fields[4].ref = rbac.Ref{Kind: rbac.KindConnection, ID: p.Connections[0]}
@@ -157,21 +157,9 @@ func (d *Data) accessRows(id text.Text, of func(*rbac.Access) []rbac.Ref) []row 
 			direct = append(direct, row{ref: ref})
 			continue
 		}
-		inherited = append(inherited, row{ref: ref, via: via{inherited: true, path: d.pathWords(path)}})
+		inherited = append(inherited, row{ref: ref, via: via{inherited: true, path: wayWords(path)}})
 	}
 	return append(direct, inherited...)
-}
-
-// pathWords says a path from what gives the thing back to the user.
-func (d *Data) pathWords(path rbac.Path) text.Text {
-	if len(path) < 2 {
-		return text.Text{}
-	}
-	names := make([]string, 0, len(path)-1)
-	for i := len(path) - 2; i >= 0; i-- {
-		names = append(names, firstOf(path[i].Name, path[i].ID).Raw())
-	}
-	return text.New("by " + strings.Join(names, " < "))
 }
 
 // rawUser is a user as the list of users describes him.

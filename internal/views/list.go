@@ -15,23 +15,15 @@ import (
 // list is the list of one kind: filter, order, marks and, where there is room,
 // a preview of what is under the cursor.
 type list struct {
-	desk      *Desk
-	kind      *kind
-	browser   *browser
-	data      *Data
-	preview   *overview
-	strangers *strangers
-	search    *search
-	hidden    bool // the preview, by the person's wish
-	turn      int  // of the cursor's rests
-	w, h      int
+	*listing
+	kind   *kind
+	data   *Data
+	search *search
 }
 
 func newList(d *Desk, k *kind) *list {
-	l := &list{desk: d, kind: k}
-	l.browser = newBrowser(l, d.Theme, d.Now, k.columns)
-	l.preview = newOverview(d, k)
-	l.strangers = newStrangers(l, d)
+	l := &list{kind: k}
+	l.listing = newListing(l, d, k.columns, d.overview)
 	l.search = newSearch(l, d)
 	return l
 }
@@ -82,97 +74,24 @@ func (l *list) emptyLines() []widget.Spans {
 }
 
 func (l *list) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case ui.DataChanged:
-		return l.reload()
-	case rested:
-		if msg.turn == l.turn {
-			return l.settled()
-		}
-		return nil
+	if _, ok := msg.(ui.DataChanged); ok {
+		return tea.Batch(l.reload(), l.rest())
 	}
 	if cmd, ok := l.search.update(msg); ok {
 		return cmd
 	}
-	if _, _, ok := l.strangers.loader.Take(msg); ok {
-		return nil
-	}
-	if l.browser.update(msg) {
-		return tea.Batch(l.reload(), l.rest())
+	if cmd, ok := l.listing.update(msg); ok {
+		return tea.Batch(cmd, l.reload())
 	}
 	return nil
 }
 
-// restTime is how long the cursor must rest before what follows it does: a key
-// held down must not redraw the preview, or read users, all the way.
-const restTime = 120 * time.Millisecond
-
-// rested says that the cursor has been where it is for a moment.
-type rested struct {
-	owner ui.Screen
-	turn  int
-}
-
-func (m rested) To() any { return m.owner }
-
-// rest waits for the cursor to rest when something would follow it. The first
-// preview comes at once.
-func (l *list) rest() tea.Cmd {
-	l.turn++
-	r, ok := l.browser.current()
-	_, room := l.split()
-	switch {
-	case room == 0:
-	case !ok:
-		l.preview.clear()
-	case l.preview.empty() || l.preview.ref == r.ref:
-		l.preview.show(r.ref)
-	default:
-		return l.desk.Tick(restTime, rested{l, l.turn})
-	}
-	if len(l.strangers.among(l.browser)) > 0 {
-		return l.desk.Tick(restTime, rested{l, l.turn})
-	}
-	return nil
-}
-
-// settled previews what is under the cursor and reads the users on screen of
-// whom nothing is known.
-func (l *list) settled() tea.Cmd {
-	if r, ok := l.browser.current(); ok {
-		if _, room := l.split(); room > 0 {
-			l.preview.show(r.ref)
-		}
-	}
-	return l.strangers.read(l.strangers.among(l.browser))
-}
-
-func (l *list) split() (left, right int) {
-	left, right = ui.Split(l.w)
-	if l.hidden {
-		return l.w, 0
-	}
-	return left, right
-}
-
-func (l *list) SetSize(w, h int) {
-	l.w, l.h = w, h
-	left, right := l.split()
-	l.browser.setSize(left, h)
-	l.preview.setSize(right, h)
-}
-
-func (l *list) View() string {
-	left, right := l.split()
-	if right == 0 {
-		return l.browser.view()
-	}
-	return beside(l.desk.Theme, l.browser.view(), left, l.preview.view(), right)
-}
+func (l *list) SetSize(w, h int) { l.setSize(w, h) }
+func (l *list) View() string     { return l.view() }
 
 func (l *list) Title() string      { return string(l.kind.plural) }
 func (l *list) Layers() []ui.Layer { return l.browser.layers() }
-func (l *list) Capturing() bool    { return l.browser.filter.Active() }
+func (l *list) Capturing() bool    { return l.capturing() }
 
 // Rung clears the filter, the marks, then the search.
 func (l *list) Rung() bool {
@@ -198,19 +117,14 @@ func (l *list) Busy() (time.Time, string) {
 // Cancel ends what runs.
 func (l *list) Cancel() {
 	l.search.loader.Cancel()
-	l.strangers.loader.Cancel()
-	l.browser.loader.Cancel()
+	l.cancel()
 }
 
 // Close ends what runs.
 func (l *list) Close() { l.Cancel() }
 
-func (l *list) Type(k tea.KeyPressMsg) tea.Cmd { l.browser.entry(k); return l.rest() }
-
-func (l *list) Paste(s string) tea.Cmd {
-	l.browser.entry(tea.PasteMsg{Content: s})
-	return l.rest()
-}
+func (l *list) Type(k tea.KeyPressMsg) tea.Cmd { return l.entry(k) }
+func (l *list) Paste(s string) tea.Cmd         { return l.entry(tea.PasteMsg{Content: s}) }
 
 func (l *list) Hints() []ui.Action {
 	if l.browser.filter.Active() {
@@ -238,14 +152,10 @@ func (l *list) Pending() string {
 }
 
 func (l *list) Act(a ui.Action) (tea.Cmd, bool) {
-	if cmd, ok := l.browser.act(a); ok {
-		return tea.Batch(cmd, l.rest()), true
+	if cmd, ok := l.act(a); ok {
+		return cmd, true
 	}
 	switch a {
-	case ui.Preview:
-		l.hidden = !l.hidden
-		l.SetSize(l.w, l.h)
-		return l.rest(), true
 	case ui.Export:
 		return l.desk.export(l.browser, strings.ToLower(string(l.kind.plural))), true
 	case ui.Search:
@@ -263,4 +173,4 @@ func (l *list) Act(a ui.Action) (tea.Cmd, bool) {
 }
 
 // Click puts the cursor on a row, or scrolls.
-func (l *list) Click(_, y, lines int) tea.Cmd { l.browser.click(y, lines); return l.rest() }
+func (l *list) Click(_, y, lines int) tea.Cmd { return l.click(y, lines) }

@@ -8,57 +8,47 @@ import (
 	"authzx/internal/ui/widget"
 )
 
-// overview previews one thing beside a list: its fields and the beginning of
-// each relation.
-type overview struct {
-	desk  *Desk
-	kind  *kind
-	ref   rbac.Ref
-	data  *Data
-	pager *widget.Pager
-}
-
-func newOverview(d *Desk, k *kind) *overview {
-	return &overview{desk: d, kind: k, pager: widget.NewPager(d.Theme, true)}
-}
-
-func (o *overview) empty() bool { return o.ref.ID.IsZero() }
-
-func (o *overview) show(ref rbac.Ref) {
-	if ref == o.ref && o.data == o.desk.data {
-		return
-	}
-	o.ref, o.data = ref, o.desk.data
-	o.pager.Go(widget.Top)
-	o.pager.SetLines(previewLines(o.desk.Theme, o.data, o.kind, o.ref))
-}
-
-func (o *overview) clear() {
-	o.ref = rbac.Ref{}
-	o.pager.SetLines(nil)
-}
-
-func (o *overview) setSize(w, h int) { o.pager.SetSize(max(w-1, 0), h) }
-
-func (o *overview) view() string { return o.pager.View() }
-
 // previewRows is how many rows of each relation a preview shows.
 const previewRows = 8
 
-func previewLines(th *theme.Theme, d *Data, k *kind, ref rbac.Ref) []widget.Spans {
-	var lines []widget.Spans
-	for _, f := range k.fields(d, ref.ID) {
-		if f.value.text.IsZero() {
-			continue
-		}
-		lines = append(lines, fieldLine(th, k, f))
+// overview tells of one thing: its fields and the beginning of each relation.
+func (d *Desk) overview(data *Data, thing rbac.Ref) []widget.Spans {
+	thing = data.shown(thing)
+	k := d.kindOf(thing.Kind)
+	if k == nil || thing.ID.IsZero() {
+		return nil
 	}
+	var lines []widget.Spans
+	for _, f := range k.fields(data, thing.ID) {
+		if !f.value.text.IsZero() {
+			lines = append(lines, fieldLine(d.Theme, k, f))
+		}
+	}
+	for _, part := range relationLines(d.Theme, data, k, thing) {
+		lines = append(append(lines, nil), part...)
+	}
+	return lines
+}
+
+// shown is the thing whose screen tells of another: a mapping's is its group.
+func (d *Data) shown(ref rbac.Ref) rbac.Ref {
+	if ref.Kind == rbac.KindMapping {
+		g, _, _ := d.mapping(ref)
+		return g.Ref()
+	}
+	return ref
+}
+
+// relationLines are the beginnings of the relations that a thing has, one part
+// each.
+func relationLines(th *theme.Theme, d *Data, k *kind, thing rbac.Ref) [][]widget.Spans {
+	var parts [][]widget.Spans
 	for _, t := range k.tabs {
-		rows := t.rows(d, ref.ID)
+		rows := t.rows(d, thing.ID)
 		if len(rows) == 0 {
 			continue
 		}
-		lines = append(lines, nil, widget.Spans{widget.Say(th.Title, t.title), widget.Sayf(th.Muted, " %d", len(rows))})
+		lines := []widget.Spans{{widget.Say(th.Title, t.title), widget.Sayf(th.Muted, " %d", len(rows))}}
 		for i, r := range rows {
 			if i == previewRows {
 				lines = append(lines, widget.Spans{widget.Sayf(th.Muted, "  and %d more", len(rows)-i)})
@@ -66,8 +56,9 @@ func previewLines(th *theme.Theme, d *Data, k *kind, ref rbac.Ref) []widget.Span
 			}
 			lines = append(lines, relationLine(th, d, t, r))
 		}
+		parts = append(parts, lines)
 	}
-	return lines
+	return parts
 }
 
 // labelCells is how wide the labels of fields are.
@@ -86,8 +77,8 @@ func relationLine(th *theme.Theme, d *Data, t relation, r row) widget.Spans {
 	spans := widget.Spans{widget.Say(th.Muted, "  ")}
 	first := t.columns[0].cell(d, r)
 	spans = append(spans, widget.Foreign(styleOf(th, first.tone, r.ref.Kind), first.text))
-	if !r.via.path.IsZero() {
-		spans = append(spans, widget.Say(th.Muted, "  "), widget.Foreign(th.Muted, r.via.path))
+	if how := r.how(); !how.IsZero() {
+		spans = append(spans, widget.Say(th.Muted, "  "), widget.Foreign(th.Muted, how))
 	}
 	return spans
 }

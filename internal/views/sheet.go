@@ -24,6 +24,17 @@ type row struct {
 type via struct {
 	inherited bool
 	path      text.Text
+	// find works the path out once a row is looked at, where many rows would
+	// take a while; nil where path says it.
+	find func(rbac.Ref) text.Text
+}
+
+// how is the path by which a row's thing is tied; zero where there is none.
+func (r row) how() text.Text {
+	if r.via.find != nil {
+		return r.via.find(r.ref)
+	}
+	return r.via.path
 }
 
 // cell is what stands in one column of a row. Cells with a number sort by it,

@@ -17,19 +17,13 @@ import (
 // whoCan is every user who has a permission, a role or a group, and by which
 // path.
 type whoCan struct {
-	desk      *Desk
-	target    rbac.Ref
-	reach     rbac.Reach
-	data      *Data // that the answer is of, or will be
-	answer    *holding
-	loader    *ui.Loader[*holding]
-	browser   *browser
-	strangers *strangers
-	ways      *widget.Pager // of the user under the cursor
-	waysOf    rbac.Ref
-	hidden    bool // the ways, by the person's wish
-	turn      int  // of the cursor's rests
-	w, h      int
+	*listing
+	target rbac.Ref
+	reach  rbac.Reach
+	data   *Data // that the answer is of, or will be
+	answer *holding
+	loader *ui.Loader[*holding]
+	height int // of the screen: heading and listing
 }
 
 // whoCanRoute leads to those who have a thing.
@@ -38,11 +32,9 @@ func whoCanRoute(target rbac.Ref) ui.Route {
 }
 
 func newWhoCan(d *Desk, target rbac.Ref) *whoCan {
-	s := &whoCan{desk: d, target: target, data: d.data}
+	s := &whoCan{target: target, data: d.data}
 	s.loader = ui.NewLoader[*holding](s, d.Now)
-	s.browser = newBrowser(s, d.Theme, d.Now, (&holding{}).columns())
-	s.strangers = newStrangers(s, d)
-	s.ways = widget.NewPager(d.Theme, true)
+	s.listing = newListing(s, d, (&holding{}).columns(), nil)
 	return s
 }
 
@@ -51,6 +43,7 @@ func (s *whoCan) Init() tea.Cmd { return s.ask() }
 // ask answers the question anew: beside the program, where many may have it.
 func (s *whoCan) ask() tea.Cmd {
 	s.data = s.desk.data
+	s.preview.tell = s.ways()
 	data, target, reach := s.data, s.target, s.reach
 	s.browser.setEmpty(s.emptyLines()...)
 	if data.size() < manyRows {
@@ -64,9 +57,9 @@ func (s *whoCan) ask() tea.Cmd {
 
 func (s *whoCan) take(h *holding) tea.Cmd {
 	s.answer = h
-	s.waysOf = rbac.Ref{}
+	s.preview.clear()
 	s.browser.setEmpty(s.emptyLines()...)
-	s.SetSize(s.w, s.h)
+	s.SetSize(s.w, s.height)
 	return tea.Batch(s.browser.show(h.sheet()), s.rest())
 }
 
@@ -111,81 +104,41 @@ func (s *whoCan) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case ui.DataChanged:
 		if s.data == s.desk.data {
-			return nil
+			return s.rest()
 		}
 		return s.ask()
 	case whoCanReach:
 		s.reach = msg.reach
 		return s.ask()
-	case rested:
-		if msg.turn == s.turn {
-			s.showWays()
-			return s.strangers.read(s.strangers.among(s.browser))
-		}
-		return nil
 	}
 	if h, _, ok := s.loader.Take(msg); ok {
 		return s.take(h)
 	}
-	if _, _, ok := s.strangers.loader.Take(msg); ok {
-		return nil
-	}
-	s.browser.update(msg)
-	return s.rest()
+	cmd, _ := s.update(msg)
+	return cmd
 }
 
-// rest waits for the cursor to rest before the ways of the user are listed, and
-// users on screen are read of whom nothing is known.
-func (s *whoCan) rest() tea.Cmd {
-	s.turn++
-	_, room := s.split()
-	r, ok := s.browser.current()
-	if !ok {
-		s.waysOf = rbac.Ref{}
-		s.ways.SetLines(nil)
+// ways lists all ways by which a user has the thing.
+func (s *whoCan) ways() tale {
+	th, target, reach := s.desk.Theme, s.target, s.reach
+	return func(d *Data, user rbac.Ref) []widget.Spans {
+		lines := []widget.Spans{{widget.Foreign(th.User, d.name(user))}}
+		if note := d.noteOf(user); !note.text.IsZero() {
+			style := styleOf(th, note.tone, user.Kind)
+			lines = append(lines, widget.Spans{widget.Say(style, th.Glyphs.Warning+" "), widget.Foreign(style, note.text)})
+		}
+		return append(lines, wayLines(th, d.Graph.Access(queryOf(user, reach)), target)...)
 	}
-	if ok && room > 0 && r.ref != s.waysOf || len(s.strangers.among(s.browser)) > 0 {
-		return s.desk.Tick(restTime, rested{s, s.turn})
-	}
-	return nil
 }
 
-// showWays lists all ways by which the user under the cursor has the thing.
-func (s *whoCan) showWays() {
-	r, ok := s.browser.current()
-	if _, room := s.split(); !ok || room == 0 || r.ref == s.waysOf {
-		return
-	}
-	s.waysOf = r.ref
-	th := s.desk.Theme
-	lines := []widget.Spans{{widget.Foreign(th.User, s.data.name(r.ref))}}
-	if note := s.data.noteOf(r.ref); !note.text.IsZero() {
-		style := styleOf(th, note.tone, r.ref.Kind)
-		lines = append(lines, widget.Spans{widget.Say(style, th.Glyphs.Warning+" "), widget.Foreign(style, note.text)})
-	}
-	lines = append(lines, wayLines(th, s.data.Graph.Access(s.query(r.ref)), s.target)...)
-	s.ways.Go(widget.Top)
-	s.ways.SetLines(lines)
-}
-
-// query is the question about one user that this one holds.
-func (s *whoCan) query(user rbac.Ref) rbac.Query {
-	return rbac.Query{User: rbac.UserID{Text: user.ID}, Application: s.reach.Application, Login: s.reach.Login}
-}
-
-func (s *whoCan) split() (left, right int) {
-	if s.hidden {
-		return s.w, 0
-	}
-	return ui.Split(s.w)
+// queryOf is the question about one user that one about all holds.
+func queryOf(user rbac.Ref, reach rbac.Reach) rbac.Query {
+	return rbac.Query{User: userID(user), Application: reach.Application, Login: reach.Login}
 }
 
 func (s *whoCan) SetSize(w, h int) {
-	s.w, s.h = w, h
-	left, right := s.split()
-	room := max(h-len(s.heading()), 0)
-	s.browser.setSize(left, room)
-	s.ways.SetSize(max(right-1, 0), room)
+	s.height = h
+	s.setSize(w, max(h-len(s.heading()), 0))
 }
 
 func (s *whoCan) View() string {
@@ -193,11 +146,7 @@ func (s *whoCan) View() string {
 	for _, l := range s.heading() {
 		lines = append(lines, widget.Line(s.desk.Theme, s.w, l...))
 	}
-	body := s.browser.view()
-	if left, right := s.split(); right > 0 && body != "" {
-		body = beside(s.desk.Theme, body, left, s.ways.View(), right)
-	}
-	return strings.TrimSuffix(strings.Join(append(lines, body), "\n"), "\n")
+	return strings.TrimSuffix(strings.Join(append(lines, s.view()), "\n"), "\n")
 }
 
 // heading says the question with its answer in short, then what it rests on.
@@ -247,14 +196,10 @@ func (s *whoCan) Title() string {
 }
 
 func (s *whoCan) Layers() []ui.Layer { return s.browser.layers(ui.WhoCanLayer) }
-func (s *whoCan) Capturing() bool    { return s.browser.filter.Active() }
+func (s *whoCan) Capturing() bool    { return s.capturing() }
 
-func (s *whoCan) Type(k tea.KeyPressMsg) tea.Cmd { s.browser.entry(k); return s.rest() }
-
-func (s *whoCan) Paste(v string) tea.Cmd {
-	s.browser.entry(tea.PasteMsg{Content: v})
-	return s.rest()
-}
+func (s *whoCan) Type(k tea.KeyPressMsg) tea.Cmd { return s.entry(k) }
+func (s *whoCan) Paste(v string) tea.Cmd         { return s.entry(tea.PasteMsg{Content: v}) }
 
 // Rung clears the filter, else the marks.
 func (s *whoCan) Rung() bool { return s.browser.rung() }
@@ -270,8 +215,7 @@ func (s *whoCan) Busy() (time.Time, string) {
 // Cancel ends what runs.
 func (s *whoCan) Cancel() {
 	s.loader.Cancel()
-	s.strangers.loader.Cancel()
-	s.browser.loader.Cancel()
+	s.cancel()
 }
 
 // Close ends what runs.
@@ -293,13 +237,13 @@ func (s *whoCan) Pending() string {
 }
 
 func (s *whoCan) Act(a ui.Action) (tea.Cmd, bool) {
-	if cmd, ok := s.browser.act(a); ok {
-		return tea.Batch(cmd, s.rest()), true
+	if cmd, ok := s.act(a); ok {
+		return cmd, true
 	}
 	switch a {
 	case ui.Enter, ui.Into, ui.ShowAccess:
 		if r, ok := s.browser.current(); ok {
-			return ui.Tell(ui.Open{Route: accessRoute(s.query(r.ref), s.target)}), true
+			return ui.Tell(ui.Open{Route: accessRoute(queryOf(r.ref, s.reach), s.target)}), true
 		}
 	case ui.Application:
 		return ui.Tell(ui.Show{Dialog: s.desk.chooseApplication(s.takeApplication)}), true
@@ -307,10 +251,6 @@ func (s *whoCan) Act(a ui.Action) (tea.Cmd, bool) {
 		return ui.Tell(ui.Show{Dialog: newLoginForm(s.desk, s.reach.Login, s.takeLogin)}), true
 	case ui.Export:
 		return s.desk.export(s.browser, s.Title()), true
-	case ui.Preview:
-		s.hidden = !s.hidden
-		s.SetSize(s.w, s.h)
-		return s.rest(), true
 	default:
 		return s.desk.actOn(a, s.browser)
 	}
@@ -319,6 +259,5 @@ func (s *whoCan) Act(a ui.Action) (tea.Cmd, bool) {
 
 // Click puts the cursor on a row, or scrolls.
 func (s *whoCan) Click(_, y, lines int) tea.Cmd {
-	s.browser.click(y-len(s.heading()), lines)
-	return s.rest()
+	return s.click(y-len(s.heading()), lines)
 }

@@ -1,0 +1,103 @@
+package views
+
+import (
+	"encoding/json"
+
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+	"authzx/internal/ui/theme"
+	"authzx/internal/ui/widget"
+)
+
+// contents is all that a detail shows of its thing at one state of the data. It
+// never changes, so that it can be gathered beside the program.
+type contents struct {
+	data     *Data
+	fields   []field
+	sheets   []*sheet         // of the fields, then of each relation
+	gist     []widget.Spans   // the beginning of each relation
+	document *widget.Document // nil where there is none
+}
+
+// newContents gathers what there is to say of a thing. Waiting says that
+// nothing of the tenant has arrived yet.
+func newContents(th *theme.Theme, d *Data, k *kind, id text.Text, waiting bool) contents {
+	thing := rbac.Ref{Kind: k.kind, ID: id}
+	c := contents{data: d, fields: k.fields(d, id)}
+	if !waiting && k.missing(d) == nil && !d.exists(thing) {
+		c.fields = goneFields(id)
+	}
+	var rows []row
+	for i, f := range c.fields {
+		if !f.value.text.IsZero() {
+			rows = append(rows, row{ref: fieldRef(i)})
+		}
+	}
+	c.sheets = append(c.sheets, newSheet(d, c.columns(th), rows))
+	for _, t := range k.tabs {
+		c.sheets = append(c.sheets, newSheet(d, t.columns, t.rows(d, id)))
+	}
+	for i, part := range relationLines(th, d, k, thing) {
+		if i > 0 {
+			c.gist = append(c.gist, nil)
+		}
+		c.gist = append(c.gist, part...)
+	}
+	if source, err := json.Marshal(k.raw(d, id)); err == nil {
+		if doc, err := widget.ParseJSON(source); err == nil {
+			c.document = doc
+		}
+	}
+	return c
+}
+
+// tell is what an overview tells beside its fields.
+func (c contents) tell(*Data, rbac.Ref) []widget.Spans { return c.gist }
+
+// goneFields say that the tenant has no such thing: it was deleted meanwhile, or
+// is no more than an id in somebody's list.
+func goneFields(id text.Text) []field {
+	return []field{
+		{label: "Id", value: textCell(id, muted)},
+		{label: "Status", value: wordCell("does not exist: esc goes back", bad)},
+	}
+}
+
+// field is the one that a row of the overview shows.
+func (c contents) field(r row) field {
+	for i, f := range c.fields {
+		if fieldRef(i) == r.ref {
+			return f
+		}
+	}
+	return field{}
+}
+
+// fieldRef is the key of a field's row.
+func fieldRef(i int) rbac.Ref { return rbac.Ref{Kind: "field", ID: text.New(string(rune('a' + i)))} }
+
+// fieldColumns are those of an overview.
+func fieldColumns(th *theme.Theme) []column { return contents{}.columns(th) }
+
+// columns show the fields as a list, so that they are followed and copied like
+// rows.
+func (c contents) columns(th *theme.Theme) []column {
+	return []column{
+		{
+			Column: widget.Column{Title: "Field", Min: labelCells, Max: labelCells},
+			cell:   func(_ *Data, r row) cell { return wordCell(string(c.field(r).label), muted) },
+		},
+		{
+			Column: widget.Column{Title: "Value", Min: 20, Weight: 1},
+			cell: func(_ *Data, r row) cell {
+				f := c.field(r)
+				v := f.value
+				v.numeric = false
+				if !f.ref.ID.IsZero() || f.tab != "" {
+					v.text = text.New(v.text.Raw() + " " + string(th.Glyphs.Arrow))
+				}
+				return v
+			},
+		},
+	}
+}

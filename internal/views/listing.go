@@ -1,0 +1,169 @@
+package views
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/rbac"
+	"authzx/internal/ui"
+)
+
+// listing is a browser in a screen: with a preview beside it where there is
+// room, and with users on screen read singly of whom nothing is known.
+type listing struct {
+	desk      *Desk
+	owner     ui.Screen
+	browser   *browser
+	preview   *preview
+	strangers *strangers
+	about     rbac.Ref // what the preview tells of; zero: what is under the cursor
+	hidden    bool     // the preview, by the person's wish
+	turn      int      // of the cursor's rests
+	w, h      int
+}
+
+// newListing makes a listing of a screen. Tell is what the preview says of the
+// thing under the cursor.
+func newListing(owner ui.Screen, d *Desk, columns []column, tell tale) *listing {
+	return &listing{
+		desk: d, owner: owner,
+		browser:   newBrowser(owner, d.Theme, d.Now, columns),
+		preview:   newPreview(owner, d, tell),
+		strangers: newStrangers(owner, d),
+	}
+}
+
+// restTime is how long the cursor must rest before what follows it does: a key
+// held down must not redraw the preview, or read users, all the way.
+const restTime = 120 * time.Millisecond
+
+// rested says that the cursor has been where it is for a moment.
+type rested struct {
+	listing *listing
+	turn    int
+}
+
+func (m rested) To() any { return m.listing.owner }
+
+// rest waits for the cursor to rest when something would follow it. The first
+// preview comes at once, and so does one of the same thing in newer data.
+func (l *listing) rest() tea.Cmd {
+	l.turn++
+	thing, ok := l.subject()
+	var cmd tea.Cmd
+	follows := false
+	switch _, room := l.split(); {
+	case room == 0:
+	case !ok:
+		l.preview.clear()
+	case l.preview.empty() || l.preview.shown.thing == thing:
+		cmd = l.preview.show(thing)
+	default:
+		follows = true
+	}
+	if follows || len(l.strangers.among(l.browser)) > 0 {
+		return tea.Batch(cmd, l.desk.Tick(restTime, rested{l, l.turn}))
+	}
+	return cmd
+}
+
+// subject is what the preview tells of; false where there is nothing.
+func (l *listing) subject() (rbac.Ref, bool) {
+	if !l.about.ID.IsZero() {
+		return l.about, true
+	}
+	r, ok := l.browser.current()
+	return r.ref, ok
+}
+
+// settled previews what is under the cursor and reads the users on screen of
+// whom nothing is known.
+func (l *listing) settled() tea.Cmd {
+	var cmd tea.Cmd
+	if thing, ok := l.subject(); ok {
+		if _, room := l.split(); room > 0 {
+			cmd = l.preview.show(thing)
+		}
+	}
+	return tea.Batch(cmd, l.strangers.read(l.strangers.among(l.browser)))
+}
+
+// update takes what is the listing's own; false for any other message.
+func (l *listing) update(msg tea.Msg) (tea.Cmd, bool) {
+	if m, ok := msg.(rested); ok && m.listing == l {
+		if m.turn == l.turn {
+			return l.settled(), true
+		}
+		return nil, true
+	}
+	if l.preview.update(msg) {
+		return nil, true
+	}
+	if _, _, ok := l.strangers.loader.Take(msg); ok {
+		return nil, true
+	}
+	if l.browser.update(msg) {
+		return l.rest(), true
+	}
+	return nil, false
+}
+
+// split is the room of the list and that of the preview, 0 where there is none.
+func (l *listing) split() (list, preview int) {
+	if l.hidden {
+		return l.w, 0
+	}
+	return ui.Split(l.w)
+}
+
+func (l *listing) setSize(w, h int) {
+	l.w, l.h = w, h
+	list, preview := l.split()
+	l.browser.setSize(list, h)
+	l.preview.setSize(preview, h)
+}
+
+func (l *listing) view() string {
+	list, preview := l.split()
+	if preview == 0 || l.h == 0 {
+		return l.browser.view()
+	}
+	return beside(l.desk.Theme, l.browser.view(), list, l.preview.view(), preview)
+}
+
+// act does what a list key means; false where a list has no such key.
+func (l *listing) act(a ui.Action) (tea.Cmd, bool) {
+	if a == ui.Preview {
+		l.hidden = !l.hidden
+		l.setSize(l.w, l.h)
+		return l.rest(), true
+	}
+	cmd, ok := l.browser.act(a)
+	if !ok {
+		return nil, false
+	}
+	return tea.Batch(cmd, l.rest()), true
+}
+
+// entry takes a key or a paste while the filter line has the keys.
+func (l *listing) entry(msg tea.Msg) tea.Cmd {
+	l.browser.entry(msg)
+	return l.rest()
+}
+
+// click puts the cursor on the row at line y, or scrolls by lines.
+func (l *listing) click(y, lines int) tea.Cmd {
+	l.browser.click(y, lines)
+	return l.rest()
+}
+
+// capturing reports whether the filter line has the keys.
+func (l *listing) capturing() bool { return l.browser.filter.Active() }
+
+// cancel ends what runs.
+func (l *listing) cancel() {
+	l.preview.loader.Cancel()
+	l.strangers.loader.Cancel()
+	l.browser.loader.Cancel()
+}
