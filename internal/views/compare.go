@@ -98,13 +98,11 @@ func (s *compare) explainEmpty() {
 }
 
 func (s *compare) emptyLines(part int) []widget.Spans {
+	if lines := s.desk.notYet(); lines != nil {
+		return lines
+	}
 	th := s.desk.Theme
-	waiting, err := s.desk.loading()
 	switch {
-	case err != nil:
-		return errorLines(th, err)
-	case waiting:
-		return []widget.Spans{{widget.Say(th.Muted, "Loading…")}}
 	case s.answer == nil:
 		return []widget.Spans{{widget.Say(th.Muted, "Comparing…")}}
 	case part == inBoth:

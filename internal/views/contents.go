@@ -13,6 +13,7 @@ import (
 // never changes, so that it can be gathered beside the program.
 type contents struct {
 	data     *Data
+	known    bool // false while nothing of the tenant has arrived
 	fields   []field
 	sheets   []*sheet         // of the fields, then of each relation
 	gist     []widget.Spans   // the beginning of each relation
@@ -22,9 +23,16 @@ type contents struct {
 // newContents gathers what there is to say of a thing. Waiting says that
 // nothing of the tenant has arrived yet.
 func newContents(th *theme.Theme, d *Data, k *kind, id text.Text, waiting bool) contents {
+	c := contents{data: d, known: !waiting, sheets: make([]*sheet, len(k.tabs)+1)}
+	if waiting {
+		for i := range c.sheets {
+			c.sheets[i] = newSheet(d, nil, nil)
+		}
+		return c
+	}
 	thing := rbac.Ref{Kind: k.kind, ID: id}
-	c := contents{data: d, fields: k.fields(d, id)}
-	if !waiting && k.missing(d) == nil && !d.exists(thing) {
+	c.fields = k.fields(d, id)
+	if k.missing(d) == nil && !d.exists(thing) {
 		c.fields = goneFields(id)
 	}
 	var rows []row
@@ -33,9 +41,9 @@ func newContents(th *theme.Theme, d *Data, k *kind, id text.Text, waiting bool) 
 			rows = append(rows, row{ref: fieldRef(i)})
 		}
 	}
-	c.sheets = append(c.sheets, newSheet(d, c.columns(th), rows))
-	for _, t := range k.tabs {
-		c.sheets = append(c.sheets, newSheet(d, t.columns, t.rows(d, id)))
+	c.sheets[0] = newSheet(d, c.columns(th), rows)
+	for i, t := range k.tabs {
+		c.sheets[i+1] = newSheet(d, t.columns, t.rows(d, id))
 	}
 	for i, part := range relationLines(th, d, k, thing) {
 		if i > 0 {

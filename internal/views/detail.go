@@ -69,9 +69,11 @@ func (s *detail) take(c contents) tea.Cmd {
 	s.lists[0].preview.tell = c.tell
 	var cmds []tea.Cmd
 	for i, l := range s.lists {
+		empty := widget.Words("Nothing is known of it.")
 		if i > 0 {
-			l.browser.setEmpty(s.emptyLines(s.kind.tabs[i-1].empty)...)
+			empty = s.kind.tabs[i-1].empty
 		}
+		l.browser.setEmpty(s.emptyLines(empty)...)
 		cmds = append(cmds, l.browser.show(c.sheets[i]))
 	}
 	s.tabs.SetTabs(s.headings()...)
@@ -81,12 +83,10 @@ func (s *detail) take(c contents) tea.Cmd {
 
 // emptyLines say why a relation has no rows: it may be that they are not known.
 func (s *detail) emptyLines(empty widget.Words) []widget.Spans {
-	th := s.desk.Theme
-	if waiting, err := s.desk.loading(); err != nil {
-		return errorLines(th, err)
-	} else if waiting {
-		return []widget.Spans{{widget.Say(th.Muted, "Loading…")}}
+	if lines := s.desk.notYet(); lines != nil {
+		return lines
 	}
+	th := s.desk.Theme
 	lines := []widget.Spans{{widget.Say(th.Muted, empty)}}
 	if missing := s.desk.data.Graph.Missing(); missing.Any() {
 		lines = append(lines, widget.Spans{widget.Say(th.Bad, th.Glyphs.Warning+" incomplete: "+widget.Words(missingWords(missing)))})
@@ -99,7 +99,7 @@ func (s *detail) headings() []widget.Tab {
 	tabs := []widget.Tab{{Title: "Overview", Count: -1}}
 	for i, t := range s.kind.tabs {
 		tab := widget.Tab{Title: t.title, Count: -1}
-		if s.contents.data != nil {
+		if s.contents.known {
 			tab.Count = len(s.contents.sheets[i+1].rows)
 		}
 		tabs = append(tabs, tab)

@@ -14,6 +14,18 @@ func errorLines(th *theme.Theme, err error) []widget.Spans {
 	return append(faultLines(th, err), widget.Spans{widget.Say(th.Key, "r"), widget.Say(th.Muted, " tries again")})
 }
 
+// notYet says why nothing of the tenant can be shown; nil when its lists have
+// arrived.
+func (d *Desk) notYet() []widget.Spans {
+	switch waiting, err := d.loading(); {
+	case err != nil:
+		return errorLines(d.Theme, err)
+	case waiting:
+		return []widget.Spans{{widget.Say(d.Theme.Muted, "Loading…")}}
+	}
+	return nil
+}
+
 // faultLines say what went wrong, and the way out where there is one.
 func faultLines(th *theme.Theme, err error) []widget.Spans {
 	lines := []widget.Spans{{widget.Say(th.Bad, th.Glyphs.Warning+" "), widget.Foreign(th.Text, text.New(err.Error()))}}

@@ -83,7 +83,12 @@ func noteColumn(priority int) column {
 func applicationColumn(priority int) column {
 	return column{
 		Column: widget.Column{Title: "Application", Min: 12, Max: 28, Weight: 1, Priority: priority},
-		cell:   func(d *Data, r row) cell { return textCell(d.applicationName(d.applicationOf(r.ref)), plain) },
+		cell: func(d *Data, r row) cell {
+			if !d.exists(r.ref) {
+				return cell{}
+			}
+			return textCell(d.applicationName(d.applicationOf(r.ref)), plain)
+		},
 	}
 }
 

@@ -83,7 +83,7 @@ func userFields(d *Data, id text.Text) []field {
 	p, _ := d.Directory.User(uid)
 	a := d.Graph.Access(rbac.Query{User: uid})
 	fields := []field{
-		{label: "Name", value: textCell(firstOf(p.Name, id), named)},
+		{label: "Name", value: textCell(p.Name, named)},
 		{label: "Email", value: textCell(p.Email, plain)},
 		{label: "Id", value: textCell(id, muted)},
 		{label: "Status", value: d.userStatus(p)},
@@ -93,7 +93,7 @@ func userFields(d *Data, id text.Text) []field {
 		{label: "Multifactor", value: textCell(joined(p.Multifactor), good)},
 		{label: "Groups", value: countText(len(a.DirectGroups()), "direct, %d with parents", len(a.Groups())), tab: "Groups"},
 		{label: "Roles", value: countText(len(d.Graph.DirectRoles(uid)), "direct, %d in all", len(a.Roles())), tab: "Roles"},
-		{label: "Permissions", value: countText(len(a.Permissions()), "in all: E shows them and why"), tab: "Permissions"},
+		{label: "Permissions", value: countText(len(a.Permissions()), "in all"), tab: "Permissions"},
 	}
 	if len(p.Connections) == 1 {
 		fields[4].ref = rbac.Ref{Kind: rbac.KindConnection, ID: p.Connections[0]}

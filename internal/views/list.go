@@ -59,14 +59,10 @@ func (l *list) fill() tea.Cmd {
 
 // emptyLines say why there is nothing, and what to press.
 func (l *list) emptyLines() []widget.Spans {
-	th := l.desk.Theme
-	waiting, err := l.desk.loading()
-	switch {
-	case err != nil:
-		return errorLines(th, err)
-	case waiting:
-		return []widget.Spans{{widget.Say(th.Muted, "Loading…")}}
+	if lines := l.desk.notYet(); lines != nil {
+		return lines
 	}
+	th := l.desk.Theme
 	if err := l.kind.missing(l.data); err != nil {
 		return errorLines(th, err)
 	}
@@ -144,11 +140,15 @@ func (l *list) Pending() string {
 	if l.search.on() {
 		return l.search.words()
 	}
-	n := l.browser.table.Total()
-	if l.kind.partial != nil && l.kind.partial(l.data) {
-		return fmt.Sprintf("%d %s known, more on the server", n, strings.ToLower(string(l.kind.plural)))
+	n, plural := l.browser.table.Total(), strings.ToLower(string(l.kind.plural))
+	waiting, _ := l.desk.loading()
+	if n == 0 && (waiting || l.kind.missing(l.data) != nil) {
+		return plural + " not known"
 	}
-	return fmt.Sprintf("%d %s", n, strings.ToLower(string(l.kind.plural)))
+	if l.kind.partial != nil && l.kind.partial(l.data) {
+		return fmt.Sprintf("%d %s known, more on the server", n, plural)
+	}
+	return counted(n, strings.TrimSuffix(plural, "s"))
 }
 
 func (l *list) Act(a ui.Action) (tea.Cmd, bool) {

@@ -125,13 +125,11 @@ func (s *matrix) current() (row, column rbac.Ref, ok bool) {
 }
 
 func (s *matrix) emptyLines() []widget.Spans {
+	if lines := s.desk.notYet(); lines != nil {
+		return lines
+	}
 	th := s.desk.Theme
-	waiting, err := s.desk.loading()
 	switch {
-	case err != nil:
-		return errorLines(th, err)
-	case waiting:
-		return []widget.Spans{{widget.Say(th.Muted, "Loading…")}}
 	case s.cells == nil:
 		return []widget.Spans{{widget.Say(th.Muted, "Laying the matrix out…")}}
 	case s.filter.On():

@@ -64,13 +64,11 @@ func (s *whoCan) take(h *holding) tea.Cmd {
 }
 
 func (s *whoCan) emptyLines() []widget.Spans {
+	if lines := s.desk.notYet(); lines != nil {
+		return lines
+	}
 	th := s.desk.Theme
-	waiting, err := s.desk.loading()
 	switch {
-	case err != nil:
-		return errorLines(th, err)
-	case waiting:
-		return []widget.Spans{{widget.Say(th.Muted, "Loading…")}}
 	case s.answer == nil:
 		return []widget.Spans{{widget.Say(th.Muted, "Looking…")}}
 	case !s.data.exists(s.target):

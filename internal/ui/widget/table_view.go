@@ -121,8 +121,10 @@ func (t *Table[K]) emptyLines() []string {
 	if room > len(t.empty)+1 {
 		lines = append(lines, blanks(t.w))
 	}
-	for _, s := range t.empty {
-		lines = append(lines, Fit(blanks(gutter)+s.fit(max(0, t.w-gutter), t.theme.Glyphs.Ellipsis), t.w, ""))
+	for _, said := range t.empty {
+		for _, s := range said.Wrap(max(0, t.w-gutter-1)) {
+			lines = append(lines, Fit(blanks(gutter)+s.fit(max(0, t.w-gutter), t.theme.Glyphs.Ellipsis), t.w, ""))
+		}
 	}
 	return lines
 }

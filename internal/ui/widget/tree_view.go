@@ -13,8 +13,10 @@ func (t *Tree[K]) View() string {
 	}
 	lines := make([]string, 0, t.h)
 	if len(t.rows) == 0 {
-		for _, s := range t.empty {
-			lines = append(lines, Line(t.theme, t.w, append(Spans{Say(t.theme.Text, " ")}, s...)...))
+		for _, said := range t.empty {
+			for _, s := range said.Wrap(t.w - 2) {
+				lines = append(lines, Line(t.theme, t.w, append(Spans{Say(t.theme.Text, " ")}, s...)...))
+			}
 		}
 		return Block(lines, t.w, t.h)
 	}
