@@ -2,7 +2,6 @@ package tenant
 
 import (
 	"context"
-	"errors"
 	"sync"
 
 	"authzx/internal/api"
@@ -65,14 +64,25 @@ func (t *Tenant) ReadUser(ctx context.Context, id rbac.UserID) ([]byte, error) {
 	return doc, err
 }
 
-// ReadUsers reads users one by one, a few at a time, and keeps all that it
-// found at once. It goes on past failures, and returns them all.
+// ReadUsers reads users one by one, a few at a time, and keeps all that it found
+// at once; who is gone is found too. It goes on past failures and returns the
+// first, but ends when the token may read no users.
 func (t *Tenant) ReadUsers(ctx context.Context, ids []rbac.UserID) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
 	keeps := make([]func(*rbac.Directory) *rbac.Directory, len(ids))
 	faults := make([]error, len(ids))
 	var all sync.WaitGroup
 	for i, id := range ids {
-		all.Go(func() { keeps[i], _, faults[i] = t.readUser(ctx, id) })
+		all.Go(func() {
+			keeps[i], _, faults[i] = t.readUser(ctx, id)
+			switch api.KindOf(faults[i]) {
+			case api.KindNotFound:
+				faults[i] = nil
+			case api.KindForbidden:
+				stop(faults[i])
+			}
+		})
 	}
 	all.Wait()
 	t.alterDirectory(func(d *rbac.Directory) *rbac.Directory {
@@ -83,7 +93,15 @@ func (t *Tenant) ReadUsers(ctx context.Context, ids []rbac.UserID) error {
 		}
 		return d
 	})
-	return errors.Join(faults...)
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
+	for _, err := range faults {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // readUser reads one user and gives what to make of it in the directory.

@@ -2,6 +2,7 @@ package tenant
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -194,9 +195,30 @@ func TestAUserIsGoneOnlyAfterA404ForHim(t *testing.T) {
 	if p, _ := c.State().Directory.User(ghost); p.Status == rbac.StatusGone {
 		t.Fatal("a 500 made a user gone")
 	}
-	_ = c.ReadUsers(context.Background(), []rbac.UserID{ghost})
+	if err := c.ReadUsers(context.Background(), []rbac.UserID{ghost}); err != nil {
+		t.Errorf("that a user is gone is what was asked, got %v", err)
+	}
 	if p, _ := c.State().Directory.User(ghost); p.Status != rbac.StatusGone {
 		t.Errorf("status %q after a 404", p.Status)
+	}
+}
+
+func TestATokenThatMayReadNoUsersIsNotTriedForEachOfThem(t *testing.T) {
+	c := connectTo(t, sample.Company())
+	if err := c.Refresh(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	c.faults.Add(faulty.Rule{Path: "/api/users/*", Times: 1000, Fault: faulty.Forbidden()})
+	before := len(c.Log().Entries())
+	ids := make([]rbac.UserID, 200)
+	for i := range ids {
+		ids[i] = rbac.User(fmt.Sprintf("auth0|stranger-%d", i))
+	}
+	if err := c.ReadUsers(context.Background(), ids); api.KindOf(err) != api.KindForbidden {
+		t.Errorf("got %v", err)
+	}
+	if sent := len(c.Log().Entries()) - before; sent > 20 {
+		t.Errorf("%d requests were sent", sent)
 	}
 }
 

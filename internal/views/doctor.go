@@ -119,8 +119,8 @@ func (s *doctor) Update(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(ui.DataChanged); ok {
 		return s.reload()
 	}
-	if _, _, ok := s.strangers.loader.Take(msg); ok {
-		return nil
+	if cmd, ok := s.strangers.take(msg); ok {
+		return cmd
 	}
 	s.browser.update(msg)
 	return nil
@@ -181,7 +181,7 @@ func (s *doctor) Busy() (time.Time, string) {
 // Cancel ends what the screen has running.
 func (s *doctor) Cancel() {
 	if s.found != nil {
-		s.strangers.leave(s.found.unknown)
+		s.strangers.leave()
 	}
 	s.browser.loader.Cancel()
 }

@@ -100,8 +100,8 @@ func (l *listing) update(msg tea.Msg) (tea.Cmd, bool) {
 	if l.preview.update(msg) {
 		return nil, true
 	}
-	if _, _, ok := l.strangers.loader.Take(msg); ok {
-		return nil, true
+	if cmd, ok := l.strangers.take(msg); ok {
+		return cmd, true
 	}
 	if l.browser.update(msg) {
 		return l.rest(), true
@@ -164,6 +164,6 @@ func (l *listing) capturing() bool { return l.browser.filter.Active() }
 // cancel ends what runs.
 func (l *listing) cancel() {
 	l.preview.loader.Cancel()
-	l.strangers.loader.Cancel()
+	l.strangers.leave()
 	l.browser.loader.Cancel()
 }

@@ -12,16 +12,20 @@ import (
 // userReader is a source that can read single users.
 type userReader interface {
 	// ReadUsers reads users one by one, a few at a time, and keeps what it
-	// finds. It returns when all were tried.
+	// finds, that a user is gone too. It returns when all were tried, or none can
+	// be read.
 	ReadUsers(ctx context.Context, ids []rbac.UserID) error
 }
 
 // strangers reads the users on screen whom the list of users did not give.
-// What it asked for once it does not ask for again; scrolling on ends it.
+// Whom it asked for it does not ask for again, unless the read was cut short;
+// scrolling on ends it.
 type strangers struct {
-	desk   *Desk
-	loader *ui.Loader[struct{}]
-	asked  map[rbac.UserID]bool
+	desk    *Desk
+	loader  *ui.Loader[struct{}]
+	asked   map[rbac.UserID]bool
+	awaited []rbac.UserID // by the read that runs
+	failed  bool          // which was said; from then on nobody is read unasked
 }
 
 func newStrangers(owner any, d *Desk) *strangers {
@@ -30,7 +34,7 @@ func newStrangers(owner any, d *Desk) *strangers {
 
 // among lists the users on screen of whom nothing is known but the id.
 func (s *strangers) among(b *browser) []rbac.UserID {
-	if _, ok := s.desk.Source.(userReader); !ok || b == nil || b.sheet == nil {
+	if _, ok := s.desk.Source.(userReader); !ok || s.failed || b == nil || b.sheet == nil {
 		return nil
 	}
 	if s.desk.data.Directory.UsersExtent().At.IsZero() {
@@ -39,23 +43,26 @@ func (s *strangers) among(b *browser) []rbac.UserID {
 	var ids []rbac.UserID
 	for _, i := range b.table.Visible() {
 		ref := b.sheet.rows[i].ref
-		id := rbac.UserID{Text: ref.ID}
-		if ref.Kind != rbac.KindUser || s.asked[id] {
-			continue
-		}
-		if _, known := s.desk.data.Directory.User(id); !known {
+		if id := userID(ref); ref.Kind == rbac.KindUser && !s.asked[id] && !s.known(id) {
 			ids = append(ids, id)
 		}
 	}
 	return ids
 }
 
-// read asks for them.
+func (s *strangers) known(id rbac.UserID) bool {
+	_, known := s.desk.data.Directory.User(id)
+	return known
+}
+
+// read asks for them. A read that still runs is cut short.
 func (s *strangers) read(ids []rbac.UserID) tea.Cmd {
 	reader, ok := s.desk.Source.(userReader)
 	if !ok || len(ids) == 0 {
 		return nil
 	}
+	s.leave()
+	s.awaited = ids
 	for _, id := range ids {
 		s.asked[id] = true
 	}
@@ -64,10 +71,29 @@ func (s *strangers) read(ids []rbac.UserID) tea.Cmd {
 	})
 }
 
-// leave ends a read that runs; those not read may be asked for again.
-func (s *strangers) leave(ids []rbac.UserID) {
-	s.loader.Cancel()
-	for _, id := range ids {
-		delete(s.asked, id)
+// take takes the end of a read, and says why users could not be read; false for
+// any other message.
+func (s *strangers) take(msg tea.Msg) (tea.Cmd, bool) {
+	_, err, ok := s.loader.Take(msg)
+	if !ok {
+		return nil, false
 	}
+	if err == nil {
+		s.awaited = nil
+		return nil, true
+	}
+	s.leave()
+	s.failed = true
+	return ui.Tell(ui.Say{Text: "users not read: " + safe(err), Bad: true}), true
+}
+
+// leave ends a read that runs; those not read may be asked for again.
+func (s *strangers) leave() {
+	s.loader.Cancel()
+	for _, id := range s.awaited {
+		if !s.known(id) {
+			delete(s.asked, id)
+		}
+	}
+	s.awaited = nil
 }
