@@ -140,7 +140,7 @@ func (b *browser) update(msg tea.Msg) bool {
 	return ok
 }
 
-// sort orders by the next column, or the other way round.
+// sort orders by the next column that is shown, or the other way round.
 func (b *browser) sort(reverse bool) tea.Cmd {
 	if b.sheet == nil {
 		return nil
@@ -152,6 +152,9 @@ func (b *browser) sort(reverse bool) tea.Cmd {
 		b.down = !b.down
 	} else {
 		b.sortCol++
+		for b.sortCol < len(b.sheet.columns) && !b.table.Shows(b.sortCol) {
+			b.sortCol++
+		}
 		b.down = false
 		if b.sortCol >= len(b.sheet.columns) {
 			b.sortCol = -1

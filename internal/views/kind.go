@@ -75,7 +75,7 @@ func nameColumn(title widget.Words) column {
 
 func noteColumn(priority int) column {
 	return column{
-		Column: widget.Column{Title: "Note", Min: 8, Max: 16, Priority: priority},
+		Column: widget.Column{Title: "Note", Min: 8, Priority: priority},
 		cell:   func(d *Data, r row) cell { return d.noteOf(r.ref) },
 	}
 }

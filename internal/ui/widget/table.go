@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"slices"
+
 	"authzx/internal/ui/theme"
 )
 
@@ -29,6 +31,7 @@ type Table[K comparable] struct {
 	rows    Rows[K]
 
 	w, h   int
+	widths []int // of what stands in the columns; nil while there are no rows
 	slots  []slot
 	scroll scroll
 
@@ -61,7 +64,7 @@ func NewTable[K comparable](th *theme.Theme, columns []Column) *Table[K] {
 // SetSize gives the table w by h cells, the header among them.
 func (t *Table[K]) SetSize(w, h int) {
 	t.w, t.h = max(0, w), max(0, h)
-	t.slots = layout(t.columns, t.w-gutter)
+	t.lay()
 	t.scroll.resize(t.h - t.header())
 }
 
@@ -69,7 +72,58 @@ func (t *Table[K]) SetSize(w, h int) {
 // other titles.
 func (t *Table[K]) SetColumns(columns []Column) {
 	t.columns = columns
-	t.slots = layout(t.columns, t.w-gutter)
+	t.lay()
+}
+
+// lay divides the width among the columns.
+func (t *Table[K]) lay() {
+	columns := make([]shape, len(t.columns))
+	for i, c := range t.columns {
+		columns[i] = shape{Column: c, content: -1, sorted: t.sorted && t.sortColumn == i}
+		if t.widths != nil {
+			columns[i].content = t.widths[i]
+		}
+	}
+	t.slots = layout(columns, t.w-gutter)
+}
+
+// Shows says whether there is room for the column.
+func (t *Table[K]) Shows(column int) bool {
+	return slices.ContainsFunc(t.slots, func(s slot) bool { return s.col == column })
+}
+
+// sampled is how many rows are looked at to find out how wide columns are, and
+// bigNumber the least that a column of numbers takes where there are more.
+const (
+	sampled   = 300
+	bigNumber = 6
+)
+
+// measure finds the widest cell of each column; among many rows, of some that
+// are spread over all.
+func (t *Table[K]) measure() {
+	n := t.total()
+	if n == 0 {
+		t.widths = nil
+		return
+	}
+	t.widths = make([]int, len(t.columns))
+	step := max(1, n/sampled)
+	for i := 0; i < n; i += step {
+		for col := range t.widths {
+			t.widths[col] = max(t.widths[col], t.rows.Cell(i, col).Width())
+		}
+	}
+	if step == 1 {
+		return
+	}
+	for col, c := range t.columns {
+		least := 1 // a row that was not looked at may say something
+		if c.Align == Right {
+			least = bigNumber
+		}
+		t.widths[col] = max(t.widths[col], least)
+	}
 }
 
 // header is the number of lines above the rows: on a screen of one line the row
@@ -92,6 +146,8 @@ func (t *Table[K]) SetRows(rows Rows[K], order, hits []int32) (kept bool) {
 		t.base = nil
 	}
 	t.hits = within(hits, t.total())
+	t.measure()
+	t.lay()
 	t.pruneMarks()
 	kept = t.arrange(key, ok) || !ok
 	if !t.hasWanted || !kept {
@@ -110,6 +166,7 @@ func (t *Table[K]) SetOrder(column int, down bool, order []int32) {
 	}
 	key, ok := t.Current()
 	t.sortColumn, t.sortDown, t.sorted = column, down, column >= 0
+	t.lay()
 	t.base = order
 	t.arrange(key, ok)
 }

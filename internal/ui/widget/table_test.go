@@ -6,6 +6,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
+
+	"authzx/internal/text"
 )
 
 func newKeyed(rows ...string) *Table[string] {
@@ -185,22 +187,72 @@ func TestAFilterKeepsTheSortedOrderUnlessRanked(t *testing.T) {
 	}
 }
 
-func TestColumnsGiveWayByPriority(t *testing.T) {
-	for _, c := range []struct {
-		w    int
-		want []slot
-	}{
-		{8, []slot{{0, 8}}},
-		{12, []slot{{0, 12}}},
-		{20, []slot{{0, 12}, {2, 6}}},
-		{36, []slot{{0, 12}, {1, 14}, {2, 6}}},
-		{46, []slot{{0, 18}, {1, 18}, {2, 6}}},
-	} {
-		got := layout(testColumns(), c.w)
-		if !cmp.Equal(got, c.want, cmp.AllowUnexported(slot{})) {
-			t.Errorf("%d cells: %v, want %v", c.w, got, c.want)
-		}
+func TestColumnsAreAsWideAsWhatStandsInThem(t *testing.T) {
+	name := func(content int) shape {
+		return shape{Column: Column{Title: "Name", Min: 12, Weight: 2}, content: content}
 	}
+	path := func(content int) shape {
+		return shape{Column: Column{Title: "How", Min: 10, Weight: 3, Priority: 1}, content: content}
+	}
+	note := func(content int) shape {
+		return shape{Column: Column{Title: "Note", Min: 8, Max: 16, Priority: 2}, content: content}
+	}
+	number := func(content int) shape {
+		return shape{Column: Column{Title: "All", Align: Right, Priority: 3}, content: content}
+	}
+	fixed := shape{Column: Column{Title: "Now", Min: 6, Max: 6}, content: 2}
+	arrow := name(3)
+	arrow.sorted = true
+	for _, c := range []struct {
+		name    string
+		columns []shape
+		w       int
+		want    []slot
+	}{
+		{"the first column is cut at last", []shape{name(30), path(10)}, 8, []slot{{0, 8}}},
+		{"and has all the room alone", []shape{name(30), path(10)}, 20, []slot{{0, 20}}},
+		{"short content leaves its room to others", []shape{name(5), path(60)}, 60, []slot{{0, 5}, {1, 53}}},
+		{"what is left over stays blank", []shape{name(5), path(20)}, 60, []slot{{0, 5}, {1, 20}}},
+		{"the title is never cut", []shape{name(2), path(1)}, 60, []slot{{0, 4}, {1, 3}}},
+		{"nor is its arrow", []shape{arrow}, 60, []slot{{0, 5}}},
+		{"room is shared by weight", []shape{name(40), path(40)}, 44, []slot{{0, 20}, {1, 22}}},
+		{"the least weighty gives way first", []shape{name(12), path(10), note(12)}, 30, []slot{{0, 12}, {1, 10}}},
+		{"a limit holds while others need room", []shape{name(40), note(40)}, 50, []slot{{0, 32}, {1, 16}}},
+		{"and not beyond", []shape{name(10), note(30)}, 50, []slot{{0, 10}, {1, 30}}},
+		{"a number is never cut", []shape{name(40), number(7)}, 30, []slot{{0, 21}, {1, 7}}},
+		{"a column of which no row says anything is left out", []shape{name(5), note(0), path(4)}, 60, []slot{{0, 5}, {2, 4}}},
+		{"a fixed width is kept", []shape{name(5), fixed}, 60, []slot{{0, 5}, {1, 6}}},
+		{"what stands in a column may be unknown", []shape{name(-1), path(-1)}, 60, []slot{{0, 12}, {1, 10}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := layout(c.columns, c.w); !cmp.Equal(got, c.want, cmp.AllowUnexported(slot{})) {
+				t.Errorf("got %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAMillionRowsAreMeasuredByAFew(t *testing.T) {
+	table := NewTable[int](testTheme(), []Column{{Title: "Name"}, {Title: "All", Align: Right}})
+	table.SetSize(80, 24)
+	rows := &counting{n: 1_000_000}
+	table.SetRows(rows, nil, nil)
+	if rows.asked > 2*3*sampled {
+		t.Errorf("%d cells were looked at", rows.asked)
+	}
+	if table.widths[1] != bigNumber {
+		t.Errorf("a number has %d cells", table.widths[1])
+	}
+}
+
+// counting are rows that count how often they are asked for a cell.
+type counting struct{ n, asked int }
+
+func (r *counting) Len() int      { return r.n }
+func (r *counting) Key(i int) int { return i }
+func (r *counting) Cell(int, int) Spans {
+	r.asked++
+	return Spans{Foreign(testTheme().Text, text.New("9"))}
 }
 
 func TestAClickChoosesTheRowOnThatLine(t *testing.T) {
