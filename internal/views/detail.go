@@ -77,7 +77,7 @@ func (s *detail) take(c contents) tea.Cmd {
 		cmds = append(cmds, l.browser.show(c.sheets[i]))
 	}
 	s.tabs.SetTabs(s.headings()...)
-	s.json.show(c.document)
+	s.json.renew(c.document)
 	return tea.Batch(append(cmds, s.rest())...)
 }
 

@@ -25,7 +25,10 @@ func newJSONPane(d *Desk) *jsonPane {
 	return p
 }
 
-func (p *jsonPane) show(doc *widget.Document) { p.json.SetDocument(doc) }
+// show shows another document from its beginning, renew a newer state of the one
+// that is shown.
+func (p *jsonPane) show(doc *widget.Document)  { p.json.SetDocument(doc) }
+func (p *jsonPane) renew(doc *widget.Document) { p.json.Renew(doc) }
 
 func (p *jsonPane) searching() bool { return p.filter.Active() }
 

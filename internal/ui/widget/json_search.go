@@ -19,23 +19,30 @@ type jsonSearch struct {
 // goes to the first hit from the cursor on. It gives the number of hits. An
 // empty text ends the search.
 func (j *JSON) Search(t text.Text) int {
-	j.search.query = Query{}
+	query := Query{}
+	if word := folded(t.Raw()); word != "" {
+		query.terms = []term{{word: word, runes: []rune(word)}}
+	}
+	j.look(query)
+	j.next(0, 1)
+	return len(j.search.hits)
+}
+
+// look finds all hits.
+func (j *JSON) look(query Query) {
+	j.search.query = query
 	j.search.hits = nil
-	if j.doc == nil || t.IsZero() {
-		return 0
+	if j.doc == nil || len(query.terms) == 0 {
+		return
 	}
 	if j.search.index == nil {
 		j.search.index = j.doc.index()
 	}
-	word := folded(t.Raw())
-	j.search.query = Query{terms: []term{{word: word, runes: []rune(word)}}}
 	for id := range j.doc.nodes {
-		if strings.Contains(j.search.index.row(id), word) {
+		if strings.Contains(j.search.index.row(id), query.terms[0].word) {
 			j.search.hits = append(j.search.hits, int32(id))
 		}
 	}
-	j.next(0, 1)
-	return len(j.search.hits)
 }
 
 func (d *Document) index() *Index {

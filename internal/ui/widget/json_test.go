@@ -15,13 +15,9 @@ import (
 
 func newJSON(t testing.TB, src string) *JSON {
 	t.Helper()
-	doc, err := ParseJSON([]byte(src))
-	if err != nil {
-		t.Fatal(err)
-	}
 	j := NewJSON(testTheme())
 	j.SetSize(60, 30)
-	j.SetDocument(doc)
+	j.SetDocument(parsed(t, src))
 	return j
 }
 
@@ -123,6 +119,55 @@ func TestSearchGoesRoundAndUnfolds(t *testing.T) {
 	if j.Search(text.New("nowhere")) != 0 || j.Next() {
 		t.Error("something was found nowhere")
 	}
+}
+
+func TestANewerStateKeepsCursorFoldsAndSearch(t *testing.T) {
+	j := newJSON(t, `{"a":{"b":[1]},"list":["x","y"],"objects":[{"name":"n"},{"name":"m"}]}`)
+	j.Go(Down)
+	j.Fold()
+	j.Search(text.New("y"))
+	j.Renew(parsed(t, `{"more":1,"list":["w","x","y","yy"],"a":{"b":[1,2]}}`))
+	if got := j.Path().Raw(); got != "$.list[2]" {
+		t.Errorf("the cursor is on %s", got)
+	}
+	if diff := cmp.Diff("{\n  \"more\": 1,\n  \"list\": [\n    \"w\",\n    \"x\",\n    \"y\",\n    \"yy\"\n  ],\n  \"a\": {…}  1 member\n}", drawnJSON(j)); diff != "" {
+		t.Error(diff)
+	}
+	j.Next()
+	if got := j.Path().Raw(); got != "$.list[3]" {
+		t.Errorf("the next hit is %s", got)
+	}
+	j.Renew(parsed(t, `{"list":[],"a":{"b":[]}}`))
+	if got := j.Path().Raw(); got != "$.list" {
+		t.Errorf("what was under the cursor is gone; it is on %s", got)
+	}
+}
+
+func TestTheSameDocumentAgainChangesNothing(t *testing.T) {
+	src := `{"list":[` + strings.Repeat("1,", 80) + `1]}`
+	j := newJSON(t, src)
+	j.Go(Bottom)
+	for range 9 {
+		j.Go(Up)
+	}
+	want := j.View()
+	j.Renew(parsed(t, src))
+	if j.View() != want {
+		t.Error("it looks otherwise")
+	}
+	j.Renew(parsed(t, src+" "))
+	if j.View() != want {
+		t.Error("it looks otherwise once it was spelled otherwise")
+	}
+}
+
+func parsed(t testing.TB, src string) *Document {
+	t.Helper()
+	doc, err := ParseJSON([]byte(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
 }
 
 func TestWhatIsNotJSONIsSaid(t *testing.T) {
