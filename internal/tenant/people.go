@@ -2,6 +2,8 @@ package tenant
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"sync"
 
 	"authzx/internal/api"
@@ -157,6 +159,13 @@ func (t *Tenant) SearchUsers(ctx context.Context, words text.Text) (Found, error
 
 // Throttled reports whether the tenant answered that it is asked too much.
 func Throttled(err error) bool { return api.KindOf(err) == api.KindThrottled }
+
+// Unavailable reports whether the server said that it can't answer just now: a
+// tenant does so to searches that take it too long.
+func Unavailable(err error) bool {
+	e, ok := errors.AsType[*api.Error](err)
+	return ok && e.Status == http.StatusServiceUnavailable
+}
 
 // Refused reports whether the server did not understand what it was sent.
 func Refused(err error) bool { return api.KindOf(err) == api.KindInvalid }

@@ -11,6 +11,7 @@ const (
 	GlobalLayer     Layer = "Everywhere"
 	ListLayer       Layer = "List"
 	DetailLayer     Layer = "Detail"
+	ThingLayer      Layer = "Thing"
 	TreeLayer       Layer = "Tree"
 	AccessLayer     Layer = "Access"
 	WhoCanLayer     Layer = "Who can"

@@ -97,6 +97,12 @@ func lookKeys() []Binding {
 	keys := []Binding{
 		{DetailLayer, NextTab, []string{"]"}, "", "next tab"},
 		{DetailLayer, PrevTab, []string{"["}, "", "previous tab"},
+		{ThingLayer, AddLink, []string{"a"}, "", "add member, role, nested group or mapping"},
+		{ThingLayer, Edit, []string{"e"}, "", "edit"},
+		{ThingLayer, Delete, []string{"D"}, "", "delete the object"},
+		{ThingLayer, ShowAccess, []string{"E"}, "", "access of the user"},
+		{ThingLayer, WhoCan, []string{"W"}, "", "who can"},
+		{ThingLayer, Compare, []string{"="}, "", "compare with another user"},
 	}
 	keys = append(keys, movement(TreeLayer)...)
 	keys = append(keys, []Binding{

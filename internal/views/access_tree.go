@@ -126,7 +126,7 @@ func (t *accessTree) summary(ref rbac.Ref) widget.Spans {
 	for i := len(path) - 1; i >= 0; i-- {
 		if i < len(path)-1 {
 			if len(spans) > 0 {
-				say(" " + t.theme.Glyphs.Less + " ")
+				say(" < ")
 			}
 			spans = append(spans, widget.Foreign(t.theme.Muted, firstOf(path[i].Name, path[i].ID)))
 		}

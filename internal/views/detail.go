@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -162,7 +163,7 @@ func (s *detail) Layers() []ui.Layer {
 	if p := s.pane(); p != nil {
 		return p.browser.layers(ui.DetailLayer)
 	}
-	return s.json.layers(ui.DetailLayer)
+	return s.json.layers(ui.DetailLayer, ui.ThingLayer)
 }
 
 func (s *detail) Capturing() bool {
@@ -217,7 +218,15 @@ func (s *detail) Hints() []ui.Action {
 	if s.Capturing() {
 		return []ui.Action{ui.Accept, ui.Escape}
 	}
-	return append([]ui.Action{ui.NextTab, ui.Enter}, s.kind.hints()...)
+	hints := append([]ui.Action{ui.NextTab, ui.Enter}, s.kind.asks...)
+	if k := s.rowKind(); k != nil && s.tabs.Active() > 0 {
+		for _, a := range k.asks {
+			if !slices.Contains(hints, a) {
+				hints = append(hints, a)
+			}
+		}
+	}
+	return hints
 }
 
 // Pending says how much is marked, or where in the document one is.
@@ -257,10 +266,30 @@ func (s *detail) Act(a ui.Action) (tea.Cmd, bool) {
 	case ui.Export:
 		return s.desk.export(p.browser, s.Title()), true
 	}
-	if s.tabs.Active() == 0 {
+	if s.tabs.Active() == 0 || s.asksOfSelf(a) {
 		return s.actOnSelf(a)
 	}
 	return s.desk.alterIn(a, s.ref(), s.kind.tabs[s.tabs.Active()-1].title, p.browser.chosen())
+}
+
+// rowKind is the kind of the row under the cursor; nil where there is none.
+func (s *detail) rowKind() *kind {
+	if p := s.pane(); p != nil {
+		if r, ok := p.browser.current(); ok {
+			return s.desk.kindOf(s.desk.data.shown(r.ref).Kind)
+		}
+	}
+	return nil
+}
+
+// asksOfSelf reports whether a question can't be meant of the row under the
+// cursor, but of the thing itself.
+func (s *detail) asksOfSelf(a ui.Action) bool {
+	if a != ui.ShowAccess && a != ui.WhoCan {
+		return false
+	}
+	k := s.rowKind()
+	return slices.Contains(s.kind.asks, a) && (k == nil || !slices.Contains(k.asks, a))
 }
 
 // follow opens what the row under the cursor refers to, or the tab that tells

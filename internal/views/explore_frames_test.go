@@ -36,6 +36,7 @@ func TestFramesOfLists(t *testing.T) {
 		"no-preview":   {"2", "p"},
 		"search":       {"<ctrl+f>"},
 		"found":        {"<ctrl+f>", "name:kata*", "<enter>"},
+		"found-none":   {"<ctrl+f>", "name:nobody", "<enter>"},
 	})
 }
 

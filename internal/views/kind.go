@@ -29,17 +29,10 @@ type kind struct {
 	partial func(d *Data) bool
 	// empty is what to do when there are none.
 	empty widget.Words
-}
-
-// hints are the actions that matter most for a kind.
-func (k *kind) hints() []ui.Action {
-	switch k.kind {
-	case rbac.KindUser:
-		return []ui.Action{ui.ShowAccess}
-	case rbac.KindGroup, rbac.KindRole, rbac.KindPermission:
-		return []ui.Action{ui.WhoCan}
-	}
-	return nil
+	// asks are the questions that matter most of one, and makes says that the
+	// API can make another.
+	asks  []ui.Action
+	makes bool
 }
 
 // field is one line of an overview. One that refers to something, or of which
@@ -116,6 +109,7 @@ func howColumn() column {
 			}
 			return textCell(r.how(), muted)
 		},
+		whole: true,
 	}
 }
 

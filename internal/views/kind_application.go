@@ -3,6 +3,7 @@ package views
 import (
 	"authzx/internal/rbac"
 	"authzx/internal/text"
+	"authzx/internal/ui"
 )
 
 func applicationKind() *kind {
@@ -26,6 +27,7 @@ func applicationKind() *kind {
 		raw:     func(d *Data, id text.Text) any { a, _ := d.Directory.Application(rbac.ClientID{Text: id}); return a },
 		missing: func(d *Data) error { return d.Directory.ApplicationsExtent().Err },
 		empty:   "No applications: the tenant lists none, and no role names one.",
+		asks:    []ui.Action{ui.WhoCan},
 	}
 }
 
@@ -65,10 +67,7 @@ func (d *Data) permissionsOf(app rbac.Ref) []rbac.Ref {
 func applicationFields(d *Data, id text.Text) []field {
 	ref := rbac.Ref{Kind: rbac.KindApplication, ID: id}
 	a, known := d.Directory.Application(rbac.ClientID{Text: id})
-	status := wordCell("listed", plain)
-	if !known {
-		status = wordCell("not in the list: roles or permissions name it", warn)
-	}
+	status := standing(d.Directory.ApplicationsExtent(), known, "roles or permissions name it")
 	return []field{
 		{label: "Name", value: textCell(d.name(ref), named)},
 		{label: "Client id", value: textCell(id, muted)},

@@ -44,16 +44,14 @@ func connectionRows(d *Data) []row {
 
 func connectionFields(d *Data, id text.Text) []field {
 	c, known := d.Directory.Connection(id)
-	status := wordCell("listed", plain)
-	if !known {
-		status = wordCell("not in the list: mappings name it", warn)
-	}
+	status := standing(d.Directory.ConnectionsExtent(), known, "mappings name it")
 	return []field{
 		{label: "Name", value: textCell(id, named)},
 		{label: "Strategy", value: textCell(c.Strategy, plain)},
 		{label: "Id", value: textCell(c.ID, muted)},
 		{label: "Status", value: status},
 		{label: "Mappings", value: countCell(len(d.Graph.MappingsOn(id))), tab: "Mappings"},
+		{label: "Note", value: d.noteOf(rbac.Ref{Kind: rbac.KindConnection, ID: id})},
 	}
 }
 
@@ -64,16 +62,15 @@ func connectionMappings() relation {
 			mappingColumn("Group there", func(m rbac.Mapping) text.Text { return m.GroupName }),
 			{
 				Column: widget.Column{Title: "Into group", Min: 14, Weight: 2},
-				cell: func(d *Data, r row) cell {
-					g, _, _ := d.mapping(r.ref)
-					return textCell(d.name(g.Ref()), plain)
-				},
+				cell:   func(d *Data, r row) cell { return textCell(d.name(d.shown(r.ref)), plain) },
 			},
+			noteColumn(3),
 		},
 		rows: func(d *Data, id text.Text) []row {
 			var rows []row
 			for _, m := range d.Graph.MappingsOn(id) {
-				rows = append(rows, row{ref: mappingRef(m.Group, m.Mapping)})
+				into := text.New("into " + d.name(m.Group.Ref()).Raw())
+				rows = append(rows, row{ref: mappingRef(m.Group, m.Mapping), via: via{path: into}})
 			}
 			return rows
 		},

@@ -6,6 +6,7 @@ import (
 
 	"authzx/internal/rbac"
 	"authzx/internal/text"
+	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
 )
 
@@ -41,6 +42,8 @@ func groupKind() *kind {
 		raw:     func(d *Data, id text.Text) any { g, _ := d.Graph.Group(rbac.GroupID{Text: id}); return g },
 		missing: func(d *Data) error { return d.Graph.Missing().Groups },
 		empty:   "No groups yet. Press n to make one.",
+		asks:    []ui.Action{ui.WhoCan},
+		makes:   true,
 	}
 }
 
@@ -51,10 +54,10 @@ func groupFields(d *Data, id text.Text) []field {
 		{label: "Name", value: textCell(g.Name, named)},
 		{label: "Description", value: textCell(g.Description, plain)},
 		{label: "Id", value: textCell(id, muted)},
-		{label: "Members", value: countText(direct, "direct, %d with nested groups", all), tab: "Members"},
-		{label: "Nested groups", value: countCell(len(g.Nested)), tab: "Nested"},
-		{label: "Nested in", value: countCell(len(d.Graph.Parents(g.ID))), tab: "Nested in"},
-		{label: "Roles", value: countCell(len(g.Roles)), tab: "Roles"},
+		{label: "Members", value: ofAll(direct, all), tab: "Members"},
+		{label: "Nested groups", value: ofAll(len(g.Nested), len(groupNested().rows(d, id))), tab: "Nested"},
+		{label: "Nested in", value: ofAll(len(d.Graph.Parents(g.ID)), len(d.Graph.Above(g.ID))), tab: "Nested in"},
+		{label: "Roles", value: ofAll(len(g.Roles), len(groupRoles().rows(d, id))), tab: "Roles"},
 		{label: "Mappings", value: countCell(len(g.Mappings)), tab: "Mappings"},
 		{label: "Note", value: d.noteOf(g.ID.Ref())},
 	}
@@ -71,7 +74,7 @@ func groupMembers() relation {
 			for i, m := range members {
 				if !slices.Equal(m.Via, by) {
 					by = m.Via
-					path = d.within(by[:max(len(by)-1, 0)])
+					path = d.inwards(by[:max(len(by)-1, 0)])
 				}
 				rows[i] = row{ref: m.User.Ref(), via: via{inherited: !m.Direct, path: path}}
 			}
@@ -81,14 +84,16 @@ func groupMembers() relation {
 	}
 }
 
-// within says a chain of groups from the inside out.
-func (d *Data) within(groups []rbac.GroupID) text.Text { return d.chained("in ", " in ", groups) }
+// inwards says a chain of groups that is given from the inside out.
+func (d *Data) inwards(groups []rbac.GroupID) text.Text {
+	groups = slices.Clone(groups)
+	slices.Reverse(groups)
+	return d.backwards(groups)
+}
 
 // backwards says a chain of groups from the outermost back inwards, as paths are
 // said everywhere.
-func (d *Data) backwards(groups []rbac.GroupID) text.Text { return d.chained("by ", " < ", groups) }
-
-func (d *Data) chained(lead, between string, groups []rbac.GroupID) text.Text {
+func (d *Data) backwards(groups []rbac.GroupID) text.Text {
 	if len(groups) == 0 {
 		return text.Text{}
 	}
@@ -96,7 +101,7 @@ func (d *Data) chained(lead, between string, groups []rbac.GroupID) text.Text {
 	for i, g := range groups {
 		names[i] = d.name(g.Ref()).Raw()
 	}
-	return text.New(lead + strings.Join(names, between))
+	return text.New("by " + strings.Join(names, " < "))
 }
 
 func groupNested() relation {
@@ -106,7 +111,7 @@ func groupNested() relation {
 			g, _ := d.Graph.Group(rbac.GroupID{Text: id})
 			rows := refRows(refsOf(g.Nested)) // even those that don't exist
 			for _, k := range d.Graph.Below(g.ID) {
-				rows = append(rows, row{ref: k.Group.Ref(), via: via{inherited: !k.Direct(), path: d.within(k.Between)}})
+				rows = append(rows, row{ref: k.Group.Ref(), via: via{inherited: !k.Direct(), path: d.inwards(k.Between)}})
 			}
 			return unique(rows)
 		},

@@ -3,6 +3,7 @@ package views
 import (
 	"authzx/internal/rbac"
 	"authzx/internal/text"
+	"authzx/internal/ui"
 )
 
 func permissionKind() *kind {
@@ -32,6 +33,8 @@ func permissionKind() *kind {
 		},
 		missing: func(d *Data) error { return d.Graph.Missing().Permissions },
 		empty:   "No permissions yet. Press n to make one.",
+		asks:    []ui.Action{ui.WhoCan},
+		makes:   true,
 	}
 }
 
@@ -44,7 +47,7 @@ func permissionFields(d *Data, id text.Text) []field {
 		{label: "Type", value: textCell(p.ApplicationType, muted)},
 		{label: "Id", value: textCell(id, muted)},
 		{label: "Roles", value: countCell(len(d.Graph.PermissionRoles(p.ID))), tab: "Roles"},
-		{label: "Held by", value: countText(len(d.Graph.WhoCan(p.ID.Ref(), rbac.Reach{})), "users in all"), tab: "Users"},
+		{label: "Held by", value: sumCell(len(d.Graph.WhoCan(p.ID.Ref(), rbac.Reach{})), "user"), tab: "Users"},
 		{label: "Note", value: d.noteOf(p.ID.Ref())},
 	}
 }

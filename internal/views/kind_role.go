@@ -3,6 +3,7 @@ package views
 import (
 	"authzx/internal/rbac"
 	"authzx/internal/text"
+	"authzx/internal/ui"
 )
 
 func roleKind() *kind {
@@ -17,7 +18,7 @@ func roleKind() *kind {
 			applicationColumn(1),
 			countColumn("Permissions", 3, func(d *Data, r row) int { return len(role(d, r).Permissions) }),
 			countColumn("Groups", 2, func(d *Data, r row) int { return len(d.Graph.RoleGroups(rbac.RoleID{Text: r.ref.ID})) }),
-			countColumn("Users", 4, func(d *Data, r row) int { return len(role(d, r).Users) }),
+			countColumn("Assigned", 4, func(d *Data, r row) int { return len(role(d, r).Users) }),
 			noteColumn(2),
 			descriptionColumn(6),
 		},
@@ -33,6 +34,8 @@ func roleKind() *kind {
 		raw:     func(d *Data, id text.Text) any { r, _ := d.Graph.Role(rbac.RoleID{Text: id}); return r },
 		missing: func(d *Data) error { return d.Graph.Missing().Roles },
 		empty:   "No roles yet. Press n to make one.",
+		asks:    []ui.Action{ui.WhoCan},
+		makes:   true,
 	}
 }
 
@@ -45,9 +48,9 @@ func roleFields(d *Data, id text.Text) []field {
 		{label: "Type", value: textCell(r.ApplicationType, muted)},
 		{label: "Id", value: textCell(id, muted)},
 		{label: "Permissions", value: countCell(len(r.Permissions)), tab: "Permissions"},
-		{label: "Granted by", value: countText(len(d.Graph.RoleGroups(r.ID)), "groups"), tab: "Groups"},
-		{label: "Held directly by", value: countText(len(r.Users), "users"), tab: "Users"},
-		{label: "Held by", value: countText(len(d.Graph.WhoCan(r.ID.Ref(), rbac.Reach{})), "users in all"), tab: "Users"},
+		{label: "Granted by", value: sumCell(len(d.Graph.RoleGroups(r.ID)), "group"), tab: "Groups"},
+		{label: "Assigned to", value: sumCell(len(r.Users), "user"), tab: "Users"},
+		{label: "Held by", value: sumCell(len(d.Graph.WhoCan(r.ID.Ref(), rbac.Reach{})), "user"), tab: "Users"},
 		{label: "Note", value: d.noteOf(r.ID.Ref())},
 	}
 }

@@ -1,10 +1,12 @@
 package views
 
 import (
+	"slices"
 	"strings"
 
 	"authzx/internal/rbac"
 	"authzx/internal/text"
+	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
 )
 
@@ -35,6 +37,7 @@ func userKind() *kind {
 		missing: func(d *Data) error { return d.Directory.UsersExtent().Err },
 		partial: func(d *Data) bool { x := d.Directory.UsersExtent(); return !x.At.IsZero() && !x.Complete },
 		empty:   "No users. The tenant lists none, and no group or role names any.",
+		asks:    []ui.Action{ui.ShowAccess},
 	}
 }
 
@@ -63,7 +66,11 @@ func (d *Data) person(ref rbac.Ref) rbac.Person {
 
 func emailColumn(priority int) column {
 	return textColumn("Email", 16, 2, priority, func(d *Data, r row) text.Text {
-		return firstOf(d.person(r.ref).Email, r.ref.ID)
+		p := d.person(r.ref)
+		if p.Name.IsZero() {
+			return text.Text{} // the name column says it, or the id
+		}
+		return firstOf(p.Email, r.ref.ID)
 	})
 }
 
@@ -78,6 +85,9 @@ func joined(texts []text.Text) text.Text {
 	return text.New(strings.Join(parts, ", "))
 }
 
+// statusField is the place of the status among a user's fields.
+const statusField = 3
+
 func userFields(d *Data, id text.Text) []field {
 	uid := rbac.UserID{Text: id}
 	p, _ := d.Directory.User(uid)
@@ -87,18 +97,19 @@ func userFields(d *Data, id text.Text) []field {
 		{label: "Email", value: textCell(p.Email, plain)},
 		{label: "Id", value: textCell(id, muted)},
 		{label: "Status", value: d.userStatus(p)},
-		{label: "Connection", value: textCell(joined(p.Connections), plain)},
 		{label: "Last login", value: timeCell(p.LastLogin)},
 		{label: "Logins", value: countCell(p.Logins)},
 		{label: "Multifactor", value: textCell(joined(p.Multifactor), good)},
-		{label: "Groups", value: countText(len(a.DirectGroups()), "direct, %d with parents", len(a.Groups())), tab: "Groups"},
-		{label: "Roles", value: countText(len(d.Graph.DirectRoles(uid)), "direct, %d in all", len(a.Roles())), tab: "Roles"},
-		{label: "Permissions", value: countText(len(a.Permissions()), "in all"), tab: "Permissions"},
+		{label: "Groups", value: ofAll(len(a.DirectGroups()), len(a.Groups())), tab: "Groups"},
+		{label: "Roles", value: ofAll(len(d.Graph.DirectRoles(uid)), len(a.Roles())), tab: "Roles"},
+		{label: "Permissions", value: countCell(len(a.Permissions())), tab: "Permissions"},
 	}
-	if len(p.Connections) == 1 {
-		fields[4].ref = rbac.Ref{Kind: rbac.KindConnection, ID: p.Connections[0]}
+	var connections []field
+	for _, c := range p.Connections {
+		ref := rbac.Ref{Kind: rbac.KindConnection, ID: c}
+		connections = append(connections, field{label: "Connection", value: textCell(c, plain), ref: ref})
 	}
-	return fields
+	return slices.Insert(fields, statusField+1, connections...)
 }
 
 // userStatus says what is known of whether the user exists.
@@ -109,11 +120,11 @@ func (d *Data) userStatus(p rbac.Person) cell {
 	case p.Blocked:
 		return wordCell("blocked", bad)
 	case p.Status == rbac.StatusUnlisted && p.Name.IsZero() && p.Email.IsZero():
-		return wordCell("not in the list: known by id only", warn)
+		return standing(d.Directory.UsersExtent(), false, "known by id only")
 	case p.Status == rbac.StatusUnlisted:
 		return wordCell("not in the list, read singly", plain)
 	}
-	return wordCell("listed", plain)
+	return standing(rbac.Extent{}, true, "")
 }
 
 func userGroups() relation {

@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,15 +45,18 @@ func (l *list) reload() tea.Cmd {
 }
 
 func (l *list) fill() tea.Cmd {
-	l.browser.setEmpty(l.emptyLines()...)
 	data, columns, rows := l.data, l.kind.columns, l.kind.rows
 	if l.search.on() {
 		found := l.search.rows()
 		rows = func(*Data) []row { return found }
 	}
 	if !l.search.on() && data.size() >= manyRows {
+		if l.browser.sheet == nil {
+			l.browser.setEmpty(widget.Spans{widget.Say(l.desk.Theme.Muted, "Preparing the list…")})
+		}
 		return l.browser.later(func() *sheet { return newSheet(data, columns, rows(data)) }, nil)
 	}
+	l.browser.setEmpty(l.emptyLines()...)
 	cmd := l.browser.show(newSheet(data, columns, rows(data)))
 	return tea.Batch(cmd, l.rest())
 }
@@ -63,6 +67,9 @@ func (l *list) emptyLines() []widget.Spans {
 		return lines
 	}
 	th := l.desk.Theme
+	if l.search.on() {
+		return l.search.nothing()
+	}
 	if err := l.kind.missing(l.data); err != nil {
 		return errorLines(th, err)
 	}
@@ -77,6 +84,9 @@ func (l *list) Update(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	if cmd, ok := l.listing.update(msg); ok {
+		if since, _ := l.browser.loader.Busy(); since.IsZero() {
+			l.browser.setEmpty(l.emptyLines()...)
+		}
 		return tea.Batch(cmd, l.reload())
 	}
 	return nil
@@ -126,7 +136,16 @@ func (l *list) Hints() []ui.Action {
 	if l.browser.filter.Active() {
 		return []ui.Action{ui.Accept, ui.Escape}
 	}
-	return append([]ui.Action{ui.Enter}, append(l.kind.hints(), ui.Filter)...)
+	hints := append([]ui.Action{ui.Enter}, append(slices.Clone(l.kind.asks), ui.Filter)...)
+	switch {
+	case l.kind.kind == rbac.KindUser && l.browser.table.MarkCount() == 2:
+		return append([]ui.Action{ui.Compare}, hints...)
+	case l.browser.table.Total() == 0 && l.kind.makes:
+		return append([]ui.Action{ui.New}, hints...)
+	case l.partial():
+		return append(hints, ui.Search)
+	}
+	return hints
 }
 
 // Pending says how much is marked, and of what.
@@ -142,13 +161,28 @@ func (l *list) Pending() string {
 	}
 	n, plural := l.browser.table.Total(), strings.ToLower(string(l.kind.plural))
 	waiting, _ := l.desk.loading()
+	if since, _ := l.browser.loader.Busy(); n == 0 && !since.IsZero() {
+		return "preparing the list"
+	}
 	if n == 0 && (waiting || l.kind.missing(l.data) != nil) {
 		return plural + " not known"
 	}
-	if l.kind.partial != nil && l.kind.partial(l.data) {
+	if l.partial() {
 		return fmt.Sprintf("%d %s known, more on the server", n, plural)
 	}
+	if l.part() {
+		return fmt.Sprintf("%d %s known", n, plural)
+	}
 	return counted(n, strings.TrimSuffix(plural, "s"))
+}
+
+// part reports whether the list is known not to hold all, and partial whether
+// the server can be asked for the others.
+func (l *list) part() bool { return l.kind.partial != nil && l.data != nil && l.kind.partial(l.data) }
+
+func (l *list) partial() bool {
+	_, ok := l.desk.Source.(userSearcher)
+	return ok && l.part()
 }
 
 func (l *list) Act(a ui.Action) (tea.Cmd, bool) {

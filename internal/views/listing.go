@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,6 +16,7 @@ type listing struct {
 	desk      *Desk
 	owner     ui.Screen
 	browser   *browser
+	foot      foot
 	preview   *preview
 	strangers *strangers
 	about     rbac.Ref // what the preview tells of; zero: what is under the cursor
@@ -29,6 +31,7 @@ func newListing(owner ui.Screen, d *Desk, columns []column, tell tale) *listing 
 	return &listing{
 		desk: d, owner: owner,
 		browser:   newBrowser(owner, d.Theme, d.Now, columns),
+		foot:      newFoot(d.Theme, columns),
 		preview:   newPreview(owner, d, tell),
 		strangers: newStrangers(owner, d),
 	}
@@ -50,6 +53,7 @@ func (m rested) To() any { return m.listing.owner }
 // preview comes at once, and so does one of the same thing in newer data.
 func (l *listing) rest() tea.Cmd {
 	l.turn++
+	l.setSize(l.w, l.h) // other rows may need a foot
 	thing, ok := l.subject()
 	var cmd tea.Cmd
 	follows := false
@@ -120,16 +124,19 @@ func (l *listing) split() (list, preview int) {
 func (l *listing) setSize(w, h int) {
 	l.w, l.h = w, h
 	list, preview := l.split()
-	l.browser.setSize(list, h)
+	l.foot.setSize(list, h)
+	l.browser.setSize(list, h) // only then is known what is cut
+	l.browser.setSize(list, h-l.foot.lines(l.browser))
 	l.preview.setSize(preview, h)
 }
 
 func (l *listing) view() string {
 	list, preview := l.split()
+	rows := strings.TrimSuffix(l.browser.view()+"\n"+l.foot.view(l.browser), "\n")
 	if preview == 0 || l.h == 0 {
-		return l.browser.view()
+		return rows
 	}
-	return beside(l.desk.Theme, l.browser.view(), list, l.preview.view(), preview)
+	return beside(l.desk.Theme, rows, list, l.preview.view(), preview)
 }
 
 // act does what a list key means; false where a list has no such key.

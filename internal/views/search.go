@@ -36,7 +36,7 @@ func newSearch(l *list, d *Desk) *search {
 // on reports whether the list shows what a search found.
 func (s *search) on() bool { return !s.query.IsZero() }
 
-func (s *search) clear() { s.query, s.found = text.Text{}, tenant.Found{} }
+func (s *search) clear() { s.query, s.asked, s.found = text.Text{}, text.Text{}, tenant.Found{} }
 
 // ask asks the server at once for words that stand in the filter, or else asks
 // the person for some.
@@ -50,7 +50,7 @@ func (s *search) ask(words text.Text) tea.Cmd {
 	if !words.IsZero() {
 		return s.start(words)
 	}
-	return ui.Tell(ui.Show{Dialog: newPrompt(s.desk.Theme, "Search users on the server", s.query, []widget.Words{
+	return ui.Tell(ui.Show{Dialog: newPrompt(s.desk.Theme, "Search users on the server", s.asked, []widget.Words{
 		"A word is looked for in names, emails and ids.",
 		`Fields: email:"ann@acme.test"  name:ann*  user_id:"auth0|…"`,
 		"        identities.connection:corp  blocked:true  logins_count:[10 TO *]",
@@ -98,7 +98,9 @@ func (s *search) update(msg tea.Msg) (tea.Cmd, bool) {
 func searchFault(err error) string {
 	switch {
 	case tenant.Throttled(err):
-		return "the tenant is throttled just now; try again in a moment"
+		return "the tenant is asked too much just now (429): try again in a moment"
+	case tenant.Unavailable(err):
+		return "the tenant gives no answer just now (503): use narrower words, or try again"
 	case tenant.Refused(err):
 		return "the tenant does not understand these words: " + safe(err)
 	}
@@ -115,9 +117,17 @@ func (s *search) rows() []row {
 
 // words say what was found, for the bottom line.
 func (s *search) words() string {
-	out := fmt.Sprintf("%d found on the server for %s", len(s.found.Users), s.query)
-	if s.found.Cut {
-		out += fmt.Sprintf(" of %d: the server gives no more, narrow it", s.found.Total)
+	if n := len(s.found.Users); s.found.Cut {
+		return fmt.Sprintf("the first %d of %d for %s: the server gives no more", n, s.found.Total, s.query)
 	}
-	return out
+	return fmt.Sprintf("%d on the server for %s", len(s.found.Users), s.query)
+}
+
+// nothing says that the server found nobody.
+func (s *search) nothing() []widget.Spans {
+	th := s.desk.Theme
+	return []widget.Spans{
+		{widget.Say(th.Muted, "The server finds nobody for "), widget.Foreign(th.Text, s.query)},
+		{widget.Say(th.Key, "ctrl+f"), widget.Say(th.Muted, " changes the words, "), widget.Say(th.Key, "esc"), widget.Say(th.Muted, " goes back to the list.")},
+	}
 }

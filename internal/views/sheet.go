@@ -64,6 +64,9 @@ const (
 type column struct {
 	widget.Column
 	cell func(d *Data, r row) cell
+	// whole says that what is cut off here is worth a line of its own below the
+	// list.
+	whole bool
 }
 
 // sheet is the rows of one list at one state of the data. It is immutable, so
@@ -218,7 +221,17 @@ func timeCell(t time.Time) cell {
 	return cell{text: text.New(t.UTC().Format(time.DateOnly)), number: t.Unix(), numeric: true, date: true, tone: muted}
 }
 
-// countText is a number with words behind it.
-func countText(n int, format string, args ...any) cell {
-	return cell{text: text.New(fmt.Sprintf("%d "+format, append([]any{n}, args...)...)), number: int64(n), numeric: true}
+// sumCell is a number with what it counts.
+func sumCell(n int, of string) cell {
+	return cell{text: text.New(counted(n, of)), number: int64(n), numeric: true}
+}
+
+// ofAll tells how many are tied directly from how many there are; nought stays
+// blank.
+func ofAll(direct, all int) cell {
+	switch all {
+	case 0, direct:
+		return countCell(direct)
+	}
+	return cell{text: text.New(fmt.Sprintf("%d direct, %d in all", direct, all)), number: int64(all), numeric: true}
 }

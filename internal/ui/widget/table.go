@@ -92,6 +92,19 @@ func (t *Table[K]) Shows(column int) bool {
 	return slices.ContainsFunc(t.slots, func(s slot) bool { return s.col == column })
 }
 
+// Cuts says whether some of what stands in the column can't be read in full.
+func (t *Table[K]) Cuts(column int) bool {
+	if t.widths == nil || t.widths[column] == 0 {
+		return false
+	}
+	for _, s := range t.slots {
+		if s.col == column {
+			return s.width < t.widths[column]
+		}
+	}
+	return true
+}
+
 // sampled is how many rows are looked at to find out how wide columns are, and
 // bigNumber the least that a column of numbers takes where there are more.
 const (

@@ -1,0 +1,67 @@
+package views
+
+import (
+	"testing"
+
+	"authzx/internal/rbac"
+)
+
+func TestQuestionsInATabAreOfTheRowOrElseOfTheThing(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		keys []string
+		want string
+	}{
+		{"the access of a user, on a permission", []string{"1", "<enter>", "]]]", "E"}, "Access of Ann Archer"},
+		{"the access of a user, on the JSON tab", []string{"1", "<enter>", "[", "E"}, "Access of Ann Archer"},
+		{"who can, on a permission of a user", []string{"1", "<enter>", "]]]", "W"}, "Who can read:expenses"},
+		{"the access of a member", []string{"2", "/", "finance", "<enter>", "<enter>", "]", "E"}, "Access of Beatrix Adler"},
+		{"who is in a group, on a member", []string{"2", "/", "finance", "<enter>", "<enter>", "]", "W"}, "Finance"},
+		{"who is in a nested group", []string{"2", "/", "finance", "<enter>", "<enter>", "]]", "W"}, "Accounts Payable"},
+		{"who can, on the users of a permission", []string{"4", "<enter>", "]]]", "W"}, "Who can read:expenses"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			e := explore(t, 100, 24)
+			e.press(c.keys...)
+			e.shows(c.want)
+			e.hides("press W for who can", "E shows the access")
+		})
+	}
+}
+
+func TestHintsNameOnlyQuestionsThatHaveAnAnswer(t *testing.T) {
+	e := explore(t, 100, 24)
+	e.press("6", "/", "corp", "<enter>", "<enter>")
+	e.hides("W who can", "E access")
+	e.press("]")
+	e.shows("W who can")
+	e.press("]")
+	e.shows("E access")
+	e.hides("W who can")
+}
+
+func TestAPathThatHasNoRoomIsSaidBelowTheList(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("1", "<enter>", "]]]")
+	e.shows("by Approver, held directly")
+	e.press("j")
+	e.shows("   by Submitter < Employees < Finance < Accounts Payable ")
+	e.press("]")
+	e.hides("Accounts Payable ")
+}
+
+func TestEveryConnectionOfAUserIsFollowed(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("1", "<enter>", "jjjjj", "<enter>")
+	e.shows("Ann Archer ▸ corp")
+}
+
+func TestARefreshKeepsThePlaceInADocument(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("2", "/", "finance", "<enter>", "<enter>", "[")
+	e.press("jjjjjj", "h")
+	e.shows("$.members", "2 elements")
+	e.elsewhere(rbac.AddMember{Group: e.groupOf("Finance"), User: e.userOf("kofi@acme.test")})
+	e.press("r")
+	e.shows("$.members", "3 elements")
+}
