@@ -17,17 +17,18 @@ import (
 
 // page is a screen that remembers what was done to it.
 type page struct {
-	name   string
-	w, h   int
-	acts   []Action
-	typed  string
-	entry  bool
-	rungs  int
-	closed bool
-	lost   string
-	told   int
-	loader *Loader[string]
-	loaded []string
+	name    string
+	w, h    int
+	acts    []Action
+	typed   string
+	entry   bool
+	rungs   int
+	rungCmd tea.Cmd
+	closed  bool
+	lost    string
+	told    int
+	loader  *Loader[string]
+	loaded  []string
 }
 
 func (p *page) Init() tea.Cmd { return nil }
@@ -71,12 +72,12 @@ func (p *page) Type(k tea.KeyPressMsg) tea.Cmd {
 func (p *page) Paste(s string) tea.Cmd { p.typed += s; return nil }
 func (p *page) Unsaved() string        { return p.lost }
 func (p *page) Close()                 { p.closed = true }
-func (p *page) Rung() bool {
+func (p *page) Rung() (tea.Cmd, bool) {
 	if p.rungs == 0 {
-		return false
+		return nil, false
 	}
 	p.rungs--
-	return true
+	return p.rungCmd, true
 }
 
 // desk is a host of pages.
@@ -225,6 +226,15 @@ func TestEscapeClimbsDownTheLadderAndNeverQuits(t *testing.T) {
 	press(a, "esc", "esc", "esc")
 	if a.quit {
 		t.Error("escape quit the program")
+	}
+}
+
+func TestWhatALadderAsksForIsCarriedOut(t *testing.T) {
+	a, d := start(t)
+	d.made["start"].rungs, d.made["start"].rungCmd = 1, Tell(Say{Text: "cleared"})
+	press(a, "esc")
+	if a.say.Text != "cleared" {
+		t.Error("what clearing a rung asked for was dropped")
 	}
 }
 

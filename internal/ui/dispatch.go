@@ -86,8 +86,10 @@ func (a *App) do(action Action) tea.Cmd {
 			return a.reveal()
 		}
 	case Escape:
-		if l, ok := a.focus().(Ladder); ok && l.Rung() {
-			return nil
+		if l, ok := a.focus().(Ladder); ok {
+			if cmd, cleared := l.Rung(); cleared {
+				return cmd
+			}
 		}
 		return a.back()
 	case Out:

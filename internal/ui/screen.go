@@ -51,8 +51,9 @@ type Unsaved interface{ Unsaved() string }
 type Closer interface{ Close() }
 
 // Ladder is a screen with something for escape to clear before it leaves:
-// Rung clears one thing and reports whether there was one.
-type Ladder interface{ Rung() bool }
+// Rung clears one thing, and reports whether there was one; the command is what
+// clearing it asks for.
+type Ladder interface{ Rung() (tea.Cmd, bool) }
 
 // Pending is a screen with something to say at the left of the bottom line.
 type Pending interface{ Pending() string }

@@ -203,7 +203,10 @@ func (s *access) entry(msg tea.Msg) {
 }
 
 // Rung clears the filter.
-func (s *access) Rung() bool {
+func (s *access) Rung() (tea.Cmd, bool) { return nil, s.unfilter() }
+
+// unfilter clears the filter; false when there was none.
+func (s *access) unfilter() bool {
 	p := s.pane()
 	if !p.filtering() {
 		return false
@@ -245,7 +248,7 @@ func (s *access) Act(a ui.Action) (tea.Cmd, bool) {
 		p.filter.Close()
 		s.SetSize(s.w, s.h)
 	case ui.Escape:
-		return nil, p.filter.Active() && s.Rung()
+		return nil, p.filter.Active() && s.unfilter()
 	case ui.Application:
 		return ui.Tell(ui.Show{Dialog: s.desk.chooseApplication(s.takeApplication)}), true
 	case ui.Compare:

@@ -104,10 +104,11 @@ func entryStatus(e tenant.Entry) cell {
 	return wordCell(strconv.Itoa(e.Status), good)
 }
 
-func (s *activity) Init() tea.Cmd { s.reload(); return nil }
+func (s *activity) Init() tea.Cmd { return s.reload() }
 
 // reload shows what has been sent since.
-func (s *activity) reload() {
+func (s *activity) reload() tea.Cmd {
+	var cmd tea.Cmd
 	if stamp := s.desk.stamp(); stamp != s.stamp {
 		s.stamp = stamp
 		list := s.desk.entries()
@@ -117,7 +118,7 @@ func (s *activity) reload() {
 			s.entries[entryRef(e.Number)] = e
 			rows[len(list)-1-i] = row{ref: entryRef(e.Number)}
 		}
-		s.browser.show(newSheet(s.desk.data, activityColumns(s.entries), rows))
+		cmd = s.browser.show(newSheet(s.desk.data, activityColumns(s.entries), rows))
 	}
 	th := s.desk.Theme
 	empty := widget.Words("No request has been sent yet. 8 opens the API explorer.")
@@ -129,6 +130,7 @@ func (s *activity) reload() {
 	}
 	s.browser.setEmpty(widget.Spans{widget.Say(th.Muted, empty)})
 	s.follow()
+	return cmd
 }
 
 // follow previews the request under the cursor.
@@ -157,10 +159,11 @@ func (s *activity) current() (tenant.Entry, bool) {
 
 func (s *activity) Update(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(ui.DataChanged); ok {
-		s.reload()
-		return nil
+		return s.reload()
 	}
-	s.browser.update(msg)
+	if s.browser.update(msg) {
+		s.follow()
+	}
 	return nil
 }
 
@@ -201,9 +204,9 @@ func (s *activity) entry(msg tea.Msg) {
 }
 
 // Rung clears the filter, then the marks.
-func (s *activity) Rung() bool {
+func (s *activity) Rung() (tea.Cmd, bool) {
 	defer s.follow()
-	return s.browser.rung()
+	return nil, s.browser.rung()
 }
 
 func (s *activity) Hints() []ui.Action {

@@ -164,9 +164,9 @@ func (s *changesScreen) Paste(v string) tea.Cmd {
 }
 
 // Rung clears a filter, or marks.
-func (s *changesScreen) Rung() bool {
+func (s *changesScreen) Rung() (tea.Cmd, bool) {
 	p := s.pane()
-	return p != nil && p.rung()
+	return nil, p != nil && p.rung()
 }
 
 // Busy is since when something is being read or worked out.

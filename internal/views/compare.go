@@ -208,7 +208,7 @@ func (s *compare) Paste(v string) tea.Cmd {
 }
 
 // Rung clears the filter, else the marks.
-func (s *compare) Rung() bool { return s.pane().rung() }
+func (s *compare) Rung() (tea.Cmd, bool) { return nil, s.pane().rung() }
 
 // Busy is since when the comparison, or a list, is being worked out.
 func (s *compare) Busy() (time.Time, string) {

@@ -202,7 +202,7 @@ func (s *configuration) Paste(v string) tea.Cmd {
 }
 
 // Rung clears the filter.
-func (s *configuration) Rung() bool { return s.browser.rung() }
+func (s *configuration) Rung() (tea.Cmd, bool) { return nil, s.browser.rung() }
 
 // Busy is since when the list is being prepared.
 func (s *configuration) Busy() (time.Time, string) { return s.browser.loader.Busy() }

@@ -185,11 +185,11 @@ func (s *detail) entry(msg tea.Msg) tea.Cmd {
 }
 
 // Rung clears the filter or the marks of the tab in view.
-func (s *detail) Rung() bool {
+func (s *detail) Rung() (tea.Cmd, bool) {
 	if p := s.pane(); p != nil {
-		return p.browser.rung()
+		return nil, p.browser.rung()
 	}
-	return s.json.rung()
+	return nil, s.json.rung()
 }
 
 // Busy is since when the thing is gathered, or the tab in view prepared.

@@ -166,7 +166,7 @@ func (s *doctor) Paste(v string) tea.Cmd {
 }
 
 // Rung clears the filter, else the marks.
-func (s *doctor) Rung() bool { return s.browser.rung() }
+func (s *doctor) Rung() (tea.Cmd, bool) { return nil, s.browser.rung() }
 
 // Busy is since when users are looked up, or the tenant is looked over.
 func (s *doctor) Busy() (time.Time, string) {

@@ -175,9 +175,9 @@ func (s *exchange) typed(msg tea.Msg) {
 }
 
 // Rung ends a search.
-func (s *exchange) Rung() bool {
+func (s *exchange) Rung() (tea.Cmd, bool) {
 	p := s.pane()
-	return p != nil && p.json.rung()
+	return nil, p != nil && p.json.rung()
 }
 
 // Busy is since when the token is awaited.

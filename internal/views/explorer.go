@@ -74,18 +74,18 @@ func methodCell(r *endpoint.Route) cell {
 }
 
 func (s *explorer) Init() tea.Cmd {
-	s.fill()
-	return s.rights.ask()
+	return tea.Batch(s.fill(), s.rights.ask())
 }
 
-func (s *explorer) fill() {
+func (s *explorer) fill() tea.Cmd {
 	var rows []row
 	for _, r := range endpoint.All() {
 		rows = append(rows, row{ref: endpointRef(r)})
 	}
-	s.browser.show(newSheet(s.desk.data, s.columns(), rows))
+	cmd := s.browser.show(newSheet(s.desk.data, s.columns(), rows))
 	s.shown = nil
 	s.explain()
+	return cmd
 }
 
 // explain shows the endpoint under the cursor.
@@ -114,7 +114,7 @@ func (s *explorer) current() *endpoint.Route {
 
 func (s *explorer) Update(msg tea.Msg) tea.Cmd {
 	if s.rights.update(msg) {
-		s.fill()
+		return s.fill()
 	}
 	return nil
 }
@@ -168,9 +168,9 @@ func (s *explorer) entry(msg tea.Msg) {
 }
 
 // Rung clears the filter.
-func (s *explorer) Rung() bool {
+func (s *explorer) Rung() (tea.Cmd, bool) {
 	defer s.explain()
-	return s.browser.rung()
+	return nil, s.browser.rung()
 }
 
 // Busy is since when the token is being looked at.

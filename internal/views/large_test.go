@@ -8,6 +8,7 @@ import (
 
 	"authzx/internal/rbac"
 	"authzx/internal/tenant"
+	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/theme"
 )
@@ -62,6 +63,23 @@ func TestQuestionsAboutManyUsersAreAnsweredBesideTheProgram(t *testing.T) {
 	carryOut(s, s.Init())
 	if n := len(s.answer.rows); n != 100_000 {
 		t.Errorf("%d users are in the group of everybody", n)
+	}
+}
+
+func TestLeavingASearchAmongManyUsersBringsTheListBack(t *testing.T) {
+	l := newList(hugeDesk(t), userKind())
+	l.SetSize(80, 20)
+	carryOut(l, l.Init())
+	all := l.browser.table.Total()
+	l.search.query = text.New("ann")
+	carryOut(l, l.fill())
+	if l.browser.table.Total() != 0 {
+		t.Fatal("the search did not take the list's place")
+	}
+	cmd, ok := l.Rung()
+	carryOut(l, cmd)
+	if since, what := l.Busy(); !ok || !since.IsZero() || l.browser.table.Total() != all {
+		t.Errorf("%d users of %d are back, and %q runs", l.browser.table.Total(), all, what)
 	}
 }
 

@@ -100,16 +100,15 @@ func (l *list) Layers() []ui.Layer { return l.browser.layers() }
 func (l *list) Capturing() bool    { return l.capturing() }
 
 // Rung clears the filter, the marks, then the search.
-func (l *list) Rung() bool {
+func (l *list) Rung() (tea.Cmd, bool) {
 	if l.browser.rung() {
-		return true
+		return nil, true
 	}
 	if !l.search.on() {
-		return false
+		return nil, false
 	}
 	l.search.clear()
-	l.fill()
-	return true
+	return l.fill(), true
 }
 
 // Busy is since when the server searches, or the list is being prepared.

@@ -198,7 +198,10 @@ func (s *matrix) entry(msg tea.Msg) {
 }
 
 // Rung clears the filter.
-func (s *matrix) Rung() bool {
+func (s *matrix) Rung() (tea.Cmd, bool) { return nil, s.unfilter() }
+
+// unfilter clears the filter; false when there was none.
+func (s *matrix) unfilter() bool {
 	if !s.filtering() {
 		return false
 	}
@@ -278,7 +281,7 @@ func (s *matrix) Act(a ui.Action) (tea.Cmd, bool) {
 		s.SetSize(s.w, s.h)
 		s.choose()
 	case ui.Escape:
-		return nil, s.filter.Active() && s.Rung()
+		return nil, s.filter.Active() && s.unfilter()
 	default:
 		return s.actOnCursor(a)
 	}

@@ -206,7 +206,7 @@ func (s *profiles) Paste(v string) tea.Cmd {
 }
 
 // Rung clears the filter.
-func (s *profiles) Rung() bool { return s.browser.rung() }
+func (s *profiles) Rung() (tea.Cmd, bool) { return nil, s.browser.rung() }
 
 // Busy is since when something is read, tested or opened.
 func (s *profiles) Busy() (time.Time, string) {

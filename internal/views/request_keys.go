@@ -77,15 +77,15 @@ func (s *request) Paste(v string) tea.Cmd {
 }
 
 // Rung goes back from the other tabs to the request.
-func (s *request) Rung() bool {
+func (s *request) Rung() (tea.Cmd, bool) {
 	if s.tabs.Active() == tabAnswer && s.answer.json.rung() {
-		return true
+		return nil, true
 	}
 	if s.tabs.Active() == tabRequest {
-		return false
+		return nil, false
 	}
 	s.tabs.Select(tabRequest)
-	return true
+	return nil, true
 }
 
 func (s *request) Hints() []ui.Action {

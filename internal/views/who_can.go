@@ -200,7 +200,7 @@ func (s *whoCan) Type(k tea.KeyPressMsg) tea.Cmd { return s.entry(k) }
 func (s *whoCan) Paste(v string) tea.Cmd         { return s.entry(tea.PasteMsg{Content: v}) }
 
 // Rung clears the filter, else the marks.
-func (s *whoCan) Rung() bool { return s.browser.rung() }
+func (s *whoCan) Rung() (tea.Cmd, bool) { return nil, s.browser.rung() }
 
 // Busy is since when the answer, or the list, is being worked out.
 func (s *whoCan) Busy() (time.Time, string) {
