@@ -165,3 +165,22 @@ func TestNamesFollowTheHouse(t *testing.T) {
 		}
 	}
 }
+
+func TestScreensBundleCommandsWhereTheFrameSeesIntoThem(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.room != "ui" && s.room != "views" {
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			selector, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			from, ok := selector.X.(*ast.Ident)
+			if ok && from.Name == "tea" && (selector.Sel.Name == "Batch" || selector.Sel.Name == "Sequence") {
+				t.Errorf("%s: tea.%s: ui.Batch keeps what is asked for in its order", s.at(n.Pos()), selector.Sel.Name)
+			}
+			return true
+		})
+	}
+}

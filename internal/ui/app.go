@@ -54,20 +54,17 @@ func Tick(d time.Duration, msg tea.Msg) tea.Cmd {
 // Init shows the first screen and starts loading: the screen first, so that a
 // frame is drawn before any request is sent.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.jump(a.Host.Start()), a.Host.Init(), a.minute())
+	return a.carry(Batch(a.jump(a.Host.Start()), a.Host.Init(), a.minute()))
 }
 
 // Update takes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	cmd := a.handle(msg)
-	for told(cmd) && !a.quit {
-		cmd = a.handle(cmd())
-	}
+	cmd := a.carry(a.handle(msg))
 	if a.quit {
 		a.router.each(closeScreen) // they stay where they are: one more frame may be drawn
 		return a, tea.Quit
 	}
-	return a, tea.Batch(cmd, a.spin())
+	return a, Batch(cmd, a.spin())
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {
@@ -91,7 +88,7 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	case Show:
 		return a.show(msg.Dialog)
 	case Close:
-		return a.close(msg.Then)
+		return a.close(msg.Dialog, msg.Then)
 	case Say:
 		a.say = msg
 		return nil
@@ -126,7 +123,7 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 func (a *App) share(msg tea.Msg) tea.Cmd {
 	cmd, changed := a.Host.Update(msg)
 	if _, is := msg.(DataChanged); is || changed {
-		return tea.Batch(cmd, a.announce())
+		return Batch(cmd, a.announce())
 	}
 	return cmd
 }
@@ -142,7 +139,7 @@ func (a *App) announce() tea.Cmd {
 		cmds = append(cmds, d.Update(DataChanged{}))
 	}
 	a.fit()
-	return tea.Batch(cmds...)
+	return Batch(cmds...)
 }
 
 func (a *App) deliver(m Mail) tea.Cmd {
@@ -205,5 +202,5 @@ func (a *App) switchHost(h Host) tea.Cmd {
 	a.router.reset()
 	a.dialogs, a.say = nil, Say{}
 	a.Host = h
-	return tea.Batch(a.jump(h.Start()), h.Init())
+	return Batch(a.jump(h.Start()), h.Init())
 }

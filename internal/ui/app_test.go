@@ -29,9 +29,11 @@ type page struct {
 	told    int
 	loader  *Loader[string]
 	loaded  []string
+	first   tea.Cmd // what it asks for at once
+	enter   tea.Cmd // what enter asks for; nil opens a child
 }
 
-func (p *page) Init() tea.Cmd { return nil }
+func (p *page) Init() tea.Cmd { return p.first }
 func (p *page) Update(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(DataChanged); ok {
 		p.told++
@@ -46,6 +48,9 @@ func (p *page) Update(msg tea.Msg) tea.Cmd {
 
 func (p *page) Act(a Action) (tea.Cmd, bool) {
 	p.acts = append(p.acts, a)
+	if a == Enter && p.enter != nil {
+		return p.enter, true
+	}
 	if a == Enter {
 		return Tell(Open{Route{Kind: p.name + "/child"}}), true
 	}
@@ -84,13 +89,14 @@ func (p *page) Rung() (tea.Cmd, bool) {
 type desk struct {
 	status Status
 	made   map[string]*page
+	first  map[string]tea.Cmd // what pages ask for at once
 	acts   []Action
 }
 
 func (d *desk) Init() tea.Cmd { return nil }
 func (d *desk) Start() Route  { return Route{Kind: "start"} }
 func (d *desk) Make(r Route) Screen {
-	p := &page{name: r.Kind}
+	p := &page{name: r.Kind, first: d.first[r.Kind]}
 	d.made[r.Kind] = p
 	return p
 }
@@ -147,7 +153,7 @@ func play(a *App, msgs ...tea.Msg) {
 		case nil:
 			continue
 		}
-		if cmd := a.handle(msg); cmd != nil {
+		if cmd := a.carry(a.handle(msg)); cmd != nil {
 			msgs = append(msgs, cmd())
 		}
 	}

@@ -41,7 +41,7 @@ func (a *App) copy(m Copy) tea.Cmd {
 		}
 		return put
 	}
-	return tea.Batch(tea.SetClipboard(m.Value), put)
+	return Batch(tea.SetClipboard(m.Value), put)
 }
 
 func (m copied) say() Say {

@@ -62,7 +62,7 @@ func (a *App) act(focus Screen, action Action) tea.Cmd {
 	}
 	if len(a.dialogs) > 0 {
 		if action == Escape {
-			return a.close(nil)
+			return a.closeTop()
 		}
 		if !slices.Contains([]Action{Suspend, Redraw}, action) {
 			return nil
@@ -119,7 +119,7 @@ func (a *App) interrupt() tea.Cmd {
 		}
 	}
 	if len(a.dialogs) > 0 {
-		return a.close(nil)
+		return a.closeTop()
 	}
 	return a.end()
 }

@@ -1,10 +1,6 @@
 package ui
 
-import (
-	"reflect"
-
-	tea "charm.land/bubbletea/v2"
-)
+import tea "charm.land/bubbletea/v2"
 
 // Open asks for a screen on top of the present one.
 type Open struct{ Route Route }
@@ -25,8 +21,12 @@ type Back struct{}
 // Show puts a dialog on top.
 type Show struct{ Dialog Dialog }
 
-// Close takes the dialog on top away, then sends Then.
-type Close struct{ Then tea.Msg }
+// Close takes a dialog away, then sends Then. Nothing happens when that dialog is
+// gone already, whatever stands in its place.
+type Close struct {
+	Dialog Dialog
+	Then   tea.Msg
+}
 
 // Say shows a short message at the bottom until the next key.
 type Say struct {
@@ -48,16 +48,3 @@ type DataChanged struct{}
 // Mail is a message for one screen alone. Mail for a screen that is gone is
 // dropped.
 type Mail interface{ To() any }
-
-// Tell makes a command of a message that is there already. The frame carries it
-// out before it takes the next key: keys typed ahead must meet the screen that
-// the ones before them opened.
-//
-//go:noinline
-func Tell(m tea.Msg) tea.Cmd { return func() tea.Msg { return m } }
-
-// told reports whether Tell made a command: all that it makes share their code,
-// which is why it must not be inlined.
-func told(cmd tea.Cmd) bool {
-	return cmd != nil && reflect.ValueOf(cmd).Pointer() == reflect.ValueOf(Tell(nil)).Pointer()
-}

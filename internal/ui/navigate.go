@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -71,17 +72,22 @@ func (a *App) show(d Dialog) tea.Cmd {
 	return cmd
 }
 
-// close takes the top dialog away and goes on with then.
-func (a *App) close(then tea.Msg) tea.Cmd {
-	if n := len(a.dialogs); n > 0 {
-		closeScreen(a.dialogs[n-1])
-		a.dialogs = a.dialogs[:n-1]
+// close takes a dialog away and goes on with then; not when it is gone already.
+func (a *App) close(d Dialog, then tea.Msg) tea.Cmd {
+	i := slices.Index(a.dialogs, d)
+	if i < 0 {
+		return nil
 	}
+	closeScreen(d)
+	a.dialogs = slices.Delete(a.dialogs, i, i+1)
 	if then == nil {
 		return nil
 	}
 	return Tell(then)
 }
+
+// closeTop takes the dialog on top away.
+func (a *App) closeTop() tea.Cmd { return a.close(a.dialogs[len(a.dialogs)-1], nil) }
 
 // focus is what takes keys: the top dialog, else the screen in view.
 func (a *App) focus() Screen {

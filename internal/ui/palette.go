@@ -133,9 +133,9 @@ func (p *paletteBox) Act(a Action) (tea.Cmd, bool) {
 		if !ok {
 			return nil, true
 		}
-		return Tell(Close{Then: p.items[i].Then}), true
+		return Tell(Close{Dialog: p, Then: p.items[i].Then}), true
 	case Escape:
-		return Tell(Close{}), true
+		return Tell(Close{Dialog: p}), true
 	}
 	return nil, true
 }

@@ -87,7 +87,7 @@ func (q *Question) Act(a Action) (tea.Cmd, bool) {
 		return q.told(q.confirm.Update(tea.KeyPressMsg{Code: tea.KeyEnter})), true
 	case Stage:
 		if q.Stage != nil {
-			return Tell(Close{Then: q.Stage}), true
+			return Tell(Close{Dialog: q, Then: q.Stage}), true
 		}
 		return nil, true
 	case Down:
@@ -103,9 +103,9 @@ func (q *Question) Act(a Action) (tea.Cmd, bool) {
 func (q *Question) told(answer widget.Answer) tea.Cmd {
 	switch answer {
 	case widget.Yes:
-		return Tell(Close{Then: q.Yes})
+		return Tell(Close{Dialog: q, Then: q.Yes})
 	case widget.No:
-		return Tell(Close{})
+		return Tell(Close{Dialog: q})
 	}
 	return nil
 }

@@ -95,7 +95,7 @@ func (a *applying) start(begin func(context.Context, func(tenant.Progress)) (ten
 		defer close(f.news)
 		return begin(ctx, f.add)
 	})
-	return tea.Batch(run, a.listen())
+	return ui.Batch(run, a.listen())
 }
 
 func (a *applying) listen() tea.Cmd {
@@ -127,7 +127,7 @@ func (a *applying) Update(msg tea.Msg) tea.Cmd {
 	a.SetSize(a.w, a.h)
 	// The new graph is there already: what is said of it and what is shown must
 	// not differ for a moment.
-	return tea.Batch(a.desk.take(), a.settle(), ui.Tell(ui.DataChanged{}), a.ended())
+	return ui.Batch(a.desk.take(), a.settle(), ui.Tell(ui.DataChanged{}), a.ended())
 }
 
 // settle keeps of what was staged only what was not done.
@@ -147,7 +147,7 @@ func (a *applying) ended() tea.Cmd {
 	if a.intent.undo != nil {
 		words = "taken back, and read back"
 	}
-	return ui.Tell(ui.Close{Then: ui.Say{Text: words}})
+	return ui.Tell(ui.Close{Dialog: a, Then: ui.Say{Text: words}})
 }
 
 // firstTrouble is the first item that was not done.
@@ -226,13 +226,13 @@ func (a *applying) Act(act ui.Action) (tea.Cmd, bool) {
 	}
 	switch act {
 	case ui.Escape:
-		return ui.Tell(ui.Close{}), true
+		return ui.Tell(ui.Close{Dialog: a}), true
 	case ui.Enter:
 		return a.goThere(), true
 	case ui.Retry, ui.GoOn:
 		return a.resume(act == ui.GoOn), true
 	case ui.Undo:
-		return tea.Batch(ui.Tell(ui.Close{}), a.desk.undoRun(a.report.Run)), true
+		return ui.Batch(ui.Tell(ui.Close{Dialog: a}), a.desk.undoRun(a.report.Run)), true
 	case ui.KeepRest:
 		return a.keepRest(), true
 	}
@@ -262,7 +262,7 @@ func (a *applying) goThere() tea.Cmd {
 	}
 	for _, ref := range refs {
 		if k := a.desk.kindOf(ref.Kind); k != nil {
-			return ui.Tell(ui.Close{Then: to(k.detail, ref.ID)})
+			return ui.Tell(ui.Close{Dialog: a, Then: to(k.detail, ref.ID)})
 		}
 	}
 	return say("nothing to go to: move to an item that something else stands in the way of")
@@ -299,9 +299,9 @@ func (a *applying) keepRest() tea.Cmd {
 	}
 	if a.intent.staged {
 		// It is staged already.
-		return tea.Batch(ui.Tell(ui.Close{}), forget, say(counted(len(a.report.Remaining), "change")+" staged: 7 shows what is"))
+		return ui.Batch(ui.Tell(ui.Close{Dialog: a}), forget, say(counted(len(a.report.Remaining), "change")+" staged: 7 shows what is"))
 	}
-	return tea.Batch(ui.Tell(ui.Close{}), forget, d.stage(a.report.Remaining))
+	return ui.Batch(ui.Tell(ui.Close{Dialog: a}), forget, d.stage(a.report.Remaining))
 }
 
 // View draws it.

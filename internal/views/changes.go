@@ -43,7 +43,7 @@ func (s *changesScreen) reload() tea.Cmd {
 	effect := s.effect.reload()
 	history := s.history.reload()
 	s.count()
-	return tea.Batch(effect, history)
+	return ui.Batch(effect, history)
 }
 
 // count says behind each tab what it holds.

@@ -73,9 +73,9 @@ func (c *chooser) Act(a ui.Action) (tea.Cmd, bool) {
 		if !ok {
 			return nil, true
 		}
-		return ui.Tell(ui.Close{Then: c.take(id)}), true
+		return ui.Tell(ui.Close{Dialog: c, Then: c.take(id)}), true
 	case ui.Escape:
-		return ui.Tell(ui.Close{}), true
+		return ui.Tell(ui.Close{Dialog: c}), true
 	}
 	return nil, true
 }

@@ -88,7 +88,7 @@ func (s *compare) take(c *contrast) tea.Cmd {
 		b.table.SetColumns(widgetColumns(c.columns(i)))
 		cmds = append(cmds, b.show(c.sheet(i)))
 	}
-	return tea.Batch(cmds...)
+	return ui.Batch(cmds...)
 }
 
 func (s *compare) explainEmpty() {

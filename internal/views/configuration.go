@@ -170,7 +170,7 @@ func (s *configuration) stage() tea.Cmd {
 	}
 	cmd := s.desk.stage(s.change())
 	clear(s.wishes)
-	return tea.Batch(cmd, s.fill())
+	return ui.Batch(cmd, s.fill())
 }
 
 func (s *configuration) Update(msg tea.Msg) tea.Cmd {

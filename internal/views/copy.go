@@ -199,11 +199,11 @@ func (b *copyBox) Act(a ui.Action) (tea.Cmd, bool) {
 			return nil, true
 		}
 		item := b.items[i]
-		return ui.Tell(ui.Close{Then: ui.Copy{
+		return ui.Tell(ui.Close{Dialog: b, Then: ui.Copy{
 			What: string(item.label) + " of " + b.of.String(), Value: item.value(), File: a == ui.Toggle,
 		}}), true
 	case ui.Escape:
-		return ui.Tell(ui.Close{}), true
+		return ui.Tell(ui.Close{Dialog: b}), true
 	}
 	return nil, true
 }

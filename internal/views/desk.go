@@ -83,7 +83,7 @@ func New(o Options) *Desk {
 
 // Init starts the first load and listens to the tenant.
 func (d *Desk) Init() tea.Cmd {
-	return tea.Batch(d.first, d.reload(), d.listen(), d.staged.init(), d.unfinished())
+	return ui.Batch(d.first, d.reload(), d.listen(), d.staged.init(), d.unfinished())
 }
 
 // Close ends what the desk has running.
@@ -127,7 +127,7 @@ func (d *Desk) Update(msg tea.Msg) (tea.Cmd, bool) {
 		return d.lock.unlock(), false
 	}
 	if _, ok := msg.(changed); ok {
-		return tea.Batch(d.listen(), d.take()), true
+		return ui.Batch(d.listen(), d.take()), true
 	}
 	if cmd, changed, ok := d.worked(msg); ok {
 		return cmd, changed
@@ -138,7 +138,7 @@ func (d *Desk) Update(msg tea.Msg) (tea.Cmd, bool) {
 	if _, err, ok := d.refresh.Take(msg); ok {
 		cmd := d.take()
 		if err != nil && d.state.Graph != nil {
-			cmd = tea.Batch(cmd, ui.Tell(ui.Say{Text: "not refreshed: " + safe(err), Bad: true}))
+			cmd = ui.Batch(cmd, ui.Tell(ui.Say{Text: "not refreshed: " + safe(err), Bad: true}))
 		}
 		return cmd, true
 	}
@@ -172,7 +172,7 @@ func (d *Desk) take() tea.Cmd {
 	if d.state.Graph == nil || before.Graph == d.state.Graph && before.Directory == d.state.Directory {
 		return nil
 	}
-	return tea.Batch(d.relint(), d.staged.renew())
+	return ui.Batch(d.relint(), d.staged.renew())
 }
 
 // relint checks the present data for what deserves a look; one check at a

@@ -79,7 +79,7 @@ func (s *detail) take(c contents) tea.Cmd {
 	}
 	s.tabs.SetTabs(s.headings()...)
 	s.json.renew(c.document)
-	return tea.Batch(append(cmds, s.rest())...)
+	return ui.Batch(append(cmds, s.rest())...)
 }
 
 // emptyLines say why a relation has no rows: it may be that they are not known.
@@ -126,10 +126,10 @@ func (s *detail) rest() tea.Cmd {
 
 func (s *detail) Update(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(ui.DataChanged); ok {
-		return tea.Batch(s.reload(), s.rest())
+		return ui.Batch(s.reload(), s.rest())
 	}
 	if c, _, ok := s.gather.Take(msg); ok {
-		return tea.Batch(s.take(c), s.reload())
+		return ui.Batch(s.take(c), s.reload())
 	}
 	for _, l := range s.lists {
 		if cmd, ok := l.update(msg); ok {

@@ -48,7 +48,7 @@ func (s *doctor) take() tea.Cmd {
 	}
 	s.found = s.data.diagnosis
 	s.browser.setEmpty(s.emptyLines()...)
-	return tea.Batch(s.browser.show(s.found.sheet(s.desk.Theme)), s.lookUpFew())
+	return ui.Batch(s.browser.show(s.found.sheet(s.desk.Theme)), s.lookUpFew())
 }
 
 func (s *doctor) emptyLines() []widget.Spans {

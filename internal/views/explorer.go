@@ -74,7 +74,7 @@ func methodCell(r *endpoint.Route) cell {
 }
 
 func (s *explorer) Init() tea.Cmd {
-	return tea.Batch(s.fill(), s.rights.ask())
+	return ui.Batch(s.fill(), s.rights.ask())
 }
 
 func (s *explorer) fill() tea.Cmd {
@@ -204,7 +204,7 @@ func (s *explorer) Act(a ui.Action) (tea.Cmd, bool) {
 		s.SetSize(s.w, s.h)
 		return nil, true
 	case ui.Refresh:
-		return tea.Batch(s.rights.ask(), s.desk.reload()), true
+		return ui.Batch(s.rights.ask(), s.desk.reload()), true
 	}
 	if route == nil {
 		return nil, false

@@ -70,10 +70,10 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 	case edited:
 		return f.takeText(msg)
 	case abandoned:
-		return ui.Tell(ui.Close{})
+		return ui.Tell(ui.Close{Dialog: f})
 	case decided:
 		msg.to = f.desk
-		return ui.Tell(ui.Close{Then: msg})
+		return ui.Tell(ui.Close{Dialog: f, Then: msg})
 	}
 	return nil
 }
@@ -299,7 +299,7 @@ func (f *form) Act(a ui.Action) (tea.Cmd, bool) {
 // leave closes the form, asking first when something was entered.
 func (f *form) leave() tea.Cmd {
 	if !f.form.Dirty() {
-		return ui.Tell(ui.Close{})
+		return ui.Tell(ui.Close{Dialog: f})
 	}
 	th := f.desk.Theme
 	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, "Leave the form?")},
@@ -320,7 +320,7 @@ func (f *form) save(stage bool) tea.Cmd {
 	case len(changes) == 0:
 		return say("nothing was altered: esc leaves the form")
 	case stage:
-		return ui.Tell(ui.Close{Then: decided{to: f.desk, stage: true, changes: changes}})
+		return ui.Tell(ui.Close{Dialog: f, Then: decided{to: f.desk, stage: true, changes: changes}})
 	}
 	return f.desk.review(f, changes)
 }

@@ -96,7 +96,7 @@ func (e *driver) open(source Source, look theme.Options, w, h int) {
 }
 
 // immediately is a clock that has run out already.
-func immediately(_ time.Duration, msg tea.Msg) tea.Cmd { return ui.Tell(msg) }
+func immediately(_ time.Duration, msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
 type clips struct{ *driver }
 

@@ -201,9 +201,9 @@ func (s *linkPicker) found(l lookedUp, err error) tea.Cmd {
 	}
 	cmd := s.include(l.refs)
 	if len(l.unknown) == 0 {
-		return tea.Batch(cmd, say(counted(len(l.refs), "line")+" of the list found and chosen"))
+		return ui.Batch(cmd, say(counted(len(l.refs), "line")+" of the list found and chosen"))
 	}
-	return tea.Batch(cmd, ui.Tell(ui.Show{Dialog: s.unfound(l)}))
+	return ui.Batch(cmd, ui.Tell(ui.Show{Dialog: s.unfound(l)}))
 }
 
 // takeAsIs is that ids nobody knows are meant all the same.

@@ -35,7 +35,7 @@ func (d *Desk) openLink(l link, refs []rbac.Ref) tea.Cmd {
 func (d *Desk) opening(dialog ui.Dialog) tea.Cmd {
 	show := ui.Tell(ui.Show{Dialog: dialog})
 	if why := d.lock.refusal(); why != "" {
-		return tea.Batch(show, say("stage only: "+why))
+		return ui.Batch(show, say("stage only: "+why))
 	}
 	return show
 }
@@ -129,7 +129,7 @@ func (d *Desk) unlink(subject rbac.Ref, tab widget.Words, refs []rbac.Ref) tea.C
 	}
 	review := d.review(nil, changes)
 	if len(through) > 0 {
-		return tea.Batch(review, say(d.data.named(through).String()+" left out: not tied directly"))
+		return ui.Batch(review, say(d.data.named(through).String()+" left out: not tied directly"))
 	}
 	return review
 }

@@ -138,7 +138,7 @@ func (s *linkPicker) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case decided:
 		msg.to = s.desk
-		return ui.Tell(ui.Close{Then: msg})
+		return ui.Tell(ui.Close{Dialog: s, Then: msg})
 	case listFile:
 		return s.load(msg.path)
 	case takeAsIs:
@@ -320,7 +320,7 @@ func (s *linkPicker) Act(a ui.Action) (tea.Cmd, bool) {
 		if s.picker.ClearFilter() {
 			return nil, true
 		}
-		return ui.Tell(ui.Close{}), true
+		return ui.Tell(ui.Close{Dialog: s}), true
 	}
 	return nil, true
 }
@@ -336,16 +336,16 @@ func (s *linkPicker) accept(stage bool) tea.Cmd {
 		}
 	}
 	if s.pick.link == nil {
-		return ui.Tell(ui.Close{Then: s.pick.take(s.chosen())})
+		return ui.Tell(ui.Close{Dialog: s, Then: s.pick.take(s.chosen())})
 	}
 	changes := s.changes()
 	switch {
 	case len(changes) == 0:
 		return say("nothing is chosen: tab chooses what is under the cursor")
 	case stage:
-		return ui.Tell(ui.Close{Then: decided{to: s.desk, stage: true, changes: changes}})
+		return ui.Tell(ui.Close{Dialog: s, Then: decided{to: s.desk, stage: true, changes: changes}})
 	}
-	return tea.Batch(look, s.desk.review(s, changes))
+	return ui.Batch(look, s.desk.review(s, changes))
 }
 
 // offered are the rows of the picker.

@@ -58,7 +58,7 @@ func (l *list) fill() tea.Cmd {
 	}
 	l.browser.setEmpty(l.emptyLines()...)
 	cmd := l.browser.show(newSheet(data, columns, rows(data)))
-	return tea.Batch(cmd, l.rest())
+	return ui.Batch(cmd, l.rest())
 }
 
 // emptyLines say why there is nothing, and what to press.
@@ -78,7 +78,7 @@ func (l *list) emptyLines() []widget.Spans {
 
 func (l *list) Update(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(ui.DataChanged); ok {
-		return tea.Batch(l.reload(), l.rest())
+		return ui.Batch(l.reload(), l.rest())
 	}
 	if cmd, ok := l.search.update(msg); ok {
 		return cmd
@@ -87,7 +87,7 @@ func (l *list) Update(msg tea.Msg) tea.Cmd {
 		if since, _ := l.browser.loader.Busy(); since.IsZero() {
 			l.browser.setEmpty(l.emptyLines()...)
 		}
-		return tea.Batch(cmd, l.reload())
+		return ui.Batch(cmd, l.reload())
 	}
 	return nil
 }

@@ -67,7 +67,7 @@ func (l *listing) rest() tea.Cmd {
 		follows = true
 	}
 	if follows || len(l.strangers.among(l.browser)) > 0 {
-		return tea.Batch(cmd, l.desk.Tick(restTime, rested{l, l.turn}))
+		return ui.Batch(cmd, l.desk.Tick(restTime, rested{l, l.turn}))
 	}
 	return cmd
 }
@@ -90,7 +90,7 @@ func (l *listing) settled() tea.Cmd {
 			cmd = l.preview.show(thing)
 		}
 	}
-	return tea.Batch(cmd, l.strangers.read(l.strangers.among(l.browser)))
+	return ui.Batch(cmd, l.strangers.read(l.strangers.among(l.browser)))
 }
 
 // update takes what is the listing's own; false for any other message.
@@ -150,7 +150,7 @@ func (l *listing) act(a ui.Action) (tea.Cmd, bool) {
 	if !ok {
 		return nil, false
 	}
-	return tea.Batch(cmd, l.rest()), true
+	return ui.Batch(cmd, l.rest()), true
 }
 
 // entry takes a key or a paste while the filter line has the keys.

@@ -75,9 +75,9 @@ func (f *loginForm) Act(a ui.Action) (tea.Cmd, bool) {
 	case ui.PrevPane:
 		f.form.Prev()
 	case ui.Enter, ui.Review:
-		return ui.Tell(ui.Close{Then: f.take(f.login())}), true
+		return ui.Tell(ui.Close{Dialog: f, Then: f.take(f.login())}), true
 	case ui.Escape:
-		return ui.Tell(ui.Close{}), true
+		return ui.Tell(ui.Close{Dialog: f}), true
 	}
 	return nil, true
 }

@@ -63,7 +63,7 @@ func (n *notice) Act(a ui.Action) (tea.Cmd, bool) {
 	}
 	switch a {
 	case ui.Enter, ui.Escape:
-		return ui.Tell(ui.Close{}), true
+		return ui.Tell(ui.Close{Dialog: n}), true
 	}
 	return nil, false
 }

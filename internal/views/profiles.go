@@ -59,7 +59,7 @@ func (s *profiles) reload() tea.Cmd {
 		return s.fill()
 	}
 	read := s.desk.Profiles.List
-	return tea.Batch(s.fill(), s.loader.Start("reading the profiles", func(context.Context) ([]Profile, error) { return read() }))
+	return ui.Batch(s.fill(), s.loader.Start("reading the profiles", func(context.Context) ([]Profile, error) { return read() }))
 }
 
 func (s *profiles) fill() tea.Cmd {
@@ -161,7 +161,7 @@ func (s *profiles) show(t tested) tea.Cmd {
 	th := s.desk.Theme
 	s.results[t.name] = passed(t.checks)
 	title := widget.Spans{widget.Say(th.Title, "Connection of "), widget.Foreign(th.Title, t.name)}
-	return tea.Batch(s.fill(), ui.Tell(ui.Show{Dialog: newNotice(th, title, append(checkLines(th, t.checks), nil, closing(th)))}))
+	return ui.Batch(s.fill(), ui.Tell(ui.Show{Dialog: newNotice(th, title, append(checkLines(th, t.checks), nil, closing(th)))}))
 }
 
 // tell says something in a dialog.

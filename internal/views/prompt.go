@@ -57,11 +57,11 @@ func (p *prompt) Act(a ui.Action) (tea.Cmd, bool) {
 	switch a {
 	case ui.Accept:
 		if p.input.Text().IsZero() {
-			return ui.Tell(ui.Close{}), true
+			return ui.Tell(ui.Close{Dialog: p}), true
 		}
-		return ui.Tell(ui.Close{Then: p.take(p.input.Text())}), true
+		return ui.Tell(ui.Close{Dialog: p, Then: p.take(p.input.Text())}), true
 	case ui.Escape:
-		return ui.Tell(ui.Close{}), true
+		return ui.Tell(ui.Close{Dialog: p}), true
 	}
 	return nil, false
 }

@@ -145,13 +145,13 @@ func (p *refPicker) Act(a ui.Action) (tea.Cmd, bool) {
 	switch a {
 	case ui.Enter:
 		if ref, ok := p.picker.Current(); ok {
-			return ui.Tell(ui.Close{Then: p.take(p.data.value(ref), ref)}), true
+			return ui.Tell(ui.Close{Dialog: p, Then: p.take(p.data.value(ref), ref)}), true
 		}
 		return p.typed(), true
 	case ui.Toggle:
 		return p.typed(), true
 	case ui.Escape:
-		return ui.Tell(ui.Close{}), true
+		return ui.Tell(ui.Close{Dialog: p}), true
 	}
 	return nil, true
 }
@@ -161,5 +161,5 @@ func (p *refPicker) typed() tea.Cmd {
 	if p.picker.Text().IsZero() {
 		return nil
 	}
-	return ui.Tell(ui.Close{Then: p.take(p.picker.Text(), rbac.Ref{})})
+	return ui.Tell(ui.Close{Dialog: p, Then: p.take(p.picker.Text(), rbac.Ref{})})
 }

@@ -81,7 +81,7 @@ func newRequest(d *Desk, r ui.Route) *request {
 func (s *request) Init() tea.Cmd {
 	cmd := s.rights.ask()
 	if s.atOnce && s.route.Reads() && s.form.call().Check() == nil && s.faults == 0 {
-		return tea.Batch(cmd, s.send())
+		return ui.Batch(cmd, s.send())
 	}
 	return cmd
 }

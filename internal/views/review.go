@@ -219,7 +219,7 @@ func (r *review) Act(a ui.Action) (tea.Cmd, bool) {
 		return r.answered(r.confirm.Update(tea.KeyPressMsg{Code: tea.KeyEnter})), true
 	case ui.Stage:
 		if r.stageable() {
-			return ui.Tell(ui.Close{Then: decided{to: r.from, stage: true, changes: r.intent.changes}}), true
+			return ui.Tell(ui.Close{Dialog: r, Then: decided{to: r.from, stage: true, changes: r.intent.changes}}), true
 		}
 	case ui.Reason:
 		return r.askReason(), true
@@ -236,7 +236,7 @@ func (r *review) Act(a ui.Action) (tea.Cmd, bool) {
 func (r *review) answered(a widget.Answer) tea.Cmd {
 	switch a {
 	case widget.No:
-		return ui.Tell(ui.Close{})
+		return ui.Tell(ui.Close{Dialog: r})
 	case widget.Pending:
 		return nil
 	}
@@ -249,7 +249,7 @@ func (r *review) answered(a widget.Answer) tea.Cmd {
 	if !r.answerable() {
 		return say("there is nothing to send")
 	}
-	return ui.Tell(ui.Close{Then: decided{to: r.from, changes: r.intent.changes, intent: r.intent, plan: r.seen.plan}})
+	return ui.Tell(ui.Close{Dialog: r, Then: decided{to: r.from, changes: r.intent.changes, intent: r.intent, plan: r.seen.plan}})
 }
 
 // reasonGiven is why something is done, for the audit trail.

@@ -96,7 +96,7 @@ func (s *stagedChanges) loaded(k kept, err error) tea.Cmd {
 	if k.note != "" {
 		words += "; " + text.Escape(k.note)
 	}
-	return tea.Batch(s.look(), say(words))
+	return ui.Batch(s.look(), say(words))
 }
 
 // append adds those changes that are not staged yet, and says how many.
@@ -122,7 +122,7 @@ func (d *Desk) stage(changes []rbac.Change) tea.Cmd {
 	case added == 0:
 		words = "staged already"
 	}
-	return tea.Batch(d.staged.altered(), say(words))
+	return ui.Batch(d.staged.altered(), say(words))
 }
 
 // drop takes count changes away, from the one at place on.
@@ -149,7 +149,7 @@ func (s *stagedChanges) replace(changes []rbac.Change) tea.Cmd {
 
 // altered keeps what is staged now, works out its effect and tells the screens.
 func (s *stagedChanges) altered() tea.Cmd {
-	return tea.Batch(s.look(), s.keep(), ui.Tell(ui.DataChanged{}))
+	return ui.Batch(s.look(), s.keep(), ui.Tell(ui.DataChanged{}))
 }
 
 // look has the effect of all that is staged worked out.

@@ -147,7 +147,7 @@ func (l *leftovers) Hints() []ui.Action {
 func (l *leftovers) Act(a ui.Action) (tea.Cmd, bool) {
 	w, ok := l.desk.Source.(writer)
 	if !ok {
-		return ui.Tell(ui.Close{}), true
+		return ui.Tell(ui.Close{Dialog: l}), true
 	}
 	run := l.run
 	switch a {
@@ -165,7 +165,7 @@ func (l *leftovers) Act(a ui.Action) (tea.Cmd, bool) {
 		if why := l.desk.lock.refusal(); why != "" {
 			return complain("nothing is taken back: " + why), true
 		}
-		return tea.Batch(ui.Tell(ui.Close{}), l.desk.undoRun(run.ID)), true
+		return ui.Batch(ui.Tell(ui.Close{Dialog: l}), l.desk.undoRun(run.ID)), true
 	case ui.Dismiss:
 		return l.forget(w), true
 	case ui.Escape:
@@ -178,7 +178,7 @@ func (l *leftovers) Act(a ui.Action) (tea.Cmd, bool) {
 func (l *leftovers) work(begin func(context.Context, func(tenant.Progress)) (tenant.Report, error)) tea.Cmd {
 	work := newApplying(l.desk, l.desk.data.runSentences(l.run), intent{reason: l.run.Reason})
 	work.begin = begin
-	return ui.Tell(ui.Close{Then: ui.Show{Dialog: work}})
+	return ui.Tell(ui.Close{Dialog: l, Then: ui.Show{Dialog: work}})
 }
 
 // forget lets go of the run.
@@ -195,7 +195,7 @@ func (l *leftovers) forget(w writer) tea.Cmd {
 // next closes the question and asks about the next run.
 func (l *leftovers) next(also tea.Cmd) tea.Cmd {
 	if len(l.rest) == 0 {
-		return tea.Batch(ui.Tell(ui.Close{}), also)
+		return ui.Batch(ui.Tell(ui.Close{Dialog: l}), also)
 	}
-	return tea.Batch(ui.Tell(ui.Close{Then: ui.Show{Dialog: newLeftovers(l.desk, l.rest)}}), also)
+	return ui.Batch(ui.Tell(ui.Close{Dialog: l, Then: ui.Show{Dialog: newLeftovers(l.desk, l.rest)}}), also)
 }

@@ -60,7 +60,7 @@ func (s *whoCan) take(h *holding) tea.Cmd {
 	s.preview.clear()
 	s.browser.setEmpty(s.emptyLines()...)
 	s.SetSize(s.w, s.height)
-	return tea.Batch(s.browser.show(h.sheet()), s.rest())
+	return ui.Batch(s.browser.show(h.sheet()), s.rest())
 }
 
 func (s *whoCan) emptyLines() []widget.Spans {
