@@ -106,7 +106,7 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	case do:
 		return a.do(msg.Action)
 	case SwitchHost:
-		return a.switchHost(msg.Host)
+		return a.switchHost(msg)
 	case spinMsg:
 		a.ticking = false
 		a.frame++
@@ -185,22 +185,4 @@ func (a *App) dialogRect(d Dialog) Rect {
 	room := Rect{0, 1, a.layout.W, a.layout.H - 2}
 	w, h := d.Want(room.W, room.H)
 	return Middle(room, w, h)
-}
-
-// SwitchHost puts another host behind the frame: another profile.
-type SwitchHost struct{ Host Host }
-
-// Close ends what the present host has running, once the program is over.
-func (a *App) Close() {
-	if c, ok := a.Host.(Closer); ok {
-		c.Close()
-	}
-}
-
-func (a *App) switchHost(h Host) tea.Cmd {
-	a.Close()
-	a.router.reset()
-	a.dialogs, a.say = nil, Say{}
-	a.Host = h
-	return Batch(a.jump(h.Start()), h.Init())
 }

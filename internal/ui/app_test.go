@@ -26,6 +26,7 @@ type page struct {
 	rungCmd tea.Cmd
 	closed  bool
 	lost    string
+	sends   string
 	told    int
 	loader  *Loader[string]
 	loaded  []string
@@ -76,6 +77,7 @@ func (p *page) Type(k tea.KeyPressMsg) tea.Cmd {
 }
 func (p *page) Paste(s string) tea.Cmd { p.typed += s; return nil }
 func (p *page) Unsaved() string        { return p.lost }
+func (p *page) Sending() string        { return p.sends }
 func (p *page) Close()                 { p.closed = true }
 func (p *page) Rung() (tea.Cmd, bool) {
 	if p.rungs == 0 {
@@ -91,8 +93,10 @@ type desk struct {
 	made   map[string]*page
 	first  map[string]tea.Cmd // what pages ask for at once
 	acts   []Action
+	closed bool
 }
 
+func (d *desk) Close()        { d.closed = true }
 func (d *desk) Init() tea.Cmd { return nil }
 func (d *desk) Start() Route  { return Route{Kind: "start"} }
 func (d *desk) Make(r Route) Screen {

@@ -24,7 +24,7 @@ func TestLeavingForAnotherHostAsksWhereSomethingWouldBeLost(t *testing.T) {
 			a, d := start(t)
 			c.dress(a, d)
 			other := &desk{made: map[string]*page{}, status: Status{Profile: text.New("other")}}
-			play(a, Leave{Title: "Switch?", Then: SwitchHost{Host: other}})
+			play(a, Leave{Title: "Switch?", Then: SwitchHost{Host: other, From: a.router.top().screen}})
 			if c.asks != "" {
 				if view := a.View().Content; !strings.Contains(view, c.asks) || a.Host != d {
 					t.Fatalf("it does not ask:\n%s", view)
@@ -48,6 +48,43 @@ func TestNoStaysWithThePresentHost(t *testing.T) {
 	press(a, "enter")
 	if a.Host != d || len(a.dialogs) != 0 {
 		t.Error("enter left")
+	}
+}
+
+func TestAnotherHostTakesOverOnlyWhereItIsExpected(t *testing.T) {
+	for name, c := range map[string]struct {
+		dress func(*App, *desk)
+		says  string
+	}{
+		"all is quiet":          {func(*App, *desk) {}, ""},
+		"a dialog is open":      {func(a *App, _ *desk) { press(a, "?") }, ""},
+		"a write is on its way": {func(_ *App, d *desk) { d.made["start"].sends = "a plan" }, "a plan is being sent"},
+		"it is on its way below": {func(a *App, d *desk) {
+			d.made["start"].sends = "a plan"
+			press(a, "enter", "esc")
+		}, "a plan is being sent"},
+		"the screen is covered": {func(a *App, _ *desk) { press(a, "enter") }, "you have gone on"},
+		"the screen was left":   {func(a *App, _ *desk) { press(a, "2") }, "you have gone on"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, d := start(t)
+			from := a.router.top().screen
+			c.dress(a, d)
+			other := &desk{made: map[string]*page{}}
+			play(a, SwitchHost{Host: other, From: from})
+			if c.says == "" {
+				if a.Host != other || len(a.dialogs) > 0 || a.router.top().screen != other.made["start"] {
+					t.Error("the other host did not take over, or a dialog is left")
+				}
+				return
+			}
+			if a.Host != d || !other.closed {
+				t.Error("the other host took over, or was left running")
+			}
+			if view := a.View().Content; !strings.Contains(view, c.says) {
+				t.Errorf("it does not say why:\n%s", view)
+			}
+		})
 	}
 }
 

@@ -47,6 +47,10 @@ type TextEntry interface {
 // Unsaved is a screen that may hold work: what would be lost, or nothing.
 type Unsaved interface{ Unsaved() string }
 
+// Sending is a screen that may be altering the tenant just now: what is on its
+// way, such as "a plan", or nothing.
+type Sending interface{ Sending() string }
+
 // Closer is told when its screen is gone for good.
 type Closer interface{ Close() }
 

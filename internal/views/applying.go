@@ -169,6 +169,14 @@ func (a *applying) Cancel() { a.loader.Stop() }
 // Close lets it go on to the end of the request under way.
 func (a *applying) Close() { a.loader.Cancel() }
 
+// Sending is a plan at work.
+func (a *applying) Sending() string {
+	if !a.running() {
+		return ""
+	}
+	return "a plan"
+}
+
 func (a *applying) running() bool { return a.report == nil }
 
 // Want is most of the screen, for the items.

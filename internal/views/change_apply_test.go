@@ -13,6 +13,7 @@ import (
 	"authzx/internal/sandbox/sample"
 	"authzx/internal/tenant"
 	"authzx/internal/text"
+	"authzx/internal/ui"
 	"authzx/internal/ui/theme"
 )
 
@@ -206,6 +207,8 @@ func TestAPlanUnderWayShowsHowFarItIsAndStops(t *testing.T) {
 	e.until("1/2")
 	e.shows("Applying", "✓ Add user", "ctrl+c stops")
 	e.golden("change-applying")
+	e.send(ui.SwitchHost{Host: NewWelcome(e.desk.Options, nil)})
+	e.shows("not switched: a plan is being sent")
 	e.send(namedKey(t, "ctrl+c"))
 	e.settle()
 	e.shows("Stopped: 1 of 2 done", "not tried", "r retry")

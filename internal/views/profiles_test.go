@@ -28,6 +28,15 @@ func TestEnterOpensAnotherTenantInPlace(t *testing.T) {
 	e.hides("Profiles")
 }
 
+func TestATenantThatOpensLateTakesNobodyByTheHand(t *testing.T) {
+	e := exploreBook(t, &book{list: someProfiles()}, 80, 24)
+	e.press("P", "/", "private", "<enter>")
+	e.send(namedKey(t, "enter"))
+	e.send(tea.KeyPressMsg{Code: '2', Text: "2"})
+	e.settle()
+	e.shows("Groups", "not switched: you have gone on meanwhile")
+}
+
 func TestTheOpenProfileAndAFaultyOneAreNotOpened(t *testing.T) {
 	e := exploreBook(t, &book{list: someProfiles()}, 80, 24)
 	e.press("P", "<enter>")

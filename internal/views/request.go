@@ -299,13 +299,21 @@ func (s *request) Pending() string {
 
 // Unsaved is a body that was written and not sent, or a write on its way.
 func (s *request) Unsaved() string {
-	if since, _ := s.sender.Busy(); !since.IsZero() && !s.route.Reads() {
+	if s.Sending() != "" {
 		return "The answer to the request that is on its way"
 	}
 	if s.form.dirty() {
 		return "The body that you wrote"
 	}
 	return ""
+}
+
+// Sending is a write on its way.
+func (s *request) Sending() string {
+	if since, _ := s.sender.Busy(); since.IsZero() || s.route.Reads() {
+		return ""
+	}
+	return "a request"
 }
 
 // Busy is since when an answer is awaited.

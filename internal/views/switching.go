@@ -50,7 +50,7 @@ func (s *profiles) connected(source Source, err error) tea.Cmd {
 	if err != nil {
 		return s.tell("Not opened", faultLines(s.desk.Theme, err))
 	}
-	return ui.Tell(ui.SwitchHost{Host: s.desk.Options.on(source)})
+	return ui.Tell(ui.SwitchHost{Host: s.desk.Options.on(source), From: s})
 }
 
 // on is a desk like this one on another tenant.

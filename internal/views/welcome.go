@@ -126,7 +126,7 @@ func (s *welcome) Update(msg tea.Msg) tea.Cmd {
 	case err != nil:
 		s.err = err
 	default:
-		return ui.Tell(ui.SwitchHost{Host: s.host.o.on(source)})
+		return ui.Tell(ui.SwitchHost{Host: s.host.o.on(source), From: s})
 	}
 	return nil
 }

@@ -65,7 +65,7 @@ func (s *wizard) Update(msg tea.Msg) tea.Cmd {
 			s.tell()
 			return nil
 		}
-		return ui.Tell(ui.Leave{Title: "Switch to the new profile?", Then: ui.SwitchHost{Host: s.o.on(source)}})
+		return ui.Tell(ui.Leave{Title: "Switch to the new profile?", Then: ui.SwitchHost{Host: s.o.on(source), From: s}})
 	}
 	return nil
 }
