@@ -21,19 +21,32 @@ func (a *App) key(k tea.KeyPressMsg) tea.Cmd {
 		a.say = Say{}
 	}
 	focus := a.focus()
-	if focus == nil || a.layout.TooSmall {
-		if k.String() == "ctrl+c" || k.String() == "q" {
-			a.quit = true
-		}
-		return nil
-	}
 	name := keyName(k)
+	if focus == nil || a.layout.TooSmall {
+		return a.unseen(name)
+	}
 	layers := append([]Layer{InterruptLayer}, focus.Layers()...)
 	if action, ok := a.Keys.Action(layers, name); ok {
 		return a.act(focus, action)
 	}
 	if t, ok := focus.(TextEntry); ok && t.Capturing() {
 		return t.Type(k)
+	}
+	return nil
+}
+
+// unseen takes a key while there is no screen to see: only what interrupts, and
+// no question that nobody could read.
+func (a *App) unseen(name string) tea.Cmd {
+	action, _ := a.Keys.Action([]Layer{InterruptLayer}, name)
+	switch {
+	case action == Suspend, action == Redraw:
+		return a.do(action)
+	case action != Interrupt || a.cancelled():
+	case a.atStake() != "":
+		a.say = Say{Text: a.atStake() + " It takes more room to quit."}
+	default:
+		a.quit = true
 	}
 	return nil
 }
@@ -109,19 +122,31 @@ func (a *App) do(action Action) tea.Cmd {
 	return nil
 }
 
-// interrupt cancels what runs; when nothing does, it quits.
+// interrupt cancels what runs; when nothing does, it closes the dialog on top,
+// else it quits.
 func (a *App) interrupt() tea.Cmd {
+	switch n := len(a.dialogs); {
+	case a.cancelled():
+		return nil
+	case n == 0:
+		return a.end()
+	case unsaved(a.dialogs[n-1]) != "":
+		top := a.dialogs[n-1]
+		return a.show(a.ask("Leave?", unsaved(top)+" would be lost.", Close{Dialog: top}))
+	}
+	return a.closeTop()
+}
+
+// cancelled ends what runs; false when nothing does.
+func (a *App) cancelled() bool {
 	for _, b := range a.busies() {
 		if since, what := b.Busy(); !since.IsZero() {
 			b.Cancel()
 			a.say = Say{Text: "cancelled: " + what}
-			return nil
+			return true
 		}
 	}
-	if len(a.dialogs) > 0 {
-		return a.closeTop()
-	}
-	return a.end()
+	return false
 }
 
 // busies lists what may be waiting for something, the nearest first.

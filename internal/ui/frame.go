@@ -53,6 +53,9 @@ func (a *App) tooSmall() string {
 		fmt.Sprintf("%dx%d needed", MinWidth, MinHeight),
 		fmt.Sprintf("%dx%d here", a.layout.W, a.layout.H),
 	}
+	if a.say.Text != "" {
+		says = append(says, strings.Split(ansi.Wrap(a.say.Text, a.layout.W, ""), "\n")...)
+	}
 	lines := make([]string, a.layout.H)
 	for i := range lines {
 		if i < len(says) {

@@ -48,10 +48,8 @@ func (a *App) back() tea.Cmd {
 	if len(a.router.stack) < 2 {
 		return nil
 	}
-	if u, ok := a.router.top().screen.(Unsaved); ok {
-		if lost := u.Unsaved(); lost != "" {
-			return a.show(a.ask("Leave?", lost+" would be lost.", leaveNow{}))
-		}
+	if lost := unsaved(a.router.top().screen); lost != "" {
+		return a.show(a.ask("Leave?", lost+" would be lost.", leaveNow{}))
 	}
 	a.router.back()
 	return a.reveal()
@@ -120,7 +118,7 @@ func (a *App) leave(title string, then tea.Msg) tea.Cmd {
 	return Tell(then)
 }
 
-// atStake says what is staged, or what would be lost if all screens were gone;
+// atStake says what is staged, or what would be lost if all that is open were gone;
 // empty for nothing.
 func (a *App) atStake() string {
 	why := ""
@@ -130,10 +128,22 @@ func (a *App) atStake() string {
 	case n > 1:
 		why = count(n, "changes are staged. They are kept for the next start.")
 	}
-	a.router.each(func(s Screen) {
-		if u, ok := s.(Unsaved); ok && u.Unsaved() != "" {
-			why = u.Unsaved() + " would be lost."
+	look := func(s Screen) {
+		if lost := unsaved(s); lost != "" {
+			why = lost + " would be lost."
 		}
-	})
+	}
+	a.router.each(look)
+	for _, d := range a.dialogs {
+		look(d)
+	}
 	return why
+}
+
+// unsaved is the work that a screen holds; empty for none.
+func unsaved(s Screen) string {
+	if u, ok := s.(Unsaved); ok {
+		return u.Unsaved()
+	}
+	return ""
 }
