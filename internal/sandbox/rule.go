@@ -54,10 +54,11 @@ type key struct {
 	rule rule
 }
 
-// step is one part of the path to a value: a key or an index.
+// step is one part of the path to a value: a key, or the index of an element.
 type step struct {
-	key   string
-	index int
+	key     string
+	index   int
+	element bool
 }
 
 type path []step
@@ -67,7 +68,7 @@ func (p path) label() string {
 	var b strings.Builder
 	for i, s := range p {
 		switch {
-		case s.key == "":
+		case s.element:
 			fmt.Fprintf(&b, "[%d]", s.index)
 		case i > 0:
 			b.WriteString("." + s.key)
@@ -81,11 +82,11 @@ func (p path) label() string {
 	return b.String()
 }
 
-// dotted is the path as the key of a validation fault.
+// dotted is the path as validation faults name it, before it is escaped.
 func (p path) dotted() string {
 	parts := make([]string, len(p))
 	for i, s := range p {
-		if parts[i] = s.key; s.key == "" {
+		if parts[i] = s.key; s.element {
 			parts[i] = strconv.Itoa(s.index)
 		}
 	}
@@ -103,7 +104,7 @@ type mistake struct {
 
 func (m *mistake) fault(source string) *fault {
 	f := plainFault(http.StatusBadRequest, `"`+m.path.label()+`" `+m.what)
-	f.source, f.key = source, m.path.dotted()
+	f.source, f.key = source, escapeHTML(m.path.dotted())
 	return f
 }
 
@@ -196,7 +197,7 @@ func (r *rule) checkArray(v value, at path) (value, *mistake) {
 	}
 	out := a
 	for i, e := range a.items {
-		after, wrong := r.items.check(e, at.at(step{index: i}))
+		after, wrong := r.items.check(e, at.at(step{index: i, element: true}))
 		if wrong != nil {
 			return nil, wrong
 		}

@@ -24,9 +24,9 @@ func (r *rule) checkNumber(v value, at path) (value, *mistake) {
 	n, ok := v.(float64)
 	if s, isText := v.(string); isText && numberPattern.MatchString(s) {
 		s = strings.TrimSpace(s)
-		n, _ = strconv.ParseFloat(s, 64) // out of range is infinity, told below
+		n, _ = strconv.ParseFloat(s, 64) // out of range is infinity, which is not exact
 		ok = true
-		if !math.IsInf(n, 0) && !exact(s, n) {
+		if !exact(s, n) {
 			return nil, &mistake{at, "must be a safe number"}
 		}
 	}
@@ -49,6 +49,9 @@ func (r *rule) checkNumber(v value, at path) (value, *mistake) {
 
 // exact reports whether n is what s says, and not just the nearest number.
 func exact(s string, n float64) bool {
+	if math.IsInf(n, 0) {
+		return false
+	}
 	shown := numberText(n)
 	if strings.ContainsAny(s, "eE") {
 		return significant(s) == significant(shown)

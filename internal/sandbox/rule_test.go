@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"math"
 	"strings"
 	"testing"
 )
@@ -66,7 +67,9 @@ func TestNumbersOfAQueryAreConvertedOrRefused(t *testing.T) {
 		"above":                {"101", 0, "must be less than or equal to 100"},
 		"beyond what is exact": {"9007199254740993", 0, "must be a safe number"},
 		"a large even one":     {"9007199254740992", 0, "must be a safe number"},
-		"far beyond":           {"1e400", 0, "cannot be infinity"},
+		"far beyond":           {"1e400", 0, "must be a safe number"},
+		"far beyond in digits": {strings.Repeat("9", 400), 0, "must be a safe number"},
+		"infinity itself":      {math.Inf(1), 0, "cannot be infinity"},
 		"too many digits":      {"1.00000000000000000001", 0, "must be a safe number"},
 		"a lossy exponent":     {"12345678901234567890e-19", 0, "must be a safe number"},
 	}
@@ -102,6 +105,9 @@ func TestTheFirstMistakeIsToldWithItsPlace(t *testing.T) {
 		"the collections in their order":       {importBody(), `{"rules":7,"groups":7}`, `"groups" must be an array`, "groups"},
 		"null in a collection":                 {importBody(), `{"roles":[{},null]}`, `"roles[1]" must be of type object`, "roles.1"},
 		"a switch in an import":                {importBody(), `{"configuration":[{"_id":"v1","persistRoles":"on"}]}`, `"configuration[0].persistRoles" must be a boolean`, "configuration.0.persistRoles"},
+		"a key that is empty":                  {groupBody(), `{"name":"x","description":"y","":1}`, `"value" is not allowed`, ""},
+		"an empty key of an element":           {mappingsBody(), `[{"groupName":"g","connectionName":"c","":1}]`, `"[0]." is not allowed`, "0."},
+		"a key with marks":                     {groupBody(), `{"name":"x","description":"y","<a/b>":1}`, `"<a/b>" is not allowed`, "&lt;a&#x2f;b&gt;"},
 		"an id that is empty":                  {importBody(), `{"configuration":[{"_id":""}]}`, `"configuration[0]._id" is not allowed to be empty`, "configuration.0._id"},
 	}
 	for name, tt := range tests {
