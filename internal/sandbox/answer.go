@@ -48,6 +48,16 @@ func faultAnswer(f *fault) *answer {
 
 func (a *answer) write(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
+	for k, v := range a.headers(r.Header.Get("Origin")) {
+		h[k] = v
+	}
+	w.WriteHeader(a.status)
+	_, _ = w.Write(a.body)
+}
+
+// headers are those that go out to a page of that origin; most often to none.
+func (a *answer) headers(origin string) http.Header {
+	h := http.Header{}
 	for k, v := range a.header {
 		h[k] = v
 	}
@@ -56,7 +66,7 @@ func (a *answer) write(w http.ResponseWriter, r *http.Request) {
 	if !a.foreign {
 		vary = "origin"
 		h.Set("Access-Control-Expose-Headers", exposedHeaders)
-		if origin := r.Header.Get("Origin"); origin != "" {
+		if origin != "" {
 			h.Set("Access-Control-Allow-Origin", origin)
 		}
 	}
@@ -77,6 +87,5 @@ func (a *answer) write(w http.ResponseWriter, r *http.Request) {
 		h.Set("Content-Type", kind)
 		h.Set("Content-Length", strconv.Itoa(len(a.body)))
 	}
-	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body)
+	return h
 }

@@ -52,7 +52,7 @@ func (s *Server) Start(addr string) error {
 	server.ErrorLog = log.New(io.Discard, "", 0) // standard error may be a screen that somebody draws on
 	l.server = server
 	var working sync.WaitGroup
-	working.Go(func() { _ = server.Serve(socket) })
+	working.Go(func() { _ = server.Serve(ownWords{socket}) })
 	working.Go(func() { _ = s.filled() })
 	working.Go(func() { _, _ = s.issuer.key() }) // ready before the first token is asked for
 	l.ended = &working
