@@ -104,6 +104,9 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		a.quit = true
 		return nil
 	case do:
+		if focus := a.focus(); focus != nil {
+			return a.act(focus, msg.Action)
+		}
 		return a.do(msg.Action)
 	case SwitchHost:
 		return a.switchHost(msg)

@@ -48,5 +48,6 @@ type Item struct {
 	Kind  string    // user, group, …, screen, command
 	Label text.Text // what it is called
 	Extra text.Text // an id, an email: searched as well
+	Also  text.Text // other words for it: searched, not shown
 	Then  tea.Msg   // what choosing it sends
 }

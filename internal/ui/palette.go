@@ -43,33 +43,14 @@ func (a *App) palette() Dialog {
 	return p
 }
 
-// commands are the keys that lead somewhere, for those who don't know them.
-func (a *App) commands() []Item {
-	var items []Item
-	for _, b := range a.Keys.Layer(GlobalLayer) {
-		switch b.Action {
-		case Palette, NextPane, PrevPane, Escape:
-			continue
-		}
-		kind := "screen"
-		switch b.Action {
-		case Help, Unlock, LastView, BackOrQuit, Refresh, Undo:
-			kind = "command"
-		}
-		items = append(items, Item{
-			Kind: kind, Label: text.New(b.Help), Extra: text.New(b.Shown()), Then: do{b.Action},
-		})
-	}
-	return append(items, Item{Kind: "command", Label: text.New("quit"), Extra: text.New("ctrl+c"), Then: do{Quit}})
-}
-
 func newIndexed(items []Item) indexed {
 	return indexed{items, widget.NewIndex(len(items), func(i int) []text.Text {
-		return []text.Text{items[i].Label, items[i].Extra, text.New(items[i].Kind)}
+		return []text.Text{items[i].Label, items[i].Extra, text.New(items[i].Kind), items[i].Also}
 	})}
 }
 
 func (p *paletteBox) Init() tea.Cmd {
+	p.table.SetEmpty(widget.Spans{widget.Say(p.theme.Muted, "Gathering what there is…")})
 	own, gather := p.items, p.gather
 	return p.loader.Start("indexing", func(context.Context) (indexed, error) {
 		return newIndexed(append(own[:len(own):len(own)], gather()...)), nil
@@ -78,6 +59,7 @@ func (p *paletteBox) Init() tea.Cmd {
 
 func (p *paletteBox) Update(msg tea.Msg) tea.Cmd {
 	if v, _, ok := p.loader.Take(msg); ok {
+		p.table.SetEmpty(widget.Spans{widget.Say(p.theme.Muted, "Nothing here is called so.")})
 		p.take(v)
 	}
 	return nil

@@ -254,34 +254,6 @@ func (d *Desk) open(ref rbac.Ref) tea.Cmd {
 	return ui.Tell(to(k.detail, ref.ID))
 }
 
-// Items lists every object for the palette.
-func (d *Desk) Items() func() []ui.Item {
-	data, all := d.data, d.kinds
-	return func() []ui.Item {
-		var items []ui.Item
-		for _, k := range all {
-			for _, r := range k.rows(data) {
-				items = append(items, ui.Item{
-					Kind: string(k.singular), Label: data.name(r.ref), Extra: data.extra(r.ref),
-					Then: ui.Open{Route: ui.Route{Kind: k.detail, ID: r.ref.ID}},
-				})
-			}
-		}
-		return items
-	}
-}
-
-// extra is what tells things of one name apart: an email or an id.
-func (d *Data) extra(ref rbac.Ref) text.Text {
-	switch ref.Kind {
-	case rbac.KindUser:
-		return firstOf(d.person(ref).Email, ref.ID)
-	case rbac.KindRole, rbac.KindPermission:
-		return d.applicationName(d.applicationOf(ref))
-	}
-	return ref.ID
-}
-
 // safe is an error's text as it may be drawn.
 func safe(err error) string { return text.Escape(err.Error()) }
 

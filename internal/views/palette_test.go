@@ -1,0 +1,39 @@
+package views
+
+import "testing"
+
+func TestThePaletteFindsWhatPeopleWouldType(t *testing.T) {
+	for _, c := range []struct {
+		on, typed, want string
+	}{
+		{"1", "people", "Users"},
+		{"1", "apps", "Applications"},
+		{"1", "settings", "Configuration"},
+		{"1", "log", "Activity"},
+		{"1", "lint", "Doctor"},
+		{"1", "tenants", "Profiles"},
+		{"1", "staged", "Changes"},
+		{"1", "curl", "API"},
+		{"1", "access ann archer", "Access of Ann Archer"},
+		{"1", "who can reimburse", "Who can reimburse:expenses"},
+		{"1", "who is in treasury", "Treasury"},
+		{"1", "ruth@acme", "Ruth Abrams"},
+		{"2", "csv", "Export 25 rows"},
+		{"2", "order by", "Group▲"},
+		{"2", "create", "Name"},
+		{"1", "lucene", "Search users on the server"},
+	} {
+		t.Run(c.typed, func(t *testing.T) {
+			e := explore(t, 120, 30)
+			e.press(c.on, ":", c.typed, "<enter>")
+			e.hides("─ Go to ─")
+			e.shows(c.want)
+		})
+	}
+}
+
+func TestThePaletteSaysThatNothingIsCalledSo(t *testing.T) {
+	e := explore(t, 120, 30)
+	e.press(":", "nothing like it")
+	e.shows("Nothing here is called so.")
+}
