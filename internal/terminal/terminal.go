@@ -3,6 +3,7 @@
 package terminal
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -38,6 +39,7 @@ type Program struct {
 	mu       sync.Mutex // guards what follows
 	emulator *vt.Emulator
 	output   []byte
+	frames   frames
 	title    string
 	modes    map[string]bool // those that were set or reset
 	changed  chan struct{}   // closed and renewed at each change of the screen
@@ -103,10 +105,17 @@ func (p *Program) take() {
 		n, err := p.file.Read(buffer)
 		p.mu.Lock()
 		p.output = append(p.output, buffer[:n]...)
-		_, _ = p.emulator.Write(buffer[:n])
+		shown := p.frames.add(buffer[:n])
+		if err != nil {
+			shown = append(shown, p.frames.rest()...)
+		}
+		_, _ = p.emulator.Write(shown)
 		close(p.changed)
 		p.changed = make(chan struct{})
 		p.mu.Unlock()
+		if bytes.Contains(shown, []byte(asksFrames)) {
+			_, _ = p.file.WriteString(hasFrames)
+		}
 		if err != nil {
 			return
 		}

@@ -101,7 +101,7 @@ func (c contents) columns(th *theme.Theme) []column {
 				f := c.field(r)
 				v := f.value
 				v.numeric = false
-				if !f.ref.ID.IsZero() || f.tab != "" {
+				if !f.ref.ID.IsZero() || f.tab != "" && v.number > 0 {
 					v.text = text.New(v.text.Raw() + " " + string(th.Glyphs.Arrow))
 				}
 				return v

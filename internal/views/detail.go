@@ -36,6 +36,7 @@ func newDetail(d *Desk, k *kind, id text.Text) *detail {
 		s.lists = append(s.lists, newListing(s, d, t.columns, d.overview))
 	}
 	s.json = newJSONPane(d)
+	s.json.about = s.ref()
 	s.tabs.SetTabs(s.headings()...)
 	return s
 }
@@ -299,8 +300,16 @@ func (s *detail) follow(p *listing) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	if s.tabs.Active() > 0 {
-		return s.desk.open(r.ref)
+	if i := s.tabs.Active(); i > 0 {
+		to := r.ref
+		if leads := s.kind.tabs[i-1].leads; leads != nil {
+			to = leads(s.contents.data, s.id, r)
+		}
+		if to == s.ref() { // a group that nests itself
+			s.tabs.Select(0)
+			return s.rest()
+		}
+		return s.desk.open(to)
 	}
 	f := s.contents.field(r)
 	for i, t := range s.kind.tabs {

@@ -16,6 +16,7 @@ type jsonPane struct {
 	desk   *Desk
 	json   *widget.JSON
 	filter *widget.Filter
+	about  rbac.Ref // what the document describes: it is not gone to from itself
 	w, h   int
 }
 
@@ -116,7 +117,8 @@ func (p *jsonPane) mentioned() (rbac.Ref, bool) {
 		return rbac.Ref{}, false
 	}
 	key, _ := p.json.Key()
-	return p.desk.data.mentioned(key, value)
+	ref, ok := p.desk.data.mentioned(key, value)
+	return ref, ok && ref != p.about
 }
 
 // whereabouts says where the cursor is, and what enter leads to.

@@ -50,6 +50,8 @@ type relation struct {
 	columns []column
 	rows    func(d *Data, id text.Text) []row
 	empty   widget.Words
+	// leads is where a row leads to; nil where that is the thing of the row.
+	leads func(d *Data, id text.Text, r row) rbac.Ref
 }
 
 // kinds are all kinds, in the order of their keys.
@@ -61,7 +63,7 @@ func kinds() []*kind {
 
 func nameColumn(title widget.Words) column {
 	return column{
-		Column: widget.Column{Title: title, Min: 14, Weight: 3},
+		Column: widget.Column{Title: title, Min: 18, Weight: 3},
 		cell:   func(d *Data, r row) cell { return textCell(d.name(r.ref), named) },
 	}
 }

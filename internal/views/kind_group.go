@@ -56,7 +56,7 @@ func groupFields(d *Data, id text.Text) []field {
 		{label: "Id", value: textCell(id, muted)},
 		{label: "Members", value: ofAll(direct, all), tab: "Members"},
 		{label: "Nested groups", value: ofAll(len(g.Nested), len(groupNested().rows(d, id))), tab: "Nested"},
-		{label: "Nested in", value: ofAll(len(d.Graph.Parents(g.ID)), len(d.Graph.Above(g.ID))), tab: "Nested in"},
+		{label: "Nested in", value: ofAll(len(d.Graph.Parents(g.ID)), len(groupParents().rows(d, id))), tab: "Nested in"},
 		{label: "Roles", value: ofAll(len(g.Roles), len(groupRoles().rows(d, id))), tab: "Roles"},
 		{label: "Mappings", value: countCell(len(g.Mappings)), tab: "Mappings"},
 		{label: "Note", value: d.noteOf(g.ID.Ref())},
@@ -123,11 +123,12 @@ func groupParents() relation {
 	return relation{
 		title: "Nested in", columns: []column{nameColumn("Group"), howColumn(), descriptionColumn(2)},
 		rows: func(d *Data, id text.Text) []row {
-			var rows []row
-			for _, k := range d.Graph.Above(rbac.GroupID{Text: id}) {
+			gid := rbac.GroupID{Text: id}
+			rows := refRows(refsOf(d.Graph.Parents(gid))) // itself among them, where it nests itself
+			for _, k := range d.Graph.Above(gid) {
 				rows = append(rows, row{ref: k.Group.Ref(), via: via{inherited: !k.Direct(), path: d.backwards(k.Between)}})
 			}
-			return rows
+			return unique(rows)
 		},
 		empty: "No group nests this one.",
 	}
@@ -174,13 +175,19 @@ func groupMappings() relation {
 			}
 			for _, m := range d.Graph.MappingsNaming(g.Name) {
 				if m.Group != g.ID {
-					path := text.New("takes members of this group into " + d.name(m.Group.Ref()).Raw())
+					path := text.New("takes members into " + d.name(m.Group.Ref()).Raw())
 					rows = append(rows, row{ref: mappingRef(m.Group, m.Mapping), via: via{inherited: true, path: path}})
 				}
 			}
 			return rows
 		},
 		empty: "No mappings. Press a to map a group of an identity provider to this one.",
+		leads: func(d *Data, id text.Text, r row) rbac.Ref {
+			if g, m, ok := d.mapping(r.ref); ok && g.Text == id {
+				return rbac.Ref{Kind: rbac.KindConnection, ID: m.Connection}
+			}
+			return r.ref
+		},
 	}
 }
 

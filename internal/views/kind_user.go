@@ -65,7 +65,7 @@ func (d *Data) person(ref rbac.Ref) rbac.Person {
 }
 
 func emailColumn(priority int) column {
-	return textColumn("Email", 16, 2, priority, func(d *Data, r row) text.Text {
+	return textColumn("Email", 18, 2, priority, func(d *Data, r row) text.Text {
 		p := d.person(r.ref)
 		if p.Name.IsZero() {
 			return text.Text{} // the name column says it, or the id
