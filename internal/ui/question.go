@@ -19,7 +19,7 @@ type Question struct {
 
 // NewQuestion asks with title and lines.
 func NewQuestion(th *theme.Theme, title widget.Spans, lines []widget.Spans) *Question {
-	return &Question{confirm: widget.NewConfirm(th, title, lines, "")}
+	return &Question{confirm: widget.NewConfirm(th, title, lines)}
 }
 
 // RequireName demands that name be typed before the answer is yes.

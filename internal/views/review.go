@@ -89,7 +89,7 @@ func (r *review) compose() {
 	if r.w > 4 {
 		lines = hanging(lines, r.w-4)
 	}
-	r.confirm = widget.NewConfirm(th, r.title(), lines, "")
+	r.confirm = widget.NewConfirm(th, r.title(), lines)
 	name := r.nameToType()
 	r.typed = !name.IsZero()
 	r.confirm.RequireName(name)

@@ -129,3 +129,15 @@ func (a *Area) View() string {
 	}
 	return Block(lines, a.w, a.h)
 }
+
+// panned draws a line from the cell left on.
+func panned(th *theme.Theme, s Spans, w, left int) string {
+	if left == 0 {
+		return s.fit(w, th.Glyphs.Ellipsis)
+	}
+	n := s.Width()
+	if n <= left {
+		return blanks(w)
+	}
+	return Fit(cutLeft(s.fit(n, ""), left), w, th.Glyphs.Ellipsis)
+}

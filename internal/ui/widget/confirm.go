@@ -20,21 +20,19 @@ const (
 // Confirm asks before something is done. Enter means no; where the effect is
 // large, a name must be typed instead.
 type Confirm struct {
-	theme  *theme.Theme
-	title  Spans
-	body   *Pager
-	lines  []Spans
-	opener string
-	name   text.Text
-	input  *Input
-	wrong  bool
-	w, h   int
+	theme *theme.Theme
+	title Spans
+	body  *Pager
+	lines []Spans
+	name  text.Text
+	input *Input
+	wrong bool
+	w, h  int
 }
 
-// NewConfirm asks with those lines. opener is the key that led here, as
-// tea.KeyPressMsg prints it: that key never confirms.
-func NewConfirm(th *theme.Theme, title Spans, lines []Spans, opener string) *Confirm {
-	c := &Confirm{theme: th, title: title, body: NewPager(th, true), lines: lines, opener: opener}
+// NewConfirm asks with those lines.
+func NewConfirm(th *theme.Theme, title Spans, lines []Spans) *Confirm {
+	c := &Confirm{theme: th, title: title, body: NewPager(th, true), lines: lines}
 	c.body.SetLines(lines)
 	return c
 }
@@ -49,42 +47,15 @@ func (c *Confirm) RequireName(name text.Text) {
 	c.input = NewInput(c.theme)
 }
 
-// TakesText reports whether a name is being typed, so that letters are text.
-func (c *Confirm) TakesText() bool { return c.input != nil }
-
 // Go scrolls the text of the question.
 func (c *Confirm) Go(m Motion) { c.body.Go(m) }
 
-// Update takes a key press or a paste. Esc is no.
+// Update takes a key press or a paste for the name. Enter is yes with the right
+// one, and no with none.
 func (c *Confirm) Update(msg tea.Msg) Answer {
-	press, ok := msg.(tea.KeyPressMsg)
-	if ok && press.String() == "esc" {
-		return No
-	}
-	if c.input != nil {
-		return c.updateName(msg)
-	}
-	if !ok || press.String() == c.opener {
+	if c.input == nil {
 		return Pending
 	}
-	switch press.String() {
-	case "y", "Y":
-		return Yes
-	case "n", "N", "enter":
-		return No
-	case "up":
-		c.Go(Up)
-	case "down":
-		c.Go(Down)
-	case "pgup":
-		c.Go(PageUp)
-	case "pgdown":
-		c.Go(PageDown)
-	}
-	return Pending
-}
-
-func (c *Confirm) updateName(msg tea.Msg) Answer {
 	if press, ok := msg.(tea.KeyPressMsg); ok && press.String() == "enter" {
 		switch c.input.Text() {
 		case c.name:

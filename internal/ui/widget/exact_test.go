@@ -118,6 +118,12 @@ func typed(update func(tea.Msg), s string) {
 	}
 }
 
+// Sized is what every widget is.
+type Sized interface {
+	SetSize(w, h int)
+	View() string
+}
+
 // subjects are all widgets, each full of hostile text.
 func subjects(th *theme.Theme, all []text.Text) map[string]Sized {
 	lines := make([]Spans, len(all))
@@ -158,13 +164,12 @@ func subjects(th *theme.Theme, all []text.Text) map[string]Sized {
 	}
 	viewer.SetDocument(doc)
 	viewer.Search(text.New("e"))
-	panned := NewPager(th, false)
-	panned.SetLines(lines)
-	panned.Pan(5)
+	cut := NewPager(th, false)
+	cut.SetLines(lines)
 	wrapped := NewPager(th, true)
 	wrapped.SetLines(lines)
-	confirm := NewConfirm(th, lines[2], lines, "D")
-	name := NewConfirm(th, lines[2], lines, "D")
+	confirm := NewConfirm(th, lines[2], lines)
+	name := NewConfirm(th, lines[2], lines)
 	name.RequireName(all[len(all)-1])
 	name.Update(tea.PasteMsg{Content: all[len(all)-2].Raw()})
 	input := NewInput(th)
@@ -178,16 +183,11 @@ func subjects(th *theme.Theme, all []text.Text) map[string]Sized {
 	return map[string]Sized{
 		"grid": grid, "crowded grid": crowded,
 		"table": table, "empty table": empty, "filter": line{filter.SetSize, filter.View}, "tree": tree,
-		"picker": picker, "json": viewer, "pager": panned, "wrapping pager": wrapped,
+		"picker": picker, "json": viewer, "pager": cut, "wrapping pager": wrapped,
 		"confirm": confirm, "confirm by name": name, "form": hostileForm(th, all),
 		"input": line{input.SetSize, input.View}, "area": area,
 		"tabs": func() Sized { t := NewTabs(th, tabs...); t.Next(); return line{t.SetSize, t.View} }(),
-		"help": NewHelp(th, lines[1], helpGroups()...), "popup": NewPopup(th, lines[2], wrapped, 30, 10),
-		"toast": &drawn{draw: func(w int) string {
-			var toast Toast
-			toast.Show(Failure, lines[4], time.Time{})
-			return toast.View(th, w)
-		}},
+		"help": NewHelp(th, lines[1], helpGroups()...),
 		"progress": &drawn{draw: func(w int) string {
 			return Progress{Label: lines[5], Done: 3, Total: 9, Elapsed: 3 * time.Second, Hint: lines[1]}.View(th, w)
 		}},

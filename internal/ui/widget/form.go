@@ -194,11 +194,6 @@ func (f *Form) Focused() Words {
 	return f.fields[f.focus].Name
 }
 
-// TakesText reports whether letters are text to the focused field.
-func (f *Form) TakesText() bool {
-	return f.focus >= 0 && (f.fields[f.focus].input != nil || f.fields[f.focus].area != nil)
-}
-
 // Update takes a key press or a paste for the focused field. Enter goes on to
 // the next field from a line of text; up and down leave it.
 func (f *Form) Update(msg tea.Msg) FormEvent {

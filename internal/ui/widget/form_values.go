@@ -78,15 +78,6 @@ func (f *Form) SetReference(name Words, id text.Text, shown Spans) {
 	}
 }
 
-// SetOptions replaces the options of a choice; its value stays if it is among them.
-func (f *Form) SetOptions(name Words, options []Option) {
-	if s := f.field(name); s != nil {
-		value := s.value()
-		s.Options = options
-		s.choice = optionOf(options, value)
-	}
-}
-
 // SetFault says below a field what is wrong with it; nil is nothing. Altering
 // the field takes it away.
 func (f *Form) SetFault(name Words, fault Spans) {

@@ -31,7 +31,7 @@ func goldenTree(th *theme.Theme) Sized {
 		}
 		return nodes
 	})
-	tree.UnfoldAll()
+	unfoldAll(tree)
 	tree.Move(2)
 	return tree
 }
@@ -78,7 +78,7 @@ func TestWidgetsLookLikeTheirGoldenFrames(t *testing.T) {
 		"table": goldenTable, "tree": goldenTree, "picker": goldenPicker, "form": goldenForm, "json": goldenJSON,
 		"confirm": func(th *theme.Theme) Sized {
 			c := NewConfirm(th, Spans{Say(th.Title, "Delete group")}, []Spans{
-				{Say(th.Text, "Finance "), Say(th.Muted, "(g1)")}, {Say(th.Text, "17 users lose 3 permissions.")}}, "D")
+				{Say(th.Text, "Finance "), Say(th.Muted, "(g1)")}, {Say(th.Text, "17 users lose 3 permissions.")}})
 			c.RequireName(text.New("acme-dev"))
 			return c
 		},

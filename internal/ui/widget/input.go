@@ -37,16 +37,6 @@ func NewInput(th *theme.Theme) *Input {
 	return &Input{theme: th, model: m}
 }
 
-// EditingKeys are the keys of an Input and an Area that do more than enter text,
-// for the help.
-func EditingKeys() []HelpKey {
-	return []HelpKey{
-		{"left right", "by a letter"}, {"alt+b alt+f", "by a word"}, {"home end", "to the start, the end"},
-		{"ctrl+w", "delete a word back"}, {"alt+d", "delete a word on"},
-		{"ctrl+u ctrl+k", "delete to the start, the end"}, {"ctrl+d", "delete a letter on"},
-	}
-}
-
 // SetSize gives the input w cells; its height is always 1.
 func (in *Input) SetSize(w, _ int) { in.w = max(0, w) }
 

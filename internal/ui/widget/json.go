@@ -15,7 +15,6 @@ type JSON struct {
 	folded []bool
 	lines  []jsonLine
 	scroll scroll
-	left   int
 	w, h   int
 	search jsonSearch
 }
@@ -39,7 +38,7 @@ func (j *JSON) SetSize(w, h int) {
 // nothing.
 func (j *JSON) SetDocument(d *Document) {
 	j.doc, j.folded, j.search = d, nil, jsonSearch{}
-	j.scroll.cursor, j.scroll.top, j.left = 0, 0, 0
+	j.scroll.cursor, j.scroll.top = 0, 0
 	if d != nil {
 		j.folded = make([]bool, len(d.nodes))
 	}
@@ -106,9 +105,6 @@ func (j *JSON) show(id int32) {
 // Go moves the cursor.
 func (j *JSON) Go(m Motion) { j.scroll.motion(m) }
 
-// Pan moves the window sideways by that many cells.
-func (j *JSON) Pan(by int) { j.left = max(0, j.left+by) }
-
 // Toggle folds or unfolds the value under the cursor; on a simple value it folds
 // what is around it.
 func (j *JSON) Toggle() {
@@ -150,22 +146,6 @@ func (j *JSON) Unfold() bool {
 	j.folded[id] = false
 	j.show(id)
 	return true
-}
-
-// FoldLevel folds every value as deep as the one under the cursor, or unfolds
-// them if that one is folded.
-func (j *JSON) FoldLevel() {
-	id, ok := j.node()
-	if !ok {
-		return
-	}
-	to := !j.folded[id]
-	for i, n := range j.doc.nodes {
-		if n.kids > 0 && n.depth == j.doc.nodes[id].depth {
-			j.folded[i] = to
-		}
-	}
-	j.show(id)
 }
 
 // Path is where the value under the cursor stands, such as $.groups[3].name.

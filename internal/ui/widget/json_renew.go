@@ -14,10 +14,9 @@ func (j *JSON) Renew(d *Document) {
 		return
 	}
 	at, shown := j.node()
-	folded, query, left := j.folded, j.search.query, j.left
+	folded, query := j.folded, j.search.query
 	line := j.scroll.cursor - j.scroll.top
 	j.SetDocument(d)
-	j.left = left
 	for id, is := range folded {
 		if !is {
 			continue

@@ -32,7 +32,7 @@ func (j *JSON) line(l jsonLine, current bool) string {
 		}
 	}
 	margin := min(j.w, gutter)
-	return Fit(cursor+sign+" ", margin, "") + panned(th, j.content(l), j.w-margin, j.left)
+	return Fit(cursor+sign+" ", margin, "") + j.content(l).fit(j.w-margin, th.Glyphs.Ellipsis)
 }
 
 // indentCells bounds the indentation: depth alone must not push a value out.
@@ -101,14 +101,14 @@ func (j *JSON) scalar(token []byte) Spans {
 	case 'n':
 		return j.lit(th.JSONNull, string(token))
 	default:
-		short := token[:min(len(token), j.left+j.w+1)]
+		short := token[:min(len(token), j.w+1)]
 		return j.lit(th.JSONNumber, string(short))
 	}
 }
 
 // str draws a string token: printable as it is, all else as \u escapes.
 func (j *JSON) str(style theme.Style, token []byte) Spans {
-	short, _ := shortString(token, j.left+j.w)
+	short, _ := shortString(token, j.w)
 	raw, err := text.Unquote(short)
 	if err != nil {
 		return Spans{Foreign(style, text.New(string(short)))}

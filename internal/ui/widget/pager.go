@@ -10,7 +10,6 @@ type Pager struct {
 	wrap    bool
 	w, h    int
 	top     int
-	left    int
 }
 
 // NewPager is an empty pager; wrap breaks long lines instead of cutting them.
@@ -69,15 +68,10 @@ func (p *Pager) Go(m Motion) {
 	}
 }
 
-// Pan moves the window sideways by that many cells, where lines aren't wrapped.
-func (p *Pager) Pan(by int) {
-	if !p.wrap {
-		p.left = max(0, p.left+by)
-	}
+// Beyond is how many lines are above and below what is on screen.
+func (p *Pager) Beyond() (above, below int) {
+	return p.top, max(0, len(p.wrapped)-p.top-p.h)
 }
-
-// AtEnd reports whether the last line is on screen.
-func (p *Pager) AtEnd() bool { return p.top+p.h >= len(p.wrapped) }
 
 // View is exactly the size given.
 func (p *Pager) View() string {
@@ -86,19 +80,7 @@ func (p *Pager) View() string {
 	}
 	lines := make([]string, 0, p.h)
 	for i := p.top; i < min(len(p.wrapped), p.top+p.h); i++ {
-		lines = append(lines, panned(p.theme, p.wrapped[i], p.w, p.left))
+		lines = append(lines, p.wrapped[i].fit(p.w, p.theme.Glyphs.Ellipsis))
 	}
 	return Block(lines, p.w, p.h)
-}
-
-// panned draws a line from the cell left on.
-func panned(th *theme.Theme, s Spans, w, left int) string {
-	if left == 0 {
-		return s.fit(w, th.Glyphs.Ellipsis)
-	}
-	n := s.Width()
-	if n <= left {
-		return blanks(w)
-	}
-	return Fit(cutLeft(s.fit(n, ""), left), w, th.Glyphs.Ellipsis)
 }

@@ -34,31 +34,6 @@ func TestTabsGiveWayButTheActiveOneStays(t *testing.T) {
 	}
 }
 
-func TestAToastGoesWhenItsTimeIsOver(t *testing.T) {
-	var toast Toast
-	start := time.Unix(0, 0)
-	toast.Show(Success, Spans{Say(testTheme().Text, "copied")}, start.Add(time.Second))
-	if toast.Expire(start) || !toast.Expire(start.Add(time.Second)) || toast.Shown() {
-		t.Error("it went too early or not at all")
-	}
-	toast.Show(Failure, nil, time.Time{})
-	if toast.Expire(start.Add(time.Hour)) || !toast.Dismiss() || toast.Dismiss() {
-		t.Error("a failure goes when it is dismissed, once")
-	}
-}
-
-func TestEachLevelOfAToastHasASignOfItsOwn(t *testing.T) {
-	seen := map[string]bool{}
-	for level := Info; level <= Failure; level++ {
-		var toast Toast
-		toast.Show(level, nil, time.Time{})
-		seen[ansi.Strip(toast.View(testTheme(), 5))] = true
-	}
-	if len(seen) != 4 {
-		t.Errorf("the signs are %v", seen)
-	}
-}
-
 func TestProgressKeepsTheCountWhenItIsNarrow(t *testing.T) {
 	th := testTheme()
 	p := Progress{Label: Spans{Say(th.Text, "applying")}, Done: 3, Total: 12, Elapsed: 7 * time.Second, Hint: Spans{Say(th.Muted, "esc cancels")}}
@@ -92,15 +67,15 @@ func TestHelpUsesTheColumnsThatFit(t *testing.T) {
 	}
 }
 
-func TestAPagerKnowsItsEnd(t *testing.T) {
+func TestAPagerKnowsWhatIsBeyondIt(t *testing.T) {
 	p := NewPager(testTheme(), true)
 	p.SetSize(10, 2)
 	p.SetLines([]Spans{{Say(testTheme().Text, "one two three four five")}, {Say(testTheme().Text, "six")}})
-	if p.Height() != 4 || p.AtEnd() {
-		t.Errorf("%d lines, at the end %v", p.Height(), p.AtEnd())
+	if above, below := p.Beyond(); p.Height() != 4 || above != 0 || below != 2 {
+		t.Errorf("%d lines, %d above, %d below", p.Height(), above, below)
 	}
 	p.Go(Bottom)
-	if !p.AtEnd() || !strings.Contains(p.View(), "six") {
+	if above, below := p.Beyond(); above != 2 || below != 0 || !strings.Contains(p.View(), "six") {
 		t.Error("the end is not the end")
 	}
 }

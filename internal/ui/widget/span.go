@@ -2,7 +2,6 @@ package widget
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"authzx/internal/text"
@@ -33,11 +32,6 @@ func Sayf(style theme.Style, format Words, args ...any) Span {
 // Foreign is text that somebody else chose.
 func Foreign(style theme.Style, t text.Text) Span {
 	return Span{text: steady(t.String()), style: style}
-}
-
-// Number is n in decimal.
-func Number(style theme.Style, n int) Span {
-	return Span{text: strconv.Itoa(n), style: style}
 }
 
 // Plain is the span as it is drawn, without its style.

@@ -15,7 +15,7 @@ func (r textRows) Len() int      { return len(r) }
 func (r textRows) Key(i int) int { return i }
 func (r textRows) Cell(i, column int) Spans {
 	if column == 2 {
-		return Spans{Number(theme.Style{}, i)}
+		return Spans{Sayf(theme.Style{}, "%d", i)}
 	}
 	return Spans{Foreign(theme.Style{}, r[i])}
 }

@@ -238,14 +238,6 @@ func (t *Tree[K]) Current() []K {
 	return nil
 }
 
-// CurrentNode is the node under the cursor; false when nothing is shown.
-func (t *Tree[K]) CurrentNode() (Node[K], bool) {
-	if b := t.current(); b != nil {
-		return b.node, true
-	}
-	return Node[K]{}, false
-}
-
 // Len is the number of rows that are shown.
 func (t *Tree[K]) Len() int { return len(t.rows) }
 

@@ -61,20 +61,6 @@ func (t *Tree[K]) UnfoldLevel() bool {
 	return t.unfold(func(row *branch[K]) bool { return row.depth == b.depth })
 }
 
-// UnfoldAll unfolds level after level until all is shown; false says that it
-// was too much and the rest stayed folded.
-func (t *Tree[K]) UnfoldAll() bool {
-	for {
-		before := len(t.rows)
-		if !t.unfold(func(*branch[K]) bool { return true }) {
-			return false
-		}
-		if len(t.rows) == before {
-			return true
-		}
-	}
-}
-
 func (t *Tree[K]) unfold(which func(*branch[K]) bool) bool {
 	shown := len(t.rows)
 	complete := true
@@ -96,17 +82,4 @@ func (t *Tree[K]) unfold(which func(*branch[K]) bool) bool {
 	}
 	t.flatten()
 	return complete
-}
-
-// FoldAll folds everything; the cursor goes to the root above it.
-func (t *Tree[K]) FoldAll() {
-	var fold func(b *branch[K])
-	fold = func(b *branch[K]) {
-		for _, kid := range b.kids {
-			kid.open = false
-			fold(kid)
-		}
-	}
-	fold(t.root)
-	t.flatten()
 }

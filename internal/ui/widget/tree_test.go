@@ -103,7 +103,7 @@ func TestReloadKeepsWhatIsUnfoldedAndTheCursor(t *testing.T) {
 
 func TestAFilterShowsMatchesWithTheirAncestors(t *testing.T) {
 	_, tree := newForest()
-	tree.UnfoldAll()
+	unfoldAll(tree)
 	all := shownRows(tree)
 	tree.Select([]string{"approve", "Admin", "Board"})
 	tree.SetFilter(ParseQuery("board"))
@@ -138,20 +138,20 @@ func TestUnfoldLevelLeavesTheOtherLevels(t *testing.T) {
 	if diff := cmp.Diff(want, shownRows(tree)); diff != "" {
 		t.Error(diff)
 	}
-	tree.FoldAll()
-	if tree.Len() != 2 {
-		t.Errorf("%d rows are left", tree.Len())
-	}
 }
 
-func TestATreeWithoutEndUnfoldsSoFarAndSaysSo(t *testing.T) {
+func TestAWideTreeUnfoldsSoFarAndSaysSo(t *testing.T) {
 	tree := NewTree(testTheme(), func(path []int) []Node[int] {
-		return []Node[int]{{Key: 1}, {Key: 2}}
+		nodes := make([]Node[int], 50)
+		for i := range nodes {
+			nodes[i].Key = i
+		}
+		return nodes
 	})
-	if tree.UnfoldAll() {
-		t.Error("an endless tree was unfolded")
+	if tree.UnfoldLevel() {
+		t.Error("more was unfolded than one key should")
 	}
-	if n := tree.Len(); n < unfoldLimit || n > unfoldLimit+2 {
+	if n := tree.Len(); n < unfoldLimit || n > unfoldLimit+50 {
 		t.Errorf("%d rows are shown", n)
 	}
 }
@@ -168,4 +168,13 @@ func TestDeepBranchesLeaveRoomForTheirNames(t *testing.T) {
 	if view := ansi.Strip(tree.View()); !strings.Contains(view, fmt.Sprintf("deep%d", 50)) {
 		t.Errorf("the deepest name is not there:\n%s", view)
 	}
+}
+
+// unfoldAll unfolds all that there is.
+func unfoldAll[K comparable](t *Tree[K]) {
+	for i := 0; i < t.Len(); i++ {
+		t.Unfold()
+		t.Move(1)
+	}
+	t.Go(Top)
 }
