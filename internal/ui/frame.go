@@ -241,6 +241,10 @@ func short(b Binding) string {
 	case Review:
 		return "save"
 	case Escape:
+		switch b.Layer {
+		case OverlayLayer, ApplyLayer, UnfinishedLayer:
+			return b.Help
+		}
 		return "cancel"
 	case NextTab:
 		return "tabs"

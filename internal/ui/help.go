@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"slices"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"authzx/internal/ui/widget"
@@ -13,16 +16,23 @@ type helpBox struct {
 
 // help makes the overlay for the screen in focus.
 func (a *App) help() Dialog {
-	layers := append(a.focus().Layers(), InterruptLayer)
-	groups := make([]widget.HelpGroup, 0, len(layers))
-	for _, l := range layers {
+	layers := append([]Layer{InterruptLayer}, a.focus().Layers()...)
+	idle, _ := a.focus().(Idler)
+	glyphs := a.Theme.Glyphs
+	arrows := strings.NewReplacer("↑", string(glyphs.UpKey), "↓", string(glyphs.DownKey),
+		"←", string(glyphs.LeftKey), "→", string(glyphs.RightKey))
+	var groups []widget.HelpGroup
+	for _, l := range append(layers[1:len(layers):len(layers)], InterruptLayer) {
+		bindings := slices.DeleteFunc(a.Keys.InForce(layers, l), func(b Binding) bool {
+			return idle != nil && idle.Idle(b.Action)
+		})
 		g := widget.HelpGroup{Title: widget.Words(l)}
-		for _, b := range a.Keys.Layer(l) {
-			if _, ok := a.Keys.Binding(layers, b.Action); ok {
-				g.Keys = append(g.Keys, widget.HelpKey{Key: widget.Words(b.Shown()), Does: widget.Words(b.Help)})
-			}
+		for _, r := range rows(bindings) {
+			g.Keys = append(g.Keys, widget.HelpKey{Key: widget.Words(arrows.Replace(r.Keys)), Does: widget.Words(r.Does)})
 		}
-		groups = append(groups, g)
+		if len(g.Keys) > 0 {
+			groups = append(groups, g)
+		}
 	}
 	title := widget.Spans{widget.Say(a.Theme.Title, "Keys")}
 	return &helpBox{widget.NewHelp(a.Theme, title, groups...)}

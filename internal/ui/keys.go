@@ -10,6 +10,8 @@ type Layer string
 const (
 	GlobalLayer     Layer = "Everywhere"
 	ListLayer       Layer = "List"
+	MarkLayer       Layer = "Marks"
+	ListedLayer     Layer = "What is listed"
 	DetailLayer     Layer = "Detail"
 	ThingLayer      Layer = "Thing"
 	TreeLayer       Layer = "Tree"
@@ -104,6 +106,37 @@ func (m *Keymap) Binding(layers []Layer, action Action) (Binding, bool) {
 		}
 	}
 	return Binding{}, false
+}
+
+// Row is what a table of keys says of one or more bindings of a layer.
+type Row struct{ Keys, Does string }
+
+// Rows are the bindings of one layer for a table, in their order: neighbours
+// that do the same share a row.
+func (m *Keymap) Rows(l Layer) []Row { return rows(m.Layer(l)) }
+
+func rows(bindings []Binding) []Row {
+	var out []Row
+	for _, b := range bindings {
+		if n := len(out); n > 0 && out[n-1].Does == b.Help {
+			out[n-1].Keys += " " + b.Shown()
+			continue
+		}
+		out = append(out, Row{Keys: b.Shown(), Does: b.Help})
+	}
+	return out
+}
+
+// InForce lists the bindings of a layer of which a key gets through the nearer
+// ones of layers.
+func (m *Keymap) InForce(layers []Layer, l Layer) []Binding {
+	nearer := layers[:max(slices.Index(layers, l), 0)]
+	return slices.DeleteFunc(m.Layer(l), func(b Binding) bool {
+		return !slices.ContainsFunc(b.Keys, func(k string) bool {
+			_, masked := m.Action(nearer, k)
+			return !masked
+		})
+	})
 }
 
 // Layer lists the bindings of one layer, in the order of the table.

@@ -6,7 +6,7 @@ package ui
 func Bindings() []Binding {
 	var all []Binding
 	for _, part := range [][]Binding{
-		alwaysKeys(), globalKeys(), listKeys(), lookKeys(), entryKeys(), workKeys(),
+		alwaysKeys(), globalKeys(), listKeys(), markKeys(), listedKeys(), lookKeys(), entryKeys(), workKeys(),
 	} {
 		all = append(all, part...)
 	}
@@ -44,7 +44,7 @@ func globalKeys() []Binding {
 		{l, NextPane, []string{"tab"}, "", "next pane or tab"},
 		{l, PrevPane, []string{"shift+tab"}, "", "previous pane or tab"},
 		{l, LastView, []string{"-"}, "", "last view"},
-		{l, Escape, []string{"esc"}, "", "close popup, clear filter, clear marks, back"},
+		{l, Escape, []string{"esc"}, "", "clear filter or marks, back"},
 		{l, BackOrQuit, []string{"q"}, "", "back; at the start quit"},
 		{l, Refresh, []string{"r"}, "", "refresh"},
 		{l, Undo, []string{"u"}, "", "undo the last applied change"},
@@ -58,12 +58,27 @@ func listKeys() []Binding {
 		{l, Into, []string{"l", "right"}, "l →", "open"},
 		{l, Out, []string{"h", "left"}, "h ←", "back"},
 		{l, Filter, []string{"/"}, "", "filter"},
-		{l, Search, []string{"ctrl+f"}, "", "search on the server"},
 		{l, Sort, []string{"s"}, "", "sort by the next column"},
 		{l, SortBack, []string{"S"}, "", "reverse the order"},
+		{l, CopyID, []string{"y"}, "", "copy the id"},
+	}...)
+}
+
+func markKeys() []Binding {
+	const l = MarkLayer
+	return []Binding{
 		{l, Mark, []string{"space"}, "", "mark"},
 		{l, Range, []string{"v"}, "", "mark a range"},
 		{l, MarkAll, []string{"A"}, "", "mark all that is shown"},
+	}
+}
+
+// listedKeys are those of lists of users, groups, roles and what else a tenant
+// holds.
+func listedKeys() []Binding {
+	const l = ListedLayer
+	return []Binding{
+		{l, Search, []string{"ctrl+f"}, "", "search users on the server"},
 		{l, Preview, []string{"p"}, "", "preview"},
 		{l, New, []string{"n"}, "", "new"},
 		{l, AddLink, []string{"a"}, "", "add member, role, nested group or mapping"},
@@ -73,10 +88,9 @@ func listKeys() []Binding {
 		{l, ShowAccess, []string{"E"}, "", "access of the user"},
 		{l, WhoCan, []string{"W"}, "", "who can"},
 		{l, Compare, []string{"="}, "", "compare two marked users"},
-		{l, CopyID, []string{"y"}, "", "copy the id"},
 		{l, CopyMenu, []string{"Y"}, "", "copy id, name, JSON or the request"},
 		{l, Export, []string{"x"}, "", "export what is shown"},
-	}...)
+	}
 }
 
 func movement(l Layer) []Binding {
@@ -131,6 +145,8 @@ func lookKeys() []Binding {
 		{ActivityLayer, NextTab, []string{"]"}, "", "request, answer, snippet"},
 		{ActivityLayer, PrevTab, []string{"["}, "", "request, answer, snippet"},
 		{ActivityLayer, Send, []string{"ctrl+r"}, "", "send again"},
+		{ActivityLayer, CopyMenu, []string{"Y"}, "", "copy the request"},
+		{ActivityLayer, Preview, []string{"p"}, "", "preview"},
 		{ActivityLayer, Link, []string{"U"}, "", "go to the undo of a write"},
 	}...)
 	keys = append(keys, matrixKeys()...)
@@ -200,10 +216,10 @@ func entryKeys() []Binding {
 		{PickerLayer, Editor, []string{"ctrl+o"}, "", "load a list from a file"},
 		{PickerLayer, Escape, []string{"esc"}, "", "cancel"},
 		{ConfirmLayer, Yes, []string{"y"}, "", "yes"},
-		{ConfirmLayer, No, []string{"n", "enter"}, "n", "no (enter too)"},
+		{ConfirmLayer, No, []string{"n", "enter"}, "n enter", "no"},
+		{ConfirmLayer, Escape, []string{"esc"}, "", "no"},
 		{ConfirmLayer, Stage, []string{"ctrl+t"}, "", "stage instead"},
 		{ConfirmLayer, Reason, []string{"r"}, "", "say why, for the audit trail"},
-		{ConfirmLayer, Escape, []string{"esc"}, "", "no"},
 		{ConfirmLayer, Down, []string{"j", "down"}, "j ↓", "down"},
 		{ConfirmLayer, Up, []string{"k", "up"}, "k ↑", "up"},
 		{TypedLayer, Accept, []string{"enter"}, "", "send what is typed"},
@@ -259,6 +275,8 @@ func workKeys() []Binding {
 		{UnfinishedLayer, Escape, []string{"esc"}, "", "later"},
 		{ExplorerLayer, Enter, []string{"enter"}, "", "fill in"},
 		{ExplorerLayer, Send, []string{"ctrl+r"}, "", "send what needs no filling in"},
+		{ExplorerLayer, CopyMenu, []string{"Y"}, "", "copy the request"},
+		{ExplorerLayer, Preview, []string{"p"}, "", "explanation"},
 		{RequestLayer, Send, []string{"ctrl+r"}, "", "send"},
 		{RequestLayer, CopyMenu, []string{"ctrl+y"}, "", "copy the snippet"},
 		{RequestLayer, Reveal, []string{"ctrl+g"}, "", "show the token in snippets, or hide it"},
@@ -267,6 +285,7 @@ func workKeys() []Binding {
 		{RequestLayer, NextTab, []string{"ctrl+n"}, "", "next: request, answer, headers, about, token"},
 		{RequestLayer, PrevTab, []string{"ctrl+p"}, "", "previous"},
 		{DoctorLayer, Enter, []string{"enter"}, "", "go there"},
+		{DoctorLayer, Search, []string{"ctrl+f"}, "", "look up the users whom no list gives"},
 		{DoctorLayer, Mend, []string{"m"}, "", "stage the mend"},
 		{DoctorLayer, MarkAll, []string{"A"}, "", "mark all of the rule"},
 		{ConfigLayer, Mark, []string{"space"}, "", "switch on or off"},

@@ -47,6 +47,10 @@ type TextEntry interface {
 // Unsaved is a screen that may hold work: what would be lost, or nothing.
 type Unsaved interface{ Unsaved() string }
 
+// Idler is a screen with keys in its layers that have nothing to do there, or only
+// say why not: the help leaves them out.
+type Idler interface{ Idle(Action) bool }
+
 // Sending is a screen that may be altering the tenant just now: what is on its
 // way, such as "a plan", or nothing.
 type Sending interface{ Sending() string }

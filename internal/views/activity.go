@@ -192,7 +192,7 @@ func (s *activity) View() string {
 }
 
 func (s *activity) Title() string      { return "Activity" }
-func (s *activity) Layers() []ui.Layer { return s.browser.layers(ui.ActivityLayer) }
+func (s *activity) Layers() []ui.Layer { return s.browser.plainLayers(ui.ActivityLayer) }
 func (s *activity) Capturing() bool    { return s.browser.filter.Active() }
 
 func (s *activity) Type(k tea.KeyPressMsg) tea.Cmd { s.entry(k); return nil }

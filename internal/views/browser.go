@@ -256,8 +256,13 @@ func (b *browser) entry(msg tea.Msg) {
 	}
 }
 
-// layers are the keys in force on a list.
+// layers are the keys in force on a list of what a tenant holds.
 func (b *browser) layers(own ...ui.Layer) []ui.Layer {
+	return b.plainLayers(append(own, ui.ListedLayer, ui.MarkLayer)...)
+}
+
+// plainLayers are the keys in force on any list.
+func (b *browser) plainLayers(own ...ui.Layer) []ui.Layer {
 	if b.filter.Active() {
 		return []ui.Layer{ui.FilterLayer}
 	}

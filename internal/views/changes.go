@@ -123,7 +123,7 @@ func (s *changesScreen) Layers() []ui.Layer {
 	case tabEffect:
 		return s.effect.browser.layers(ui.DetailLayer)
 	case tabHistory:
-		return s.history.browser.layers(ui.HistoryLayer, ui.DetailLayer)
+		return s.history.browser.plainLayers(ui.HistoryLayer, ui.DetailLayer)
 	}
 	return []ui.Layer{ui.ChangesLayer, ui.TreeLayer, ui.GlobalLayer}
 }

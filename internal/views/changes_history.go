@@ -212,7 +212,7 @@ func (p *historyPane) act(a ui.Action) (tea.Cmd, bool) {
 		}
 	case ui.Export:
 		return p.askAudit(), true
-	case ui.New, ui.AddLink, ui.Edit, ui.Unlink, ui.Delete, ui.CopyMenu, ui.CopyID, ui.Compare, ui.WhoCan, ui.ShowAccess:
+	case ui.CopyID:
 		return say("what was done stays in the history: u takes it back"), true
 	default:
 		return nil, false

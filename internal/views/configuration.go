@@ -189,7 +189,7 @@ func (s *configuration) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *configuration) Title() string      { return "Configuration" }
-func (s *configuration) Layers() []ui.Layer { return s.browser.layers(ui.ConfigLayer) }
+func (s *configuration) Layers() []ui.Layer { return s.browser.plainLayers(ui.ConfigLayer) }
 func (s *configuration) Capturing() bool    { return s.browser.filter.Active() }
 
 // Type takes a letter of the filter.
@@ -258,8 +258,6 @@ func (s *configuration) Act(a ui.Action) (tea.Cmd, bool) {
 	switch a {
 	case ui.Mark, ui.Enter, ui.Into:
 		return s.toggle(), true
-	case ui.MarkAll, ui.Range:
-		return nil, true
 	case ui.CopyID:
 		if r, ok := s.browser.current(); ok {
 			return ui.Tell(ui.Copy{What: "the name of the switch", Value: r.ref.ID.Raw()}), true
@@ -276,7 +274,7 @@ func (s *configuration) actOnFacts(a ui.Action) (tea.Cmd, bool) {
 		return nil, true
 	}
 	switch a {
-	case ui.Mark, ui.MarkAll, ui.Range, ui.Enter, ui.Into, ui.CopyID, ui.Filter, ui.Sort, ui.SortBack:
+	case ui.Mark, ui.Enter, ui.Into, ui.CopyID, ui.Filter, ui.Sort, ui.SortBack:
 		return nil, true
 	}
 	return nil, false

@@ -156,7 +156,7 @@ func (s *explorer) View() string {
 }
 
 func (s *explorer) Title() string      { return "API" }
-func (s *explorer) Layers() []ui.Layer { return s.browser.layers(ui.ExplorerLayer) }
+func (s *explorer) Layers() []ui.Layer { return s.browser.plainLayers(ui.ExplorerLayer) }
 func (s *explorer) Capturing() bool    { return s.browser.filter.Active() }
 
 func (s *explorer) Type(k tea.KeyPressMsg) tea.Cmd { s.entry(k); return nil }

@@ -193,7 +193,7 @@ func (s *profiles) View() string {
 }
 
 func (s *profiles) Title() string      { return "Profiles" }
-func (s *profiles) Layers() []ui.Layer { return s.browser.layers(ui.ProfilesLayer) }
+func (s *profiles) Layers() []ui.Layer { return s.browser.plainLayers(ui.ProfilesLayer) }
 func (s *profiles) Capturing() bool    { return s.browser.filter.Active() }
 
 // Type takes a letter of the filter.
@@ -259,8 +259,6 @@ func (s *profiles) Act(a ui.Action) (tea.Cmd, bool) {
 		return s.add(), true
 	case ui.Refresh:
 		return s.reload(), true
-	case ui.Mark, ui.MarkAll, ui.Range:
-		return nil, true
 	case ui.CopyID:
 		if r, ok := s.browser.current(); ok {
 			return ui.Tell(ui.Copy{What: "the name of the profile", Value: r.ref.ID.Raw()}), true

@@ -22,6 +22,8 @@ type Glyphs struct {
 	// begin a message, Age goes before how old the picture is, Mode before
 	// the mode.
 	Dot, Crumb, Arrow, Warning, Info, Age, Mode Words
+	// UpKey to RightKey name the arrow keys.
+	UpKey, DownKey, LeftKey, RightKey Words
 	// Full and Empty are the two halves of a bar.
 	Full, Empty Words
 	// Horizontal to BottomRight draw boxes.
@@ -49,6 +51,7 @@ func unicodeGlyphs() Glyphs {
 		Pass: "│ ", Twig: "├ ", LastTwig: "└ ", Gap: "  ",
 		Ellipsis: "…", More: "›", Less: "‹",
 		Dot: "·", Crumb: "▸", Arrow: "→", Warning: "▲", Info: "●", Age: "⟳", Mode: "●",
+		UpKey: "↑", DownKey: "↓", LeftKey: "←", RightKey: "→",
 		Full: "█", Empty: "░",
 		Horizontal: "─", Vertical: "│", TopLeft: "┌", TopRight: "┐", BottomLeft: "└", BottomRight: "┘",
 		spinner: [8]Words{"⠋", "⠙", "⠸", "⠴", "⠦", "⠇"}, frames: 6,
@@ -65,6 +68,7 @@ func asciiGlyphs() Glyphs {
 		Pass: "| ", Twig: "|-", LastTwig: "`-", Gap: "  ",
 		Ellipsis: "~", More: ">", Less: "<",
 		Dot: "|", Crumb: ">", Arrow: "->", Warning: "!", Info: "i", Age: "@", Mode: "*",
+		UpKey: "up", DownKey: "down", LeftKey: "left", RightKey: "right",
 		Full: "#", Empty: ".",
 		Horizontal: "-", Vertical: "|", TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+",
 		spinner: [8]Words{"|", "/", "-", "\\"}, frames: 4,

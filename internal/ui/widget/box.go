@@ -14,6 +14,11 @@ const frameCells = 2
 // upper edge. Content wants w-2 by h-2 cells; what is more is cut. Below 3 by 3
 // cells there is no room for a frame and the content is drawn alone.
 func Box(th *theme.Theme, title Spans, content string, w, h int, focused bool) string {
+	return footed(th, title, nil, content, w, h, focused)
+}
+
+// footed is a Box with foot in its lower edge.
+func footed(th *theme.Theme, title, foot Spans, content string, w, h int, focused bool) string {
 	if w <= 0 || h <= 0 {
 		return ""
 	}
@@ -30,7 +35,8 @@ func Box(th *theme.Theme, title Spans, content string, w, h int, focused bool) s
 	}
 	side := edge.Render(string(th.Glyphs.Vertical))
 	lines := make([]string, 0, h)
-	lines = append(lines, upperEdge(th, edge, title, w))
+	g := th.Glyphs
+	lines = append(lines, labelled(th, edge, g.TopLeft, title, g.TopRight, w))
 	for i := range h - frameCells {
 		row := ""
 		if i < len(rows) {
@@ -38,21 +44,19 @@ func Box(th *theme.Theme, title Spans, content string, w, h int, focused bool) s
 		}
 		lines = append(lines, side+Fit(row, w-frameCells, th.Glyphs.Ellipsis)+side)
 	}
-	g := th.Glyphs
-	bottom := string(g.BottomLeft) + strings.Repeat(string(g.Horizontal), w-2) + string(g.BottomRight)
-	return Block(append(lines, edge.Render(bottom)), w, h)
+	return Block(append(lines, labelled(th, edge, g.BottomLeft, foot, g.BottomRight, w)), w, h)
 }
 
-func upperEdge(th *theme.Theme, edge theme.Style, title Spans, w int) string {
+// labelled is an upper or a lower edge, with words in it.
+func labelled(th *theme.Theme, edge theme.Style, left theme.Words, title Spans, right theme.Words, w int) string {
 	g := th.Glyphs
 	room := w - frameCells
-	middle := edge.Render(strings.Repeat(string(g.Horizontal), room))
-	if n := title.Width(); n > 0 && room >= 5 {
-		n = min(n, room-3)
-		middle = edge.Render(string(g.Horizontal)) + " " + title.fit(n, g.Ellipsis) + " " +
-			edge.Render(strings.Repeat(string(g.Horizontal), room-3-n))
+	n := min(title.Width(), room-3)
+	if n < 1 || room < 5 {
+		return edge.Render(string(left) + strings.Repeat(string(g.Horizontal), room) + string(right))
 	}
-	return edge.Render(string(g.TopLeft)) + middle + edge.Render(string(g.TopRight))
+	return edge.Render(string(left+g.Horizontal)) + " " + title.fit(n, g.Ellipsis) + " " +
+		edge.Render(strings.Repeat(string(g.Horizontal), room-3-n)+string(right))
 }
 
 // Overlay lays the block top, which is w cells wide, over background with its

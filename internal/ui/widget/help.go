@@ -16,7 +16,7 @@ type HelpGroup struct {
 	Keys []HelpKey
 }
 
-// Help shows groups of keys in as many columns as fit. It is a Modal.
+// Help shows groups of keys in as many columns as fit, in a frame.
 type Help struct {
 	theme  *theme.Theme
 	title  Spans
@@ -57,15 +57,41 @@ func (p *Help) SetSize(w, h int) {
 
 // View is exactly the size given.
 func (p *Help) View() string {
-	return Box(p.theme, p.title, p.pager.View(), p.w, p.h, true)
+	return footed(p.theme, p.title, p.foot(), p.pager.View(), p.w, p.h, true)
 }
 
-// flow sets the groups in columns of one width, each group into the column that
-// is shortest so far.
+// foot says how to close it, and how much of it can't be seen.
+func (p *Help) foot() Spans {
+	foot := Spans{Say(p.theme.Key, "esc"), Say(p.theme.Muted, " close")}
+	above, below := p.pager.Beyond()
+	if above > 0 {
+		foot = append(foot, Sayf(p.theme.Muted, "  %s %d above", p.theme.Glyphs.Up, above))
+	}
+	if below > 0 {
+		foot = append(foot, Sayf(p.theme.Muted, "  %s %d below", p.theme.Glyphs.Down, below))
+	}
+	return foot
+}
+
+// flow sets the groups in as many columns as w cells have room for, each group
+// into the column that is shortest so far.
 func (p *Help) flow(w int) []Spans {
-	keyW, groupW := p.widths()
-	count := max(1, min(len(p.groups), (w+gap)/(groupW+gap)))
-	columns := make([][]Spans, count)
+	for count := len(p.groups); count > 1; count-- {
+		columns, widths := p.columns(count)
+		total := -gap
+		for _, n := range widths {
+			total += n + gap
+		}
+		if total <= w {
+			return p.beside(columns, widths)
+		}
+	}
+	return p.beside(p.columns(1))
+}
+
+// columns shares the groups out, and says how wide each column is.
+func (p *Help) columns(count int) ([][]Spans, []int) {
+	columns, widths := make([][]Spans, count), make([]int, count)
 	for _, g := range p.groups {
 		to := 0
 		for i := range columns {
@@ -73,27 +99,19 @@ func (p *Help) flow(w int) []Spans {
 				to = i
 			}
 		}
-		columns[to] = append(columns[to], p.group(g, keyW)...)
-	}
-	return p.beside(columns, groupW)
-}
-
-func (p *Help) widths() (key, group int) {
-	for _, g := range p.groups {
-		for _, k := range g.Keys {
-			key = max(key, width(string(k.Key)))
+		for _, line := range p.group(g) {
+			columns[to] = append(columns[to], line)
+			widths[to] = max(widths[to], line.Width())
 		}
 	}
-	for _, g := range p.groups {
-		group = max(group, 1+width(string(g.Title)))
-		for _, k := range g.Keys {
-			group = max(group, 1+key+gap+width(string(k.Does)))
-		}
-	}
-	return key, group
+	return columns, widths
 }
 
-func (p *Help) group(g HelpGroup, keyW int) []Spans {
+func (p *Help) group(g HelpGroup) []Spans {
+	keyW := 0
+	for _, k := range g.Keys {
+		keyW = max(keyW, width(string(k.Key)))
+	}
 	lines := []Spans{{Say(p.theme.Title, " "+g.Title)}}
 	for _, k := range g.Keys {
 		fill := keyW + gap - width(string(k.Key))
@@ -104,21 +122,22 @@ func (p *Help) group(g HelpGroup, keyW int) []Spans {
 	return append(lines, nil)
 }
 
-func (p *Help) beside(columns [][]Spans, columnW int) []Spans {
+func (p *Help) beside(columns [][]Spans, widths []int) []Spans {
 	rows := 0
 	for _, c := range columns {
 		rows = max(rows, len(c))
 	}
 	lines := make([]Spans, rows)
 	for row := range rows {
+		at := 0
 		for i, c := range columns {
-			if row >= len(c) {
-				continue
+			if row < len(c) {
+				if fill := at - lines[row].Width(); fill > 0 {
+					lines[row] = append(lines[row], Say(p.theme.Text, Words(blanks(fill))))
+				}
+				lines[row] = append(lines[row], c[row]...)
 			}
-			if fill := i*(columnW+gap) - lines[row].Width(); fill > 0 {
-				lines[row] = append(lines[row], Say(p.theme.Text, Words(blanks(fill))))
-			}
-			lines[row] = append(lines[row], c[row]...)
+			at += widths[i] + gap
 		}
 	}
 	for len(lines) > 0 && lines[len(lines)-1].Width() == 0 {

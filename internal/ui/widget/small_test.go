@@ -67,6 +67,23 @@ func TestHelpUsesTheColumnsThatFit(t *testing.T) {
 	}
 }
 
+func TestHelpTellsHowToCloseItAndWhatIsBeyondIt(t *testing.T) {
+	help := NewHelp(testTheme(), nil, helpGroups()...)
+	_, tall := help.Want(30, 100)
+	help.SetSize(40, tall)
+	if view := ansi.Strip(help.View()); !strings.Contains(view, "esc close") || strings.Contains(view, "below") {
+		t.Errorf("where all is seen it says otherwise, or not how to close it:\n%s", view)
+	}
+	help.SetSize(40, tall-3)
+	if view := ansi.Strip(help.View()); !strings.Contains(view, "▼ 3 below") || strings.Contains(view, "above") {
+		t.Errorf("it does not say that 3 lines are below:\n%s", view)
+	}
+	help.Go(Bottom)
+	if view := ansi.Strip(help.View()); !strings.Contains(view, "▲ 3 above") || strings.Contains(view, "below") {
+		t.Errorf("it does not say that 3 lines are above:\n%s", view)
+	}
+}
+
 func TestAPagerKnowsWhatIsBeyondIt(t *testing.T) {
 	p := NewPager(testTheme(), true)
 	p.SetSize(10, 2)

@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"authzx/internal/ui/theme"
+)
+
+// chart is a page with layers of its own.
+type chart struct {
+	page
+	layers []Layer
+	idle   []Action
+}
+
+func (c *chart) Layers() []Layer    { return c.layers }
+func (c *chart) Idle(a Action) bool { return slices.Contains(c.idle, a) }
+
+// helped is the help over a page, in a terminal where all of it fits.
+func helped(t *testing.T, a *App, c *chart) string {
+	t.Helper()
+	play(a, tea.WindowSizeMsg{Width: 100, Height: 90})
+	a.router.push(&entry{Route{Kind: "chart"}, c})
+	a.fit()
+	press(a, "?")
+	return a.View().Content
+}
+
+func TestHelpListsEachKeyOnceWithWhatItDoesHere(t *testing.T) {
+	a, _ := start(t)
+	help := helped(t, a, &chart{layers: []Layer{ActivityLayer, DetailLayer, ListLayer, GlobalLayer}})
+	if n := strings.Count(help, "request, answer, snippet"); n != 1 || !strings.Contains(help, "] [") {
+		t.Errorf("the keys that do the same have %d rows:\n%s", n, help)
+	}
+	for _, masked := range []string{"next tab", "previous tab"} {
+		if strings.Contains(help, masked) {
+			t.Errorf("%q is listed though a nearer key has its place:\n%s", masked, help)
+		}
+	}
+	if strings.Contains(help, "Detail") {
+		t.Errorf("a layer without a key is named:\n%s", help)
+	}
+}
+
+func TestHelpLeavesOutWhatHasNothingToDo(t *testing.T) {
+	a, _ := start(t)
+	help := helped(t, a, &chart{layers: []Layer{ListedLayer, ListLayer, GlobalLayer}, idle: []Action{Delete, NextPane}})
+	if strings.Contains(help, "delete the object") || strings.Contains(help, "next pane") || !strings.Contains(help, "edit") {
+		t.Errorf("it lists what has nothing to do, or not what has:\n%s", help)
+	}
+}
+
+func TestHelpNamesTheArrowsInASCIIWhereTheThemeIs(t *testing.T) {
+	a, _ := start(t)
+	a.Theme = theme.New(theme.Options{Profile: theme.None, ASCII: true})
+	help := helped(t, a, &chart{layers: []Layer{ListLayer, GlobalLayer}})
+	for _, r := range help {
+		if r > 126 {
+			t.Fatalf("%q is in the help:\n%s", r, help)
+		}
+	}
+	if !strings.Contains(help, "j down") {
+		t.Errorf("the arrows are not named:\n%s", help)
+	}
+}
+
+func TestADialogIsClosedNotCancelled(t *testing.T) {
+	a, _ := start(t)
+	press(a, "?")
+	lines := strings.Split(a.View().Content, "\n")
+	if last := ansi.Strip(lines[len(lines)-1]); !strings.Contains(last, "esc close") {
+		t.Errorf("the bottom line says %q", last)
+	}
+}
