@@ -249,19 +249,6 @@ func TestThePaletteFindsObjectsAndCommands(t *testing.T) {
 	}
 }
 
-func TestAnErrorStaysUntilEscape(t *testing.T) {
-	a, d := start(t)
-	play(a, Say{Text: "no", Bad: true})
-	press(a, "x")
-	if !strings.Contains(a.View().Content, "no") {
-		t.Fatal("a key dismissed an error")
-	}
-	press(a, "esc")
-	if a.say.Text != "" || len(d.made["start"].acts) > 1 {
-		t.Error("escape did not dismiss the error alone")
-	}
-}
-
 func TestKeysMeantForWhatADialogCoveredAreDropped(t *testing.T) {
 	a, d := start(t)
 	now := a.Now()

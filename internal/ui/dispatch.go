@@ -17,7 +17,8 @@ func (a *App) key(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	a.lastKey = now
-	if !a.say.Bad {
+	said := a.say
+	if said.over() {
 		a.say = Say{}
 	}
 	focus := a.focus()
@@ -27,6 +28,10 @@ func (a *App) key(k tea.KeyPressMsg) tea.Cmd {
 	}
 	layers := append([]Layer{InterruptLayer}, focus.Layers()...)
 	if action, ok := a.Keys.Action(layers, name); ok {
+		if action == Escape && said.Bad {
+			a.say = Say{}
+			return nil
+		}
 		return a.act(focus, action)
 	}
 	if t, ok := focus.(TextEntry); ok && t.Capturing() {
@@ -65,10 +70,6 @@ func keyName(k tea.KeyPressMsg) string {
 func (a *App) act(focus Screen, action Action) tea.Cmd {
 	if action == Interrupt {
 		return a.interrupt()
-	}
-	if action == Escape && a.say.Bad {
-		a.say = Say{}
-		return nil
 	}
 	if cmd, ok := focus.Act(action); ok {
 		return cmd

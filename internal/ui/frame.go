@@ -44,7 +44,31 @@ func (a *App) draw() string {
 		r := a.dialogRect(d)
 		screen = widget.Overlay(screen, d.View(), r.X, r.Y, r.W)
 	}
-	return screen
+	message := a.message()
+	return widget.Overlay(screen, strings.Join(message, "\n"), 0, a.layout.H-len(message), a.layout.W)
+}
+
+// message is what is said at the moment, over the bottom of the screen: as many
+// lines as it takes.
+func (a *App) message() []string {
+	if a.say.Text == "" || a.say.Holds != nil && !a.say.Holds() {
+		return nil
+	}
+	t, g, w := a.Theme, a.Theme.Glyphs, a.layout.W
+	style, sign := t.Good, g.Info
+	if a.say.Bad {
+		style, sign = t.Bad, g.Warning
+	}
+	lines := strings.Split(ansi.Wrap(a.say.Text, w-4, ""), "\n")
+	lines = lines[:min(len(lines), a.layout.H)]
+	for i, l := range lines {
+		lead := "   "
+		if i == 0 {
+			lead = " " + string(sign) + " "
+		}
+		lines[i] = widget.Fit(style.Render(lead+l), w, "")
+	}
+	return lines
 }
 
 func (a *App) tooSmall() string {
@@ -75,104 +99,9 @@ func (a *App) body() string {
 	return widget.Box(a.Theme, nil, content, a.layout.Box.W, a.layout.Box.H, false)
 }
 
-// topLine says where one is: profile and region, the way here, how old the
-// picture is, and whether one may write.
-func (a *App) topLine() string {
-	t, g, w := a.Theme, a.Theme.Glyphs, a.layout.W
-	s := a.Host.Status()
-	left := " " + t.Title.Render(clip(s.Profile.String(), 24, g.Ellipsis))
-	if !s.Region.IsZero() {
-		left += t.Muted.Render(" " + string(g.Dot) + " " + s.Region.String())
-	}
-	if s.Production {
-		left = t.Prod.Render(" PROD ") + left
-	}
-	right := a.state(s) + " "
-	room := w - ansi.StringWidth(left) - ansi.StringWidth(right) - 4
-	return widget.Fit(left+"   "+widget.Fit(a.crumbs(max(room, 0)), max(room, 0), g.Ellipsis)+" "+right, w, "")
-}
-
-// crumbs is the way to the screen in view; its front gives way.
-func (a *App) crumbs(w int) string {
-	t, g := a.Theme, a.Theme.Glyphs
-	sep := " " + string(g.Crumb) + " "
-	titles := make([]string, len(a.router.stack))
-	for i, e := range a.router.stack {
-		titles[i] = clip(e.screen.Title(), 32, g.Ellipsis)
-	}
-	for len(titles) > 2 && ansi.StringWidth(strings.Join(titles, sep)) > w {
-		titles = titles[1:]
-		titles[0] = string(g.Ellipsis)
-	}
-	last := len(titles) - 1
-	head := strings.Join(titles[:last], sep)
-	if head != "" {
-		head += sep
-	}
-	return t.Muted.Render(head) + t.Strong.Render(titles[last])
-}
-
-// state is the right of the top line.
-func (a *App) state(s Status) string {
-	t, g := a.Theme, a.Theme.Glyphs
-	var parts []string
-	if s.Missing != "" {
-		parts = append(parts, t.Bad.Render(string(g.Warning)+" incomplete"))
-	}
-	if spin := a.spinner(); spin != "" {
-		parts = append(parts, spin)
-	} else if !s.At.IsZero() {
-		age := string(g.Age) + " " + Age(a.Now().Sub(s.At))
-		if s.Stale {
-			parts = append(parts, t.Warn.Render(age+" stale"))
-		} else {
-			parts = append(parts, t.Muted.Render(age))
-		}
-	}
-	switch {
-	case s.Nowhere:
-	case s.Offline:
-		parts = append(parts, t.Muted.Render(string(g.Mode)+" offline"))
-	case s.ReadOnly:
-		parts = append(parts, t.Good.Render(string(g.Mode)+" read-only"))
-	default:
-		parts = append(parts, t.Warn.Render(string(g.Mode)+" writing"))
-	}
-	return strings.Join(parts, "  ")
-}
-
-// spinner shows that something runs, once it has run for a moment; after two
-// seconds it says for how long, and how to end it.
-func (a *App) spinner() string {
-	for _, b := range a.busies() {
-		since, what := b.Busy()
-		if since.IsZero() {
-			continue
-		}
-		d := a.Now().Sub(since)
-		if d < spinDelay {
-			return ""
-		}
-		sign := string(a.Theme.Glyphs.Spinner(a.frame)) + " " + what
-		if d >= 2*time.Second {
-			sign += fmt.Sprintf(" %ds, ctrl+c cancels", int(d/time.Second))
-		}
-		return a.Theme.Accent.Render(sign)
-	}
-	return ""
-}
-
-// bottomLine is what is pending, or the message of the moment, and the keys
-// that matter here.
+// bottomLine is what is pending, and the keys that matter here.
 func (a *App) bottomLine() string {
-	t, g, w := a.Theme, a.Theme.Glyphs, a.layout.W
-	if a.say.Text != "" {
-		style, sign := t.Good, g.Info
-		if a.say.Bad {
-			style, sign = t.Bad, g.Warning
-		}
-		return widget.Fit(" "+style.Render(clip(string(sign)+" "+a.say.Text, w-2, g.Ellipsis)), w, "")
-	}
+	t, w := a.Theme, a.layout.W
 	left := " " + t.Warn.Render(a.pending())
 	return spread(left, a.hints(w-ansi.StringWidth(left)-3)+" ", w)
 }

@@ -28,11 +28,17 @@ type Close struct {
 	Then   tea.Msg
 }
 
-// Say shows a short message at the bottom until the next key.
+// Say shows a message at the bottom until the next key.
 type Say struct {
 	Text string // safe to draw
-	Bad  bool   // an error: it stays until dismissed by escape
+	Bad  bool   // a refusal or a fault: escape dismisses it and does no more
+	// Holds is given with a fault that outlasts a key: the message stays for as
+	// long as it holds, or until escape.
+	Holds func() bool
 }
+
+// over reports whether a message has had its time once a key is pressed.
+func (s Say) over() bool { return s.Holds == nil || !s.Holds() }
 
 // Copy puts a value on the clipboard and says so.
 type Copy struct {

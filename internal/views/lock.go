@@ -89,5 +89,13 @@ func (l *lock) refusal() string {
 	return ""
 }
 
-// complain says what went wrong; it stays until it is dismissed.
+// complain says what went wrong, or why something is not done.
 func complain(s string) tea.Cmd { return ui.Tell(ui.Say{Text: s, Bad: true}) }
+
+// complainWhile says what is wrong for as long as that holds.
+func complainWhile(s string, holds func() bool) tea.Cmd {
+	return ui.Tell(ui.Say{Text: s, Bad: true, Holds: holds})
+}
+
+// always is for what stays wrong as long as the program runs.
+func always() bool { return true }

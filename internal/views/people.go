@@ -84,7 +84,7 @@ func (s *strangers) take(msg tea.Msg) (tea.Cmd, bool) {
 	}
 	s.leave()
 	s.failed = true
-	return ui.Tell(ui.Say{Text: "users not read: " + safe(err), Bad: true}), true
+	return complainWhile("users not read: "+safe(err), func() bool { return s.failed }), true
 }
 
 // leave ends a read that runs; those not read may be asked for again.

@@ -33,6 +33,7 @@ type stagedChanges struct {
 	load    *ui.Loader[kept]
 	save    *ui.Loader[struct{}]
 	unsaved bool // altered while a save was running
+	lost    bool // the last save failed
 }
 
 // kept is what an earlier start left behind.
@@ -80,11 +81,11 @@ func (s *stagedChanges) loaded(k kept, err error) tea.Cmd {
 	case errors.Is(err, tenant.ErrNoState):
 		return nil
 	case err != nil:
-		return complain("what was staged could not be read: " + safe(err))
+		return complainWhile("what was staged could not be read: "+safe(err), always)
 	}
 	if len(k.staged.Changes) == 0 {
 		if k.note != "" {
-			return complain(text.Escape(k.note))
+			return complainWhile(text.Escape(k.note), always)
 		}
 		return nil
 	}
@@ -181,12 +182,13 @@ func (s *stagedChanges) keep() tea.Cmd {
 }
 
 func (s *stagedChanges) saved(err error) tea.Cmd {
+	s.lost = err != nil
 	switch {
 	case errors.Is(err, tenant.ErrNoState):
 		return nil // it lives as long as the program
 	case err != nil:
 		s.unsaved = false
-		return complain("what is staged is not kept for the next start: " + safe(err))
+		return complainWhile("what is staged is not kept for the next start: "+safe(err), func() bool { return s.lost })
 	}
 	if s.unsaved {
 		return s.keep()

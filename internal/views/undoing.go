@@ -84,7 +84,7 @@ func (d *Desk) pendingFound(runs []tenant.Run, err error) tea.Cmd {
 	case errors.Is(err, tenant.ErrNoState):
 		return nil
 	case err != nil:
-		return complain("the journal of earlier changes: " + safe(err))
+		return complainWhile("the journal of earlier changes: "+safe(err), always)
 	case len(runs) == 0:
 		return nil
 	}
