@@ -38,7 +38,13 @@ type explorer struct {
 
 func open(t *testing.T, home string, w, h int, args ...string) explorer {
 	t.Helper()
-	env := []string{"HOME=" + home, "TERM=xterm-256color", "LANG=C.UTF-8", "PATH=" + os.Getenv("PATH")}
+	return openIn(t, nil, home, w, h, args...)
+}
+
+// openIn does so with more in the environment; of two the last counts.
+func openIn(t *testing.T, more []string, home string, w, h int, args ...string) explorer {
+	t.Helper()
+	env := append([]string{"HOME=" + home, "TERM=xterm-256color", "LANG=C.UTF-8", "PATH=" + os.Getenv("PATH")}, more...)
 	p, err := Start(Options{Path: program, Args: args, Env: env, Columns: w, Rows: h})
 	if err != nil {
 		t.Fatal(err)

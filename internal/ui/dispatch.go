@@ -175,33 +175,6 @@ func (a *App) paste(s string) tea.Cmd {
 	return nil
 }
 
-// mouse clicks and scrolls the screen in focus, when it was asked for.
-func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
-	if !a.Mouse || a.layout.TooSmall {
-		return nil
-	}
-	room, focus := a.layout.Body, a.focus()
-	if n := len(a.dialogs); n > 0 {
-		room = a.dialogRect(a.dialogs[n-1])
-	}
-	c, ok := focus.(Clicker)
-	m := msg.Mouse()
-	x, y := m.X-room.X, m.Y-room.Y
-	if !ok || x < 0 || y < 0 || x >= room.W || y >= room.H {
-		return nil
-	}
-	switch msg.(type) {
-	case tea.MouseWheelMsg:
-		if m.Button == tea.MouseWheelUp {
-			return c.Click(x, y, -3)
-		}
-		return c.Click(x, y, 3)
-	case tea.MouseClickMsg:
-		return c.Click(x, y, 0)
-	}
-	return nil
-}
-
 // spinDelay is how long something must run before the spinner shows, spinStep
 // how long each of its frames stays.
 const (

@@ -281,7 +281,10 @@ func (s *compare) showAccess() tea.Cmd {
 }
 
 // Click puts the cursor on a row, or scrolls.
-func (s *compare) Click(_, y, lines int) tea.Cmd {
+func (s *compare) Click(x, y, lines int) tea.Cmd {
+	if tabClicked(s.tabs, x, y, lines) {
+		return nil
+	}
 	s.pane().click(y-2, lines)
 	return nil
 }

@@ -281,8 +281,12 @@ func (s *configuration) actOnFacts(a ui.Action) (tea.Cmd, bool) {
 }
 
 // Click puts the cursor on a switch, or scrolls.
-func (s *configuration) Click(_, y, lines int) tea.Cmd {
-	if !s.onFacts() {
+func (s *configuration) Click(x, y, lines int) tea.Cmd {
+	switch {
+	case s.compact() && tabClicked(s.tabs, x, y, lines):
+	case s.onFacts():
+		return ui.Wheel(s, lines)
+	default:
 		s.browser.click(y-s.headRows(), lines)
 		s.arrange()
 	}

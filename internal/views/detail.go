@@ -325,9 +325,16 @@ func (s *detail) follow(p *listing) tea.Cmd {
 func (s *detail) actOnSelf(a ui.Action) (tea.Cmd, bool) { return s.desk.act(a, []rbac.Ref{s.ref()}) }
 
 // Click puts the cursor on a row, or scrolls.
-func (s *detail) Click(_, y, lines int) tea.Cmd {
+func (s *detail) Click(x, y, lines int) tea.Cmd {
+	if tabClicked(s.tabs, x, y, lines) {
+		return s.rest()
+	}
 	if p := s.pane(); p != nil {
 		return p.click(y-1, lines)
 	}
+	if lines != 0 {
+		return ui.Wheel(s, lines)
+	}
+	s.json.click(y - 1)
 	return nil
 }

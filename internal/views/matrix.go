@@ -311,6 +311,9 @@ func (s *matrix) actOnCursor(a ui.Action) (tea.Cmd, bool) {
 
 // Click puts the cursor on a place, or scrolls.
 func (s *matrix) Click(x, y, lines int) tea.Cmd {
+	if tabClicked(s.tabs, x, y, lines) {
+		return s.lay()
+	}
 	if lines == 0 {
 		s.grid.SelectAt(x, y-s.headLines())
 		s.choose()

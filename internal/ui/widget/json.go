@@ -102,6 +102,10 @@ func (j *JSON) show(id int32) {
 	j.scroll.clamp()
 }
 
+// SelectLine puts the cursor on line y, where the mouse points; false when there
+// is none.
+func (j *JSON) SelectLine(y int) bool { return j.scroll.point(y) }
+
 // Go moves the cursor.
 func (j *JSON) Go(m Motion) { j.scroll.motion(m) }
 

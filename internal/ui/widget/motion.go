@@ -86,6 +86,16 @@ func (s *scroll) relocate(cursor, n int) {
 	s.clamp()
 }
 
+// point puts the cursor on the row at line y of the window; false when there is
+// none.
+func (s *scroll) point(y int) bool {
+	if from, to := s.visible(); y < 0 || from+y >= to {
+		return false
+	}
+	s.move(s.top + y - s.cursor)
+	return true
+}
+
 // visible is the half-open range of rows on screen.
 func (s *scroll) visible() (from, to int) {
 	return s.top, min(s.n, s.top+s.h)

@@ -140,3 +140,29 @@ func TestTheCaretIsAlwaysInSight(t *testing.T) {
 		}
 	}
 }
+
+func TestTheTabUnderTheMouseIsChosen(t *testing.T) {
+	tabs := NewTabs(testTheme(), Tab{"overview", -1}, Tab{"members", 120}, Tab{"roles", 3}, Tab{"mappings", 0}, Tab{"JSON", -1})
+	for _, w := range []int{20, 30, 80} {
+		tabs.SetSize(w, 1)
+		for x := range w {
+			tabs.Select(2)
+			view := []rune(ansi.Strip(tabs.View()))
+			found := tabs.SelectAt(x)
+			after := ansi.Strip(tabs.View())
+			title := strings.Trim(after[strings.Index(after, "[")+1:strings.Index(after, "]")], " ")
+			from, to := max(0, x-len(title)-1), min(len(view), x+len(title)+2)
+			if found && !strings.Contains(string(view[from:to]), title) {
+				t.Errorf("%d cells wide, cell %d of %q chose %q", w, x, string(view), title)
+			}
+			if !found && tabs.Active() != 2 {
+				t.Errorf("cell %d of %q chose a tab", x, string(view))
+			}
+		}
+	}
+	tabs.SetSize(80, 1)
+	tabs.Select(0)
+	if tabs.SelectAt(79) || !tabs.SelectAt(15) || tabs.Active() != 1 {
+		t.Error("a press beside all tabs chose one, or one on a tab did not")
+	}
+}

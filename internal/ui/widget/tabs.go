@@ -36,6 +36,27 @@ func (t *Tabs) Active() int { return t.active }
 // Select shows tab i, or the nearest that there is.
 func (t *Tabs) Select(i int) { t.active = max(0, min(i, len(t.tabs)-1)) }
 
+// SelectAt shows the tab that stands at cell x; false where none does.
+func (t *Tabs) SelectAt(x int) bool {
+	if len(t.tabs) == 0 {
+		return false
+	}
+	from, to := t.span()
+	at := 0
+	if from > 0 {
+		at = width(string(t.theme.Glyphs.Less))
+	}
+	for i := from; i < to; i++ {
+		next := at + t.label(i).Width()
+		if x >= at && x < next {
+			t.Select(i)
+			return true
+		}
+		at = next
+	}
+	return false
+}
+
 // Next shows the following tab, behind the last the first.
 func (t *Tabs) Next() { t.turn(1) }
 

@@ -241,6 +241,10 @@ func (t *Tree[K]) Current() []K {
 // Len is the number of rows that are shown.
 func (t *Tree[K]) Len() int { return len(t.rows) }
 
+// SelectLine puts the cursor on line y, where the mouse points; false when there
+// is none.
+func (t *Tree[K]) SelectLine(y int) bool { return t.scroll.point(y) }
+
 // Go moves the cursor.
 func (t *Tree[K]) Go(m Motion) { t.scroll.motion(m) }
 

@@ -1,0 +1,105 @@
+package terminal
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// mouseModes are those by which a terminal hands clicks over.
+func mouseModes() []string { return []string{"?1000", "?1002", "?1003", "?1006"} }
+
+func TestTheTerminalKeepsTheMouseUnlessAskedForIt(t *testing.T) {
+	configured, _ := sandboxed(t)
+	file, err := os.OpenFile(filepath.Join(configured, ".config", "authzx", "config.toml"), os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := file.WriteString("[ui]\nmouse = true\n"); err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		home string
+		args []string
+		want []string
+	}{
+		"by itself":           {t.TempDir(), []string{"demo"}, nil},
+		"with the flag":       {t.TempDir(), []string{"demo", "--mouse"}, []string{"?1002", "?1006"}},
+		"with it in the file": {configured, nil, []string{"?1002", "?1006"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := open(t, c.home, 80, 24, c.args...)
+			e.shows("61 users")
+			e.mouse(c.want)
+			if c.want != nil {
+				e.types("\x1b[<0;10;7M\x1b[<0;10;7m")
+				e.shows("▌  Grace")
+			}
+			e.types("q")
+			ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+			defer cancel()
+			if _, err := e.Exit(ctx); err != nil {
+				t.Fatal(err)
+			}
+			e.mouse(nil)
+		})
+	}
+}
+
+// mouse fails the test unless just those modes of the mouse are set.
+func (e explorer) mouse(want []string) {
+	e.t.Helper()
+	altered, err := e.Altered()
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	altered = slices.DeleteFunc(altered, func(m string) bool { return !slices.Contains(mouseModes(), m) })
+	if !slices.Equal(altered, want) {
+		e.t.Errorf("the modes of the mouse are %q, want %q", altered, want)
+	}
+}
+
+// copiedID is the id that the first user of the demo has.
+const copiedID = "auth0|a0f3b5cd8cc4469178835635"
+
+func TestACopyReachesTheTerminal(t *testing.T) {
+	kept := filepath.Join(t.TempDir(), "kept")
+	tools := t.TempDir()
+	script := fmt.Sprintf("#!/bin/sh\n{ echo \"$@\"; cat; } > %q\n", kept)
+	if err := os.WriteFile(filepath.Join(tools, "tmux"), []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		env  []string
+		how  string
+		kept string
+	}{
+		"by itself":                  {nil, "by OSC 52", ""},
+		"inside tmux":                {[]string{"TMUX=/tmp/tmux-0/default,1,0", "PATH=" + tools + ":" + os.Getenv("PATH")}, "through tmux", "load-buffer -w -\n" + copiedID},
+		"inside a tmux that is gone": {[]string{"TMUX=/tmp/tmux-0/default,1,0", "PATH=/nonexistent"}, "by OSC 52", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_ = os.Remove(kept)
+			e := openIn(t, c.env, t.TempDir(), 80, 24, "demo")
+			e.shows("61 users")
+			e.types("y")
+			e.shows("copied id of Ann Archer " + c.how)
+			want := "\x1b]52;c;" + base64.StdEncoding.EncodeToString([]byte(copiedID))
+			if !strings.Contains(string(e.Output()), want) {
+				t.Error("the terminal was not told of it")
+			}
+			if got, _ := os.ReadFile(kept); string(got) != c.kept {
+				t.Errorf("tmux got %q, want %q", got, c.kept)
+			}
+		})
+	}
+}

@@ -1,0 +1,52 @@
+package ui
+
+import tea "charm.land/bubbletea/v2"
+
+// wheelLines is how far a notch of the wheel scrolls.
+const wheelLines = 3
+
+// mouse clicks and scrolls what is in focus, when the mouse was asked for.
+func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
+	if !a.Mouse || a.layout.TooSmall || a.focus() == nil {
+		return nil
+	}
+	room, focus := a.layout.Body, a.focus()
+	if n := len(a.dialogs); n > 0 {
+		room = a.dialogRect(a.dialogs[n-1])
+	}
+	m := msg.Mouse()
+	x, y := m.X-room.X, m.Y-room.Y
+	if x < 0 || y < 0 || x >= room.W || y >= room.H {
+		return nil
+	}
+	c, clicks := focus.(Clicker)
+	lines := wheelLines
+	if m.Button == tea.MouseWheelUp {
+		lines = -wheelLines
+	}
+	switch msg.(type) {
+	case tea.MouseWheelMsg:
+		if clicks {
+			return c.Click(x, y, lines)
+		}
+		return Wheel(focus, lines)
+	case tea.MouseClickMsg:
+		if clicks && m.Button == tea.MouseLeft {
+			return c.Click(x, y, 0)
+		}
+	}
+	return nil
+}
+
+// Wheel scrolls a screen by lines as its keys do: down, or up below 0.
+func Wheel(s Screen, lines int) tea.Cmd {
+	action := Down
+	if lines < 0 {
+		action, lines = Up, -lines
+	}
+	cmds := make([]tea.Cmd, lines)
+	for i := range cmds {
+		cmds[i], _ = s.Act(action)
+	}
+	return Batch(cmds...)
+}
