@@ -30,24 +30,30 @@ func (f *writeFlags) define(cmd *cobra.Command) {
 // when it may not. Where standard input is the body nobody can be asked.
 func (r *run) mayWrite(ctx context.Context, s *session, call endpoint.Call, f writeFlags, inputTaken bool) error {
 	what := call.Method() + " " + text.Escape(call.Target())
-	if call.Route.ID == endpoint.ConfigurationImport && !s.Identity().ReadOnly {
-		return r.mayImport(ctx, s, call, what, f, inputTaken)
-	}
-	return r.consent(ctx, s, what, f, inputTaken)
-}
-
-// mayImport is mayWrite for what replaces everything: what is stored now is
-// kept in a file and compared, and the tenant's name is asked for everywhere.
-func (r *run) mayImport(ctx context.Context, s *session, call endpoint.Call, what string, f writeFlags, inputTaken bool) error {
 	id := s.Identity()
 	switch {
-	case id.Production && !f.write:
+	case !call.Grave() || id.ReadOnly || id.Production && !f.write:
 		return r.consent(ctx, s, what, f, inputTaken)
 	case f.confirm == "" && !r.canAsk(inputTaken):
-		return usagef("%s replaces everything that is stored: it needs the tenant's name, as --confirm %s", what, id.Tenant)
+		return usagef("%s can't be taken back (%s): it needs the tenant's name, as --confirm %s",
+			what, strings.TrimSuffix(call.Route.Doc, "."), id.Tenant)
 	case f.confirm != "" && f.confirm != id.Tenant.Raw():
 		return usagef("--confirm: this is the tenant %s, not %s", id.Tenant, text.Escape(f.confirm))
+	case call.Route.ID == endpoint.ConfigurationImport:
+		if err := r.prepareImport(ctx, s, call); err != nil {
+			return err
+		}
 	}
+	if f.confirm != "" {
+		return nil
+	}
+	r.say("%s", text.Escape(call.Route.Doc))
+	return r.askName(ctx, what, id)
+}
+
+// prepareImport keeps what is stored now in a file, and tells how an import
+// differs from it.
+func (r *run) prepareImport(ctx context.Context, s *session, call endpoint.Call) error {
 	r.say("keeping what is stored now, and comparing")
 	replacement, err := s.tenant.Replace(ctx, call.Body)
 	if err != nil {
@@ -61,10 +67,7 @@ func (r *run) mayImport(ctx context.Context, s *session, call endpoint.Call, wha
 	}
 	r.say("%s", replacement.Effect)
 	r.say("the backup is %s", text.Escape(replacement.Backup))
-	if f.confirm != "" {
-		return nil
-	}
-	return r.askName(ctx, what+", which replaces everything,", id)
+	return nil
 }
 
 // canAsk reports whether there is a person to be asked.

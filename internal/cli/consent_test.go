@@ -79,7 +79,7 @@ func TestAnImportNeedsABackupAndTheTenantsName(t *testing.T) {
 		"yes is not enough":          {profile: "dev", flags: []string{"--yes"}, code: 2, says: "--confirm"},
 		"another name":               {profile: "dev", flags: []string{"--confirm", "elsewhere"}, code: 2, says: "this is the tenant"},
 		"the name":                   {profile: "dev", flags: []string{"--confirm", "LABEL"}, says: "25 go"},
-		"the name typed":             {profile: "dev", terminal: terminal, typed: "LABEL\n", says: "replaces everything"},
+		"the name typed":             {profile: "dev", terminal: terminal, typed: "LABEL\n", says: "Replaces the whole stored document"},
 		"yes typed":                  {profile: "dev", terminal: terminal, typed: "y\n", code: 1, says: "nothing was sent"},
 		"production without --write": {profile: "prod", flags: []string{"--confirm", "LABEL"}, code: 2, says: "--write"},
 		"production":                 {profile: "prod", flags: []string{"--confirm", "LABEL", "--write"}, says: "users lose"},
@@ -108,6 +108,43 @@ func TestAnImportNeedsABackupAndTheTenantsName(t *testing.T) {
 			content, err := os.ReadFile(strings.SplitN(backup, "\n", 2)[0])
 			if !found || err != nil || !strings.Contains(string(content), "Finance") {
 				t.Errorf("the backup: %v", err)
+			}
+		})
+	}
+}
+
+func TestWhatIsGraveNeedsTheTenantsName(t *testing.T) {
+	terminal := Terminal{In: true, Err: true}
+	off, on := `{"apiAccess":true,"apiAccess":false}`, `{"apiAccess":true,"token_lifetime":3600}`
+	for name, c := range map[string]struct {
+		method, path, body string
+		flags              []string
+		terminal           Terminal
+		typed              string
+		code               int
+		says               string
+	}{
+		"a new key, yes is not enough":    {method: "PATCH", path: "/configuration/rotate-apikey", flags: []string{"--yes"}, code: 2, says: "--confirm"},
+		"a new key, another name":         {method: "PATCH", path: "/configuration/rotate-apikey", flags: []string{"--confirm", "elsewhere"}, code: 2, says: "this is the tenant"},
+		"a new key, the name":             {method: "PATCH", path: "/configuration/rotate-apikey", flags: []string{"--confirm", "LABEL"}},
+		"the API off, yes typed":          {method: "DELETE", path: "/configuration/resource-server", terminal: terminal, typed: "y\n", code: 1, says: "Turns this API off"},
+		"the API off, the name typed":     {method: "DELETE", path: "/configuration/resource-server", terminal: terminal, typed: "LABEL\n", says: "Type its name"},
+		"off by the last of two keys":     {method: "PATCH", path: "/configuration/resource-server", body: off, flags: []string{"--yes"}, code: 2, says: "--confirm"},
+		"another lifetime, yes is enough": {method: "PATCH", path: "/configuration/resource-server", body: on, flags: []string{"--yes"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, server := connected(t)
+			label := strings.TrimSuffix(strings.TrimPrefix(server.BaseURL(), "http://"), "/api")
+			args := []string{"api", c.method, c.path}
+			if c.body != "" {
+				args = append(args, "--body", w.file("body.json", c.body))
+			}
+			for _, flag := range c.flags {
+				args = append(args, strings.ReplaceAll(flag, "LABEL", label))
+			}
+			w.env.Terminal, w.env.Stdin = c.terminal, strings.NewReader(strings.ReplaceAll(c.typed, "LABEL", label))
+			if got := w.run(args...); got.code != c.code || !strings.Contains(got.stderr, c.says) {
+				t.Errorf("code %d, want %d; said %q", got.code, c.code, got.stderr)
 			}
 		})
 	}

@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"strconv"
 )
 
 // node is a JSON value with its members in the order of the text.
 type node struct {
 	kind    Type   // "" for null and for no value at all
-	text    string // of a string, and the digits of a number
+	text    string // of a string, the digits of a number, true or false
 	items   []node
 	members []member
 }
@@ -57,7 +58,7 @@ func readNode(dec *json.Decoder) (node, error) {
 	case json.Number:
 		return node{kind: Number, text: t.String()}, nil
 	case bool:
-		return node{kind: Boolean}, nil
+		return node{kind: Boolean, text: strconv.FormatBool(t)}, nil
 	case json.Delim:
 		if t == '[' {
 			return readItems(dec)
