@@ -47,14 +47,18 @@ func roleBodyOf(name, permissions string) string {
 	return `{"name":"` + name + `","description":"d","applicationType":"client","applicationId":"app","permissions":[` + permissions + `]}`
 }
 
-func TestEachKindOfChangeBecomesTheseRequests(t *testing.T) {
+// compilation is changes and the requests that they become.
+type compilation struct {
+	changes []rbac.Change
+	want    []string
+}
+
+// compilations has every kind of change in it.
+func compilations() map[string]compilation {
 	group, role, permission := rbac.GroupOf, rbac.RoleOf, rbac.PermissionOf
 	made, app, kind := rbac.GroupID{Text: rbac.NewID(1)}, rbac.Client("app"), text.New(rbac.TypeClient)
 	name, d := text.New("new:1"), text.New("d")
-	tests := map[string]struct {
-		changes []rbac.Change
-		want    []string
-	}{
+	return map[string]compilation{
 		"create a group and fill it": {
 			[]rbac.Change{rbac.CreateGroup{Ref: made, Name: name, Description: d}, rbac.AddMember{Group: made, User: rbac.User("a|x")}, rbac.AddNested{Group: group(board), Child: made}},
 			[]string{`POST /groups {"name":"new:1","description":"d"}`, `PATCH /groups/$NEW_1/members ["a|x"]`, `PATCH /groups/` + board + `/nested ["NEW_1"]`}},
@@ -109,7 +113,10 @@ func TestEachKindOfChangeBecomesTheseRequests(t *testing.T) {
 		"switches": {[]rbac.Change{rbac.SetConfiguration{Values: map[rbac.Switch]bool{rbac.RolesInToken: true}}, rbac.SetConfiguration{Values: map[rbac.Switch]bool{rbac.GroupsInToken: false}}},
 			[]string{`PATCH /configuration {"rolesInToken":true}`}},
 	}
-	for name, test := range tests {
+}
+
+func TestEachKindOfChangeBecomesTheseRequests(t *testing.T) {
+	for name, test := range compilations() {
 		t.Run(name, func(t *testing.T) {
 			p := compiled(t, test.changes...)
 			var got []string

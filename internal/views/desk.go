@@ -123,8 +123,11 @@ func (d *Desk) listen() tea.Cmd {
 
 // Update takes news of the tenant.
 func (d *Desk) Update(msg tea.Msg) (tea.Cmd, bool) {
-	if _, ok := msg.(unlocked); ok {
-		return d.lock.unlock(), false
+	if m, ok := msg.(unlocked); ok {
+		if m.then == nil {
+			return d.lock.unlock(), false
+		}
+		return ui.Batch(d.lock.unlock(), ui.Tell(m.then)), false
 	}
 	if _, ok := msg.(changed); ok {
 		return ui.Batch(d.listen(), d.take()), true

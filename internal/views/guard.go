@@ -1,56 +1,29 @@
 package views
 
 import (
-	"bytes"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"authzx/internal/endpoint"
+	"authzx/internal/rbac"
 	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
 )
 
 // guarded asks before a call that writes is sent as it stands; yes is what then
-// sends it. Where nothing may be written it says so instead.
-func (d *Desk) guarded(call endpoint.Call, yes tea.Msg) tea.Cmd {
-	if why := d.lock.refusal(); why != "" {
-		return complain("not sent: " + why)
+// sends it. Where nothing may be written it offers to unlock instead, and again
+// is what asks once more after that.
+func (d *Desk) guarded(call endpoint.Call, yes, again tea.Msg) tea.Cmd {
+	if d.lock.refusal() != "" {
+		return d.lock.offer(again)
 	}
-	id := d.Source.Identity()
-	th := d.Theme
-	q := ui.NewQuestion(th, widget.Spans{widget.Sayf(th.Title, "Send this %s?", call.Method())}, d.guardLines(call))
-	q.Yes = yes
-	if id.Production || grave(call) {
-		q.RequireName(d.tenantName())
-	}
-	return ui.Tell(ui.Show{Dialog: q})
-}
-
-// grave reports whether a call does what one doesn't get over in a moment: it
-// turns the API off, or makes a key useless that others hold.
-func grave(call endpoint.Call) bool {
-	switch call.Route.ID {
-	case endpoint.ResourceServerDelete, endpoint.ConfigurationRotateKey:
-		return true
-	case endpoint.ResourceServerUpdate:
-		return !bytes.Contains(bytes.Join(bytes.Fields(call.Body), nil), []byte(`"apiAccess":true`))
-	}
-	return false
+	return ui.Tell(ui.Show{Dialog: newSending(d, call, yes)})
 }
 
 // guardBody is how many lines of a body a question shows.
 const guardBody = 8
-
-func (d *Desk) guardLines(call endpoint.Call) []widget.Spans {
-	th := d.Theme
-	lines := append(d.headLines(call),
-		widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" It goes as it stands: nothing is read first, and there is no undo.")},
-		nil, widget.Spans{widget.Say(th.Text, widget.Words(call.Route.Doc))})
-	lines = append(lines, d.faultLines(call)...)
-	return append(lines, d.bodyLines(call)...)
-}
 
 // tenantName is what is typed to confirm what is grave.
 func (d *Desk) tenantName() text.Text {
@@ -104,4 +77,19 @@ func (d *Desk) bodyLines(call endpoint.Call) []widget.Spans {
 		lines = append(lines, widget.Spans{widget.Say(th.Muted, "  "), widget.Foreign(th.Text, text.New(l))})
 	}
 	return lines
+}
+
+// atStake is what must be typed before much is done: the name of the one thing
+// that is altered, else that of the tenant.
+func (d *Desk) atStake(changes []rbac.Change) text.Text {
+	var one rbac.Ref
+	for _, c := range changes {
+		targets := c.Targets()
+		switch {
+		case len(targets) == 0 || !one.ID.IsZero() && targets[0] != one || rbac.IsNew(targets[0].ID):
+			return d.tenantName()
+		}
+		one = targets[0]
+	}
+	return d.data.name(one)
 }

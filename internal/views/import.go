@@ -35,8 +35,8 @@ func newImporter(owner any, d *Desk) *importer {
 // ready keeps the backup and works out the difference.
 func (i *importer) ready(call endpoint.Call) tea.Cmd {
 	source, ok := i.desk.Source.(replacer)
-	if why := i.desk.lock.refusal(); why != "" || !ok {
-		return complain("not sent: " + firstWord(why, "there is no backup to be had here"))
+	if !ok {
+		return complain("not sent: there is no backup to be had here")
 	}
 	i.call = call
 	return i.loader.Start("keeping a backup", func(ctx context.Context) (*tenant.Replacement, error) {
@@ -44,8 +44,9 @@ func (i *importer) ready(call endpoint.Call) tea.Cmd {
 	})
 }
 
-// update asks once all is ready; yes is what then sends the import.
-func (i *importer) update(msg tea.Msg, yes tea.Msg) (tea.Cmd, bool) {
+// update asks once all is ready; yes makes what then sends the very import that
+// was compared.
+func (i *importer) update(msg tea.Msg, yes func(endpoint.Call) tea.Msg) (tea.Cmd, bool) {
 	r, err, ok := i.loader.Take(msg)
 	switch {
 	case !ok:
@@ -55,7 +56,7 @@ func (i *importer) update(msg tea.Msg, yes tea.Msg) (tea.Cmd, bool) {
 	}
 	d := i.desk
 	q := ui.NewQuestion(d.Theme, widget.Spans{widget.Say(d.Theme.Title, "Replace the whole stored document?")}, i.lines(r))
-	q.Yes = yes
+	q.Yes = yes(i.call)
 	q.RequireName(d.tenantName())
 	return ui.Tell(ui.Show{Dialog: q}), true
 }

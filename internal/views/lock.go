@@ -35,7 +35,10 @@ func (l *lock) never() string {
 }
 
 // unlocked says that the person wants to write.
-type unlocked struct{ desk *Desk }
+type unlocked struct {
+	desk *Desk
+	then tea.Msg // what was to be done when the lock stood in the way; nil for nothing
+}
 
 func (m unlocked) To() any { return m.desk }
 
@@ -53,7 +56,16 @@ func (l *lock) turn() tea.Cmd {
 	if !id.Production && !l.desk.ReadOnly {
 		return l.unlock()
 	}
-	return ui.Tell(ui.Show{Dialog: l.question()})
+	return ui.Tell(ui.Show{Dialog: l.question(nil)})
+}
+
+// offer asks to unlock where something was to be written, and goes on with it;
+// what is locked for good says so.
+func (l *lock) offer(then tea.Msg) tea.Cmd {
+	if why := l.never(); why != "" {
+		return complain("not sent: " + why)
+	}
+	return ui.Tell(ui.Show{Dialog: l.question(then)})
 }
 
 func (l *lock) unlock() tea.Cmd {
@@ -61,7 +73,7 @@ func (l *lock) unlock() tea.Cmd {
 	return say("unlocked: changes can be written, ! locks again")
 }
 
-func (l *lock) question() ui.Dialog {
+func (l *lock) question(then tea.Msg) ui.Dialog {
 	th, production := l.desk.Theme, l.desk.Source.Identity().Production
 	lines := []widget.Spans{{
 		widget.Say(th.Text, "From now on changes to "), widget.Foreign(th.Strong, l.desk.tenantName()),
@@ -70,8 +82,12 @@ func (l *lock) question() ui.Dialog {
 	if production {
 		lines = append([]widget.Spans{{widget.Say(th.Prod, " PROD "), widget.Say(th.Text, " This is a production tenant.")}}, lines...)
 	}
-	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, "Unlock writing?")}, lines)
-	q.Yes = unlocked{l.desk}
+	title := widget.Words("Unlock writing?")
+	if then != nil {
+		title = "Read-only, nothing was sent. Unlock writing?"
+	}
+	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, title)}, lines)
+	q.Yes = unlocked{l.desk, then}
 	if production {
 		q.RequireName(l.desk.tenantName())
 	}

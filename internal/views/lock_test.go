@@ -56,10 +56,23 @@ func TestReadingThatWasAskedForIsUnlockedAfterAQuestion(t *testing.T) {
 func TestNothingThatWritesIsSentWhileItIsLocked(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
 	e.press("!", "8", "/", "DELETE /groups/{id}", "<enter>", "<enter>", e.desk.data.Graph.Groups()[0].ID.Raw(), "<enter>", "<ctrl+r>")
-	e.shows("not sent: read-only: press ! to unlock writing")
+	e.shows("Read-only, nothing was sent. Unlock writing?")
+	e.press("<enter>")
+	e.shows("read-only")
 	e.hides("Send this")
+	e.press("<ctrl+r>", "y")
+	e.shows("● writing", "Send this DELETE?")
 	if got := e.last(); got.Number != 0 {
 		t.Errorf("sent %s %s", got.Method, got.Target)
+	}
+}
+
+func TestWhatIsLockedForGoodOffersNoKey(t *testing.T) {
+	e := exploreSteady(t, 80, 24, func(id *tenant.Identity) { id.ReadOnly = true })
+	for _, path := range []string{"POST /groups", "POST /configuration/import"} {
+		e.press("<esc>", "<esc>", "8", "<esc>", "/", path, "<enter>", "<enter>", "<ctrl+r>")
+		e.shows("not sent: the profile is read_only")
+		e.hides("Unlock writing?")
 	}
 }
 

@@ -110,7 +110,7 @@ func (s *request) Update(msg tea.Msg) tea.Cmd {
 	if cmd, ok := s.snippet.update(msg); ok {
 		return cmd
 	}
-	if cmd, ok := s.importer.update(msg, sendNow{s}); ok {
+	if cmd, ok := s.importer.update(msg, s.confirmed); ok {
 		return cmd
 	}
 	if v, err, ok := s.sender.Take(msg); ok {
@@ -118,7 +118,9 @@ func (s *request) Update(msg tea.Msg) tea.Cmd {
 	}
 	switch msg := msg.(type) {
 	case sendNow:
-		return s.write()
+		return s.write(msg.call)
+	case sendAgain:
+		return s.send()
 	case chosenRef:
 		s.form.set(msg.param, msg.value)
 		s.form.form.Next()
@@ -142,25 +144,35 @@ func (s *request) send() tea.Cmd {
 	case call.Check() != nil:
 		s.tabs.Select(tabRequest)
 		return complain("not sent: " + safe(call.Check()))
-	case s.route.ID == endpoint.ConfigurationImport:
+	case s.route.ID == endpoint.ConfigurationImport && s.desk.lock.refusal() == "":
 		return s.importer.ready(call)
 	case !s.route.Reads():
-		return s.desk.guarded(call, sendNow{s})
+		return s.desk.guarded(call, s.confirmed(call), sendAgain{s})
 	}
 	return s.start(call, source.Send)
 }
 
-// sendNow says that a call which writes may go.
-type sendNow struct{ screen *request }
+// sendNow says that a call which writes may go, as it was confirmed.
+type sendNow struct {
+	screen *request
+	call   endpoint.Call
+}
 
 func (m sendNow) To() any { return m.screen }
 
-func (s *request) write() tea.Cmd {
+func (s *request) confirmed(call endpoint.Call) tea.Msg { return sendNow{s, call} }
+
+// sendAgain says that what stood in the way of sending is gone.
+type sendAgain struct{ screen *request }
+
+func (m sendAgain) To() any { return m.screen }
+
+func (s *request) write(call endpoint.Call) tea.Cmd {
 	source, ok := s.desk.Source.(caller)
 	if !ok || s.desk.lock.refusal() != "" {
 		return nil
 	}
-	return s.start(s.form.call(), source.SendWrite)
+	return s.start(call, source.SendWrite)
 }
 
 func (s *request) start(call endpoint.Call, send func(context.Context, endpoint.Call, string) (*tenant.Answer, error)) tea.Cmd {

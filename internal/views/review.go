@@ -115,26 +115,15 @@ func (r *review) title() widget.Spans {
 // nameToType is what must be typed for a yes: the tenant's name in production,
 // and where much is at stake the name of the one thing that is altered.
 func (r *review) nameToType() text.Text {
-	id := r.desk.Source.Identity()
-	tenant := firstOf(id.Tenant, id.Profile)
 	switch {
 	case !r.answerable():
 		return text.Text{}
-	case id.Production:
-		return tenant
+	case r.desk.Source.Identity().Production:
+		return r.desk.tenantName()
 	case !r.seen.blast.Large():
 		return text.Text{}
 	}
-	var one rbac.Ref
-	for _, c := range r.seen.plan.Changes {
-		targets := c.Targets()
-		switch {
-		case len(targets) == 0 || !one.ID.IsZero() && targets[0] != one || rbac.IsNew(targets[0].ID):
-			return tenant
-		}
-		one = targets[0]
-	}
-	return r.desk.data.name(one)
+	return r.desk.atStake(r.seen.plan.Changes)
 }
 
 // answerable reports whether a yes would do anything: the effect is known, the
