@@ -284,6 +284,8 @@ func workKeys() []Binding {
 		{RequestLayer, Insert, []string{"ctrl+f"}, "", "choose an id to put into the body"},
 		{RequestLayer, NextTab, []string{"ctrl+n"}, "", "next: request, answer, headers, about, token"},
 		{RequestLayer, PrevTab, []string{"ctrl+p"}, "", "previous"},
+		{RequestLayer, PageDown, []string{"pgdown"}, "pgdn", "a page down; beside a form, of the snippet"},
+		{RequestLayer, PageUp, []string{"pgup"}, "", "a page up"},
 		{DoctorLayer, Enter, []string{"enter"}, "", "go there"},
 		{DoctorLayer, Search, []string{"ctrl+f"}, "", "look up the users whom no list gives"},
 		{DoctorLayer, Mend, []string{"m"}, "", "stage the mend"},

@@ -10,14 +10,15 @@ import (
 	"authzx/internal/ui/widget"
 )
 
-// endpointLines explain a route: what it does, what it asks for, what it takes
-// and gives, and what has bitten others.
+// endpointLines explain a route: what it does, what it asks for, what has
+// bitten others, what it takes and gives.
 func endpointLines(r *rights, route *endpoint.Route) []widget.Spans {
 	th := r.desk.Theme
 	lines := []widget.Spans{
 		{widget.Say(th.Text, widget.Words(route.Doc))},
 		append(label(th, "scope"), r.sentence(route)...),
 	}
+	lines = append(lines, quirkLines(th, route)...)
 	lines = append(lines, paramLines(th, "path", route.Path)...)
 	lines = append(lines, paramLines(th, "query", route.Query)...)
 	if route.Body != nil {
@@ -25,11 +26,13 @@ func endpointLines(r *rights, route *endpoint.Route) []widget.Spans {
 		lines = append(lines, fieldLines(th, route.Body, "  ")...)
 		lines = append(lines, widget.Spans{widget.Say(th.Muted, "  such as "), widget.Say(th.JSONString, widget.Words(route.Body.Example))})
 	}
-	lines = append(lines, answerLines(th, route)...)
-	for i, q := range route.Quirks {
-		if i == 0 {
-			lines = append(lines, nil, widget.Spans{widget.Say(th.Title, "Beware")})
-		}
+	return append(lines, answerLines(th, route)...)
+}
+
+// quirkLines say what has bitten others.
+func quirkLines(th *theme.Theme, route *endpoint.Route) []widget.Spans {
+	var lines []widget.Spans
+	for _, q := range route.Quirks {
 		lines = append(lines, widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" "), widget.Say(th.Text, widget.Words(q))})
 	}
 	return lines
@@ -50,7 +53,7 @@ func answerLines(th *theme.Theme, route *endpoint.Route) []widget.Spans {
 	if len(a.Secret) > 0 {
 		lines = append(lines, widget.Spans{widget.Sayf(th.Muted, "        %s is masked wherever it is shown", strings.Join(a.Secret, ", "))})
 	}
-	return lines
+	return append(lines, widget.Spans{widget.Say(th.Muted, "  such as "), widget.Say(th.JSONString, widget.Words(a.Example))})
 }
 
 func paramLines(th *theme.Theme, where widget.Words, params []endpoint.Param) []widget.Spans {

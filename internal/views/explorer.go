@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -24,14 +23,15 @@ type explorer struct {
 	desk    *Desk
 	browser *browser
 	rights  *rights
-	about   *widget.Pager
+	about   *prose
 	shown   *endpoint.Route
 	hidden  bool
+	reading bool // the keys that move scroll the explanation
 	w, h    int
 }
 
 func newExplorer(d *Desk) *explorer {
-	s := &explorer{desk: d, about: widget.NewPager(d.Theme, true)}
+	s := &explorer{desk: d, about: newProse(d.Theme, "tab, then j")}
 	s.rights = newRights(s, d)
 	s.browser = newBrowser(s, d.Theme, d.Now, s.columns())
 	s.browser.filter.SetHint("letters of method, path, scope or what it does")
@@ -120,7 +120,7 @@ func (s *explorer) Update(msg tea.Msg) tea.Cmd {
 }
 
 // belowHeight is the height from which an explanation fits below the list.
-const belowHeight = 15
+const belowHeight = 11
 
 // split says how the room is shared: beside, below, or the list alone.
 func (s *explorer) split() (listW, listH, aboutW, aboutH int) {
@@ -151,8 +151,27 @@ func (s *explorer) View() string {
 	case listW < s.w:
 		return beside(th, s.browser.view(), listW, s.about.View(), aboutW+1)
 	}
-	rule := widget.Line(th, s.w, widget.Say(th.Border, widget.Words(strings.Repeat(string(th.Glyphs.Horizontal), s.w))))
-	return s.browser.view() + "\n" + rule + "\n" + s.about.View()
+	return s.browser.view() + "\n" + s.rule() + "\n" + s.about.View()
+}
+
+// rule parts the list from the explanation below it.
+func (s *explorer) rule() string {
+	th := s.desk.Theme
+	bar, style := string(th.Glyphs.Horizontal), th.Border
+	if s.reading {
+		style = th.Accent
+	}
+	return widget.Line(th, s.w, widget.Say(style, widget.Words(strings.Repeat(bar, s.w))))
+}
+
+// read lets the keys that move scroll the explanation, or the list again.
+func (s *explorer) read(on bool) {
+	_, _, _, aboutH := s.split()
+	s.reading = on && aboutH > 0
+	s.about.key = "tab, then j"
+	if s.reading {
+		s.about.key = "j; tab goes back to the list"
+	}
 }
 
 func (s *explorer) Title() string      { return "API" }
@@ -167,8 +186,12 @@ func (s *explorer) entry(msg tea.Msg) {
 	s.explain()
 }
 
-// Rung clears the filter.
+// Rung leaves the explanation, then clears the filter.
 func (s *explorer) Rung() (tea.Cmd, bool) {
+	if s.reading {
+		s.read(false)
+		return nil, true
+	}
 	defer s.explain()
 	return nil, s.browser.rung()
 }
@@ -186,21 +209,29 @@ func (s *explorer) Hints() []ui.Action {
 	if s.Capturing() {
 		return []ui.Action{ui.Accept, ui.Escape}
 	}
-	return []ui.Action{ui.Enter, ui.Send, ui.CopyMenu, ui.Filter}
+	return []ui.Action{ui.Enter, ui.Send, ui.CopyMenu, ui.Filter, ui.NextPane}
 }
 
 // Pending says how many endpoints there are.
-func (s *explorer) Pending() string { return fmt.Sprintf("%d endpoints", s.browser.table.Len()) }
+func (s *explorer) Pending() string { return counted(s.browser.table.Len(), "endpoint") }
 
 func (s *explorer) Act(a ui.Action) (tea.Cmd, bool) {
 	defer s.explain()
+	if m, ok := ui.Motions(a); ok && s.reading {
+		s.about.Go(m)
+		return nil, true
+	}
 	if cmd, ok := s.browser.act(a); ok {
 		return cmd, true
 	}
 	route := s.current()
 	switch a {
+	case ui.NextPane, ui.PrevPane:
+		s.read(!s.reading)
+		return nil, true
 	case ui.Preview:
 		s.hidden = !s.hidden
+		s.read(false)
 		s.SetSize(s.w, s.h)
 		return nil, true
 	case ui.Refresh:

@@ -42,10 +42,10 @@ type request struct {
 	form     *requestForm
 	snippet  *snippetPane
 	answer   *bodyPane
-	headers  *widget.Pager
-	about    *widget.Pager
-	beside   *widget.Pager // the same beside the form, where there is room
-	token    *widget.Pager
+	headers  *prose
+	about    *prose
+	beside   *prose // the same beside the form, where there is room
+	token    *prose
 	rights   *rights
 	importer *importer
 	sender   *ui.Loader[sent]
@@ -64,8 +64,8 @@ func newRequest(d *Desk, r ui.Route) *request {
 	}
 	s := &request{
 		desk: d, route: call.Route, form: newRequestForm(d, call), atOnce: atOnce,
-		answer: newBodyPane(d), headers: widget.NewPager(d.Theme, true),
-		about: widget.NewPager(d.Theme, true), beside: widget.NewPager(d.Theme, true), token: widget.NewPager(d.Theme, true),
+		answer: newBodyPane(d), headers: newProse(d.Theme, "j"),
+		about: newProse(d.Theme, "j"), beside: newProse(d.Theme, "the tab About"), token: newProse(d.Theme, "j"),
 	}
 	s.tabs = widget.NewTabs(d.Theme, widget.Tab{Title: "Request", Count: -1}, widget.Tab{Title: "Answer", Count: -1},
 		widget.Tab{Title: "Headers", Count: -1}, widget.Tab{Title: "About", Count: -1}, widget.Tab{Title: "Token", Count: -1})
@@ -211,7 +211,7 @@ func (s *request) SetSize(w, h int) {
 	s.snippet.setSize(left, h-formH)
 	head := len(s.answerHead())
 	s.answer.setSize(w, max(h-head, 0))
-	for _, p := range []*widget.Pager{s.headers, s.about, s.token} {
+	for _, p := range []*prose{s.headers, s.about, s.token} {
 		p.SetSize(max(w-1, 0), h)
 	}
 	s.beside.SetSize(max(right-1, 0), h)
@@ -246,7 +246,7 @@ func (s *request) fillView() string {
 	return view
 }
 
-func (s *request) pagerView(p *widget.Pager, empty widget.Words) string {
+func (s *request) pagerView(p *prose, empty widget.Words) string {
 	if s.sent == nil || s.sent.answer == nil {
 		return widget.Line(s.desk.Theme, s.w, widget.Say(s.desk.Theme.Muted, " "+empty))
 	}

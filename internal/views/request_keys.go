@@ -93,11 +93,11 @@ func (s *request) Hints() []ui.Action {
 	case s.answer.json.searching():
 		return []ui.Action{ui.Accept, ui.Escape}
 	case s.tabs.Active() == tabAnswer:
-		return []ui.Action{ui.Send, ui.NextTab, ui.Filter, ui.CopyID}
+		return []ui.Action{ui.Reveal, ui.CopyID, ui.Filter, ui.NextTab, ui.Send}
 	case s.tabs.Active() == tabRequest && s.form.inBody():
-		return []ui.Action{ui.Send, ui.Format, ui.CopyMenu, ui.Insert, ui.NextTab}
+		return []ui.Action{ui.Reveal, ui.Editor, ui.Insert, ui.Format, ui.CopyMenu, ui.NextTab, ui.Send}
 	}
-	return []ui.Action{ui.Send, ui.Format, ui.CopyMenu, ui.NextTab}
+	return []ui.Action{ui.Reveal, ui.Format, ui.CopyMenu, ui.NextTab, ui.Send}
 }
 
 // Act does what a key means here.
@@ -157,6 +157,10 @@ func (s *request) actOnForm(a ui.Action) (tea.Cmd, bool) {
 		return nil, false
 	}
 	switch a {
+	case ui.PageDown:
+		s.snippet.pager.Go(widget.PageDown)
+	case ui.PageUp:
+		s.snippet.pager.Go(widget.PageUp)
 	case ui.NextPane:
 		s.form.form.Next()
 	case ui.PrevPane:
@@ -184,7 +188,7 @@ func (s *request) actOnTab(a ui.Action) (tea.Cmd, bool) {
 	if s.tabs.Active() == tabAnswer {
 		return s.answer.act(a)
 	}
-	pagers := map[int]*widget.Pager{tabHeaders: s.headers, tabAbout: s.about, tabToken: s.token}
+	pagers := map[int]*prose{tabHeaders: s.headers, tabAbout: s.about, tabToken: s.token}
 	m, ok := ui.Motions(a)
 	if ok {
 		pagers[s.tabs.Active()].Go(m)

@@ -38,7 +38,7 @@ func TestARequestShowsWhatItComesToBeforeItIsSent(t *testing.T) {
 		shows []string
 	}{
 		"a member, by name": {endpoint.GroupsMembersAdd, group.Raw(), `["` + user.Raw() + `"]`,
-			[]string{"to acme · group Finance", `Add user "Ann Archer" to group "Finance"`}},
+			[]string{"to acme · group Finance", `Add user "ann@acme.test" to group "Finance"`}},
 		"what is so already": {endpoint.GroupsRolesAdd, group.Raw(), `["` + firstRole(data, group).Raw() + `"]`, []string{"nothing to do: it is so already"}},
 		"what is refused":    {endpoint.RolesDelete, role.ID.Raw(), "", []string{"The server would refuse it: ", "is used by"}},
 		"names of nothing":   {endpoint.UsersGroupsAdd, user.Raw(), `["no such group"]`, []string{"It names nothing that is there"}},

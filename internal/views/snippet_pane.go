@@ -135,6 +135,9 @@ func (p *snippetPane) heading() string {
 	if !p.token.IsZero() {
 		spans = append(spans, widget.Say(th.Warn, " "+th.Glyphs.Warning+" token shown"))
 	}
+	if _, n := p.pager.Beyond(); n > 0 && p.h > 1 {
+		spans = append(spans, widget.Sayf(th.Muted, " %s %s more: pgdn", string(th.Glyphs.Down), counted(n, "line")))
+	}
 	spans = append(spans, widget.Say(th.Border, " "))
 	if fill := p.w - spans.Width(); fill > 0 {
 		spans = append(spans, widget.Say(th.Border, widget.Words(strings.Repeat(bar, fill))))

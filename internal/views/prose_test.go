@@ -1,0 +1,63 @@
+package views
+
+import (
+	"strings"
+	"testing"
+
+	"authzx/internal/endpoint"
+)
+
+func TestTheExplanationIsReadToItsEnd(t *testing.T) {
+	for _, size := range [][2]int{{60, 15}, {80, 24}, {120, 40}} {
+		e := exploreSteady(t, size[0], size[1], nil)
+		e.find(endpoint.Lookup(endpoint.RolesUpdate))
+		e.shows("Replaces what a role says", "scope   update:roles", "Leaving permissions out clears them")
+		e.shows("lines more: tab, then j")
+		e.hides("the end")
+		e.press("<tab>", "j", "j")
+		e.hides("Replaces what a role says")
+		e.press("G")
+		e.shows("the end")
+		e.press("g")
+		e.shows("Replaces what a role says", "PUT     /roles/{id}")
+		e.press("<esc>", "j")
+		e.shows("lines more: tab, then j", "Replaces what a role says")
+	}
+}
+
+func TestWhatHasBittenOthersComesBeforeTheFields(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	for _, route := range endpoint.All() {
+		var text strings.Builder
+		for _, l := range endpointLines(newRights(e, e.desk), route) {
+			text.WriteString(l.Plain() + "\n")
+		}
+		if len(route.Quirks) == 0 {
+			continue
+		}
+		head, _, _ := strings.Cut(text.String(), "\npath ")
+		head, _, _ = strings.Cut(head, "\nbody ")
+		head, _, _ = strings.Cut(head, "\nanswer ")
+		for _, q := range route.Quirks {
+			if !strings.Contains(head, q) {
+				t.Errorf("%s: %q comes after what it takes", route.ID, q)
+			}
+		}
+	}
+}
+
+func TestTheSnippetScrollsBesideAForm(t *testing.T) {
+	e := exploreSteady(t, 60, 15, nil)
+	e.fillIn("POST", "/roles")
+	e.shows("lines more: pgdn")
+	e.hides("--header 'Content-Type")
+	for range 5 {
+		e.press("<pgdown>")
+	}
+	e.shows("5e6d8f10", "}'")
+	e.hides("curl --request", "more: pgdn")
+	for range 5 {
+		e.press("<pgup>")
+	}
+	e.shows("curl --request")
+}
