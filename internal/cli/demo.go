@@ -72,7 +72,8 @@ func (r *run) demoCommand() *cobra.Command {
 	return cmd
 }
 
-// demo looks at no configuration file, and leaves nothing on the disk.
+// demo looks at no configuration file, and leaves nothing on the disk but what
+// somebody exports.
 func (r *run) demo(ctx context.Context, size sampleFlags, look explorerFlags) error {
 	if err := r.needTerminal(); err != nil {
 		return err

@@ -86,7 +86,7 @@ func (r *run) show(ctx context.Context, cfg config.Config, flags explorerFlags, 
 			Theme: look.theme, Now: r.env.Now, ReadOnly: r.flags.readOnly, Editor: r.editor(input, output),
 		}),
 		Theme: look.theme, Keys: ui.NewKeymap(ui.Bindings()), Now: r.env.Now,
-		Clipboard: newClipboard(r.env, cfg.Paths.State), Mouse: flags.mouse || cfg.UI.Mouse,
+		Clipboard: newClipboard(r.env, config.ResolvePaths(r.env.config(), r.flags.config()).State), Mouse: flags.mouse || cfg.UI.Mouse,
 	})
 	defer app.Close()
 	guard := &guard{model: app, end: func() { end(errFault) }}

@@ -12,16 +12,17 @@ type Clipboard interface {
 	// Put stores value and says how, such as "through tmux"; an empty how
 	// means that only the terminal (OSC 52) can take it.
 	Put(value string) (how string, err error)
-	// Save writes value to a private file and gives its path.
-	Save(value string) (path string, err error)
+	// Save writes value to a private file of its own, whose name begins and
+	// ends as name does, and gives its path.
+	Save(name, value string) (path string, err error)
 }
 
 // maxOSC52 is the longest value that terminals commonly take by OSC 52.
 const maxOSC52 = 74_000
 
 type copied struct {
-	what, how string
-	err       error
+	did, what, how string
+	err            error
 }
 
 // copy sends the value to the terminal's clipboard, which works over SSH, and
@@ -32,12 +33,16 @@ func (a *App) copy(m Copy) tea.Cmd {
 		if err != nil || how == "" {
 			how = "by OSC 52"
 		}
-		return copied{what: m.What, how: how}
+		return copied{did: "copied", what: m.What, how: how}
 	}
 	if m.File || len(m.Value) > maxOSC52 {
 		put = func() tea.Msg {
-			path, err := a.Clipboard.Save(m.Value)
-			return copied{what: m.What, how: "to " + path, err: err}
+			name, did := m.Name, "exported"
+			if name == "" {
+				name, did = "copied.txt", "saved"
+			}
+			path, err := a.Clipboard.Save(name, m.Value)
+			return copied{did: did, what: m.What, how: "to " + path, err: err}
 		}
 		return put
 	}
@@ -46,7 +51,7 @@ func (a *App) copy(m Copy) tea.Cmd {
 
 func (m copied) say() Say {
 	if m.err != nil {
-		return Say{Text: fmt.Sprintf("not copied: %v", m.err), Bad: true}
+		return Say{Text: fmt.Sprintf("not %s: %v", m.did, m.err), Bad: true}
 	}
-	return Say{Text: "copied " + m.what + " " + m.how}
+	return Say{Text: m.did + " " + m.what + " " + m.how}
 }

@@ -45,6 +45,7 @@ type Copy struct {
 	What  string // such as "id of Finance", safe to draw
 	Value string // raw
 	File  bool   // into a file instead
+	Name  string // of that file, such as users.csv, which makes it an export; may be foreign text
 }
 
 // DataChanged tells the screens that what they show may have changed, or that

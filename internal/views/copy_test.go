@@ -46,7 +46,7 @@ func TestTheCopyMenuGivesEachThingOfARow(t *testing.T) {
 func TestTheCopyMenuWritesToAFileInstead(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
 	e.press("2", "Y", "curl", "<tab>")
-	e.shows("copied curl command of", "to copy.txt")
+	e.shows("saved curl command of", "to files/copied.txt")
 }
 
 func TestTheCopyMenuTakesAllMarkedRows(t *testing.T) {

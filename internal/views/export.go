@@ -67,9 +67,10 @@ func exported(s *sheet, shown []int, form, what string) tea.Msg {
 	if err != nil {
 		return ui.Say{Text: "not exported: " + safe(err), Bad: true}
 	}
+	format, toFile := strings.CutSuffix(form, "-file")
 	return ui.Copy{
 		What:  fmt.Sprintf("%s of %s", counted(len(shown), "row"), what),
-		Value: string(value), File: strings.HasSuffix(form, "-file"),
+		Value: string(value), File: toFile, Name: what + "." + format,
 	}
 }
 
