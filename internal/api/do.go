@@ -164,14 +164,14 @@ func (t *task) authorize(ctx context.Context) *Error {
 // request builds one HTTP request of the call.
 func (c *Client) request(ctx context.Context, call endpoint.Call, token Token) (*http.Request, error) {
 	var body *bytes.Reader
-	if call.Body != nil {
+	if len(call.Body) > 0 {
 		body = bytes.NewReader(call.Body)
 	}
 	req, err := newRequest(ctx, call.Method(), call.URL(c.base), body)
 	if err != nil {
 		return nil, errors.New("the address can't be built")
 	}
-	if call.Body != nil {
+	if len(call.Body) > 0 {
 		req.Header.Set("Content-Type", "application/json")
 	}
 	if !call.Route.Open {

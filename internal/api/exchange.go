@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -84,6 +85,9 @@ func (a *Answer) Masked() []byte {
 	}
 	return a.hide.bytes(a.call.Mask(a.Body))
 }
+
+// IsJSON reports whether the body is what this API answers with.
+func (a *Answer) IsJSON() bool { return !a.html && json.Valid(a.Body) }
 
 // isHTML reports whether the body is a page, or any other markup.
 func isHTML(h http.Header, body []byte) bool {

@@ -168,3 +168,42 @@ func TestTheManualHasCommandsKeysAndCodes(t *testing.T) {
 		t.Error("the page shows the marks of help")
 	}
 }
+
+func TestASnippetNeedsAnAddressAtMost(t *testing.T) {
+	w := newWorld(t)
+	w.set("AUTHZX_BASE_URL", "https://authz.example.com/x/api")
+	if out := w.ok("snippet", "GET", "/groups", "--as", "curl"); !strings.Contains(out, "'https://authz.example.com/x/api/groups'") {
+		t.Errorf("prints %q", out)
+	}
+	w.set("AUTHZX_BASE_URL", "http://authz.example.com/api")
+	if got := w.run("snippet", "GET", "/groups"); got.code != 2 || !strings.Contains(got.stderr, "is not https") {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestHowToGetATokenIsASnippet(t *testing.T) {
+	if out := newWorld(t).ok("snippet", "token"); !strings.HasPrefix(out, "POST /oauth/token HTTP/1.1\nHost: {tenant}.auth0.com\n") {
+		t.Errorf("prints %q", out)
+	}
+	w, server := connected(t)
+	for _, as := range []string{"http", "curl", "javascript"} {
+		out := w.ok("snippet", "token", "--as", as)
+		host := strings.TrimSuffix(strings.TrimPrefix(server.TokenURL(), "http://"), "/oauth/token")
+		if !strings.Contains(out, host) || !strings.Contains(out, server.ClientID()) || strings.Contains(out, canary) {
+			t.Errorf("prints %q", out)
+		}
+	}
+}
+
+func TestASlipInAPathIsPointedOut(t *testing.T) {
+	w := newWorld(t)
+	for _, command := range []string{"api", "snippet"} {
+		if got := w.run(command, "GET", "/group"); got.code != 2 || !strings.Contains(got.stderr, "did you mean GET /groups?") {
+			t.Errorf("%s: %+v", command, got)
+		}
+		body := w.file("body.json", "{}")
+		if got := w.run(command, "GET", "/groups", "--body", body); got.code != 2 || !strings.Contains(got.stderr, "GET /groups takes no body") {
+			t.Errorf("%s: %+v", command, got)
+		}
+	}
+}

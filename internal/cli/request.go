@@ -31,6 +31,9 @@ func (f *requestFlags) define(cmd *cobra.Command) {
 // call makes a call of what was given on the command line.
 func (r *run) call(method, path string, f requestFlags) (endpoint.Call, error) {
 	call, err := endpoint.Parse(method, path, f.encoded)
+	if hint := endpoint.Hint(method, path); errors.Is(err, endpoint.ErrNoRoute) && hint != "" {
+		err = fmt.Errorf("%w; %s", err, hint)
+	}
 	if err != nil {
 		return call, &usageError{cause: err}
 	}
@@ -41,8 +44,11 @@ func (r *run) call(method, path string, f requestFlags) (endpoint.Call, error) {
 	default:
 		call.Body, err = os.ReadFile(f.body)
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return call, &usageError{cause: fmt.Errorf("reading the body: %w", err)}
+	case len(call.Body) > 0 && call.Method() == "GET":
+		return call, usagef("GET %s takes no body", call.Route.Template)
 	}
 	return call, nil
 }
@@ -98,24 +104,22 @@ func (r *run) request(ctx context.Context, method, path string, f requestFlags, 
 	return errors.Join(r.printAnswer(answer), err)
 }
 
-// printAnswer prints the body of an answer, secrets masked; one that is no JSON
-// is not shown.
+// printAnswer prints the body of an answer, secrets masked, and nothing else: of
+// one that is no JSON it only tells.
 func (r *run) printAnswer(a *tenant.Answer) error {
-	if a == nil {
+	switch {
+	case a == nil:
 		return nil
-	}
-	body := bytes.TrimSpace(a.Masked())
-	if len(body) == 0 {
+	case len(bytes.TrimSpace(a.Body)) == 0:
 		r.say("the answer is %d and empty", a.Status)
 		return nil
-	}
-	document := displayable(body)
-	if document == nil {
+	case !a.IsJSON():
+		r.say("the answer is %d with %d bytes that are no JSON: they are not shown", a.Status, len(a.Body))
 		return nil
 	}
 	var out bytes.Buffer
-	if err := json.Indent(&out, document, "", "  "); err != nil {
-		return nil
+	if err := json.Indent(&out, displayable(a.Masked()), "", "  "); err != nil {
+		return fmt.Errorf("printing the answer: %w", err)
 	}
 	_, err := r.env.Stdout.Write(append(out.Bytes(), '\n'))
 	return err

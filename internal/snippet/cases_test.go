@@ -50,6 +50,11 @@ func allCalls() []endpoint.Call {
 			calls = append(calls, c)
 		}
 	}
+	for _, r := range endpoint.All() {
+		if c, ok := nasty(r); ok {
+			calls = append(calls, c)
+		}
+	}
 	for _, id := range nastyIDs() {
 		ask := endpoint.New(endpoint.PolicyAsk, id, id)
 		ask.Body = append(text.AppendJSON([]byte(`{"connectionName":`), id), '}')
@@ -69,6 +74,28 @@ func allCalls() []endpoint.Call {
 		calls = append(calls, c)
 	}
 	return calls
+}
+
+// nasty is a call of the route with an id in every place that has everything in
+// it: a bar, quotes, blanks, a line break, other scripts. False where nothing is
+// to be filled in.
+func nasty(r *endpoint.Route) (endpoint.Call, bool) {
+	const id = "auth0|o'neill \"x\" `id` $HOME\nJürgen🦊日本/a?b&c#d%25\\"
+	c := endpoint.Call{Route: r}
+	for range r.Path {
+		c.Path = append(c.Path, id)
+	}
+	for _, p := range r.Query {
+		c.Query = append(c.Query, endpoint.Pair{Name: p.Name, Value: id})
+	}
+	switch {
+	case r.Body == nil:
+	case r.Body.Type == endpoint.Array:
+		c.Body = append(text.AppendJSON([]byte{'['}, id), ']')
+	default:
+		c.Body = append(text.AppendJSON([]byte(`{"name":`), id), '}')
+	}
+	return c, c.Path != nil || c.Query != nil || c.Body != nil
 }
 
 // oddBodies are no JSON.

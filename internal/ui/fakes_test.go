@@ -120,7 +120,7 @@ func (d *desk) Cancel()                   { d.since = time.Time{} }
 
 type board struct{ got []string }
 
-func (b *board) Put(v string) (string, error)  { b.got = append(b.got, v); return "through tmux", nil }
+func (b *board) Put(v string) (string, error)     { b.got = append(b.got, v); return "through tmux", nil }
 func (b *board) Save(_, v string) (string, error) { b.got = append(b.got, v); return "copy.txt", nil }
 
 func start(t *testing.T) (*App, *desk) {

@@ -100,7 +100,7 @@ func immediately(_ time.Duration, msg tea.Msg) tea.Cmd { return func() tea.Msg {
 
 type clips struct{ *driver }
 
-func (c clips) Put(v string) (string, error)  { c.keep(v); return "through the test", nil }
+func (c clips) Put(v string) (string, error)        { c.keep(v); return "through the test", nil }
 func (c clips) Save(name, v string) (string, error) { c.keep(v); return "files/" + name, nil }
 
 func (c clips) keep(v string) {
