@@ -67,5 +67,9 @@ const (
 	quirkUnits    = "Lengths count UTF-16 units, so an emoji takes two."
 	quirkNoList   = "When the group never had such a list the answer is a 500: there was nothing to remove."
 	quirkStale    = "Expanded answers may be ten seconds old: never check a write with them."
+	quirkRaw      = "Control characters, bidirectional marks and lone surrogates are stored and come back as they are."
+	quirkFull     = "The whole store is one document, of 500 KB where it isn't kept in S3, and is rewritten at each write."
+	quirkThrottle = "A tenant that is throttled comes through as a 429 without Retry-After: wait longer each time. A 500 \"Blocked event loop\" passes, too."
+	quirkRules    = "Auth0 Rules reached their end of life on 18 November 2026: the login rule may no longer run, whatever stands here."
 	quirkUnknown  = "An id of no group is a 500, not a 404."
 )

@@ -17,6 +17,7 @@ func settingsRoutes() []*Route {
 			Quirks: []string{
 				"A configuration that was never set is a 204 without a body.",
 				"The API key of the login rule stands in it in clear.",
+				quirkRules,
 			},
 		},
 		{
@@ -26,7 +27,7 @@ func settingsRoutes() []*Route {
 			Quirks: []string{
 				"Every call, an empty one too, publishes the rule anew and makes an API key where there is none.",
 				"The answer holds the API key in clear.",
-				"Rules reached their end of life on 18 November 2026: a published rule may not run.",
+				quirkRules,
 			},
 			BodySecret: []string{"apikey"},
 		},
@@ -37,7 +38,7 @@ func settingsRoutes() []*Route {
 				Example: `{"rule":{"exists":true,"enabled":true},"database":{"size":48211,"type":"default"}}`},
 			Quirks: []string{
 				"size is the length of the stored document in bytes, null where it is kept in S3.",
-				"The default storage holds 500 KB, rewritten whole at each write; S3 has no such limit.",
+				quirkFull, quirkRules, quirkThrottle,
 			},
 		},
 		{
@@ -80,6 +81,7 @@ func documentRoutes() []*Route {
 				"An export that holds its apikey is refused; imported without it, the login rule is locked out until the key is rotated.",
 				"Records are hardly checked: a group without a name is stored and makes later calls fail with 500.",
 				"A body of more than 1,048,576 bytes is a 413.",
+				quirkFull,
 			},
 		},
 	}
@@ -92,6 +94,7 @@ func resourceServerRoutes() []*Route {
 			ID: ResourceServerRead, Area: Configuration, Method: "GET", Template: path, Scope: "read:resource-server",
 			Doc:    "Says whether this API is on and how many seconds its tokens live.",
 			Answer: Answer{Status: 200, Doc: "{apiAccess, token_lifetime?}", Example: `{"apiAccess":true,"token_lifetime":86400}`},
+			Quirks: []string{"A tenant that does not answer counts as one where it is off: apiAccess false.", quirkThrottle},
 		},
 		{
 			ID: ResourceServerCreate, Area: Configuration, Method: "POST", Template: path, Scope: "create:resource-server",
@@ -107,6 +110,7 @@ func resourceServerRoutes() []*Route {
 			Quirks: []string{
 				"apiAccess false deletes the resource server: this very API is off from then on, for everybody.",
 				"Without token_lifetime the lifetime becomes 86,400 seconds.",
+				"Turning off what is off already is a 500.",
 			},
 		},
 		{

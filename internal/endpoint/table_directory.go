@@ -7,7 +7,7 @@ func applicationRoutes() []*Route {
 			Doc: "Lists the single-page, native and regular web applications by name.",
 			Answer: Answer{Status: 200, Doc: "[{client_id, name, callbacks?, app_type}]",
 				Example: `[{"client_id":"` + exampleClient + `","name":"Expenses","callbacks":["https://expenses.example.com/callback"],"app_type":"spa"}]`},
-			Quirks: []string{"Machine-to-machine applications are not listed, though they can be read and roles may belong to them."},
+			Quirks: []string{"Machine-to-machine applications are not listed, though they can be read and roles may belong to them.", quirkThrottle},
 		},
 		{
 			ID: ApplicationsRead, Area: Applications, Method: "GET", Template: "/applications/{client_id}", Scope: "read:applications",
@@ -15,6 +15,7 @@ func applicationRoutes() []*Route {
 			Answer: Answer{Status: 200, Doc: "the application, whole",
 				Example: `{"client_id":"` + exampleClient + `","name":"Expenses","callbacks":["https://expenses.example.com/callback"],` +
 					`"app_type":"spa","is_first_party":true,"global":false,"tenant":"acme"}`},
+			Quirks: []string{quirkThrottle},
 		},
 	}
 }
@@ -25,6 +26,6 @@ func connectionRoutes() []*Route {
 		Doc: "Lists the connections of the tenant by name.",
 		Answer: Answer{Status: 200, Doc: "[{id, name, strategy}]",
 			Example: `[{"id":"con_4pQ7sLw2ZxRt9KvB","name":"` + exampleConnection + `","strategy":"ad"}]`},
-		Quirks: []string{"There is no route for a single connection."},
+		Quirks: []string{"There is no route for a single connection.", quirkThrottle},
 	}}
 }

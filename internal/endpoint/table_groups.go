@@ -23,8 +23,9 @@ func groupRoutes() []*Route {
 			Answer: Answer{Status: 200, Doc: "{_id, name, description}", Example: exampleGroupRecord},
 			Quirks: []string{
 				"A name that another group has, in whatever case, is a 400.",
-				quirkUnits,
-				"Control characters, bidirectional marks and blanks alone are stored as they are.",
+				quirkUnits, quirkRaw,
+				"A name may hold a comma or be a single blank.",
+				quirkFull,
 			},
 		},
 		{
@@ -38,7 +39,11 @@ func groupRoutes() []*Route {
 			ID: GroupsUpdate, Area: Groups, Method: "PUT", Template: "/groups/{id}", Scope: "update:groups",
 			Doc: "Renames a group or describes it anew.", Path: []Param{groupParam()}, Body: groupBody(),
 			Answer: Answer{Status: 200, Doc: "the whole group", Example: exampleGroupRecord},
-			Quirks: []string{"Members, roles, nested groups and mappings stay as they are.", quirkUnits, quirkLost},
+			Quirks: []string{
+				"Members, roles, nested groups and mappings stay as they are.",
+				"A name that another group has, in whatever case, is a 400.",
+				quirkUnits, quirkRaw, quirkLost,
+			},
 		},
 		{
 			ID: GroupsDelete, Area: Groups, Method: "DELETE", Template: "/groups/{id}", Scope: "delete:groups",

@@ -13,13 +13,14 @@ func memberRoutes() []*Route {
 				"Every row costs the tenant a read of its own: take the ids from the list of groups when ids will do.",
 				"A member who is gone or could not be read comes as a row named <Error: …> with the connection N/A and status 200: keep it visible and removable.",
 				"Pages are cut in stored order and only then sorted by name.",
+				quirkThrottle,
 			},
 		},
 		{
 			ID: GroupsMembersAdd, Area: Members, Method: "PATCH", Template: "/groups/{id}/members", Scope: "update:groups",
 			Doc: "Adds users to the group.", Path: []Param{groupParam()},
 			Body: idList(RefUser, false, exampleUser), Answer: Answer{Status: 204},
-			Quirks: []string{quirkStored, quirkAccepted, quirkLost},
+			Quirks: []string{quirkStored, quirkAccepted, quirkLost, quirkFull},
 		},
 		{
 			ID: GroupsMembersRemove, Area: Members, Method: "DELETE", Template: "/groups/{id}/members", Scope: "update:groups",
@@ -35,7 +36,7 @@ func memberRoutes() []*Route {
 				Example: `{"total":1,"nested":[{"user":{"user_id":"` + exampleUser + `","name":"Ann Archer","nickname":"ann","email":"ann@acme.test"},` +
 					`"group":` + exampleChildRecord + `}]}`},
 			Quirks: []string{quirkPages, quirkUnknown,
-				"A user whom several groups bring in may be named with any one of them."},
+				"A user whom several groups bring in may be named with any one of them.", quirkThrottle},
 		},
 	}
 }
@@ -79,6 +80,7 @@ func mappingRoutes() []*Route {
 			Quirks: []string{
 				"connectionName reads corp (ad) here; the list of groups and the policy say corp.",
 				"Mappings to connections that are gone are left out here, but not in the list of groups.",
+				quirkThrottle,
 			},
 		},
 		{
@@ -87,6 +89,7 @@ func mappingRoutes() []*Route {
 			Body: mappingsBody(), Answer: Answer{Status: 204},
 			Quirks: []string{
 				"Duplicates and unknown connections are accepted.",
+				quirkUnits,
 				"A mapping can't be edited: delete it and create another.",
 				"It also takes in direct members of a group of the extension that has this groupName.",
 				quirkAccepted, quirkLost,

@@ -19,7 +19,7 @@ func permissionRoutes() []*Route {
 			Quirks: []string{
 				"A name that another permission of the application has, in whatever case, is a 400.",
 				"The application need not exist.",
-				quirkUnits,
+				quirkUnits, quirkRaw, quirkFull,
 			},
 		},
 		{
@@ -33,7 +33,11 @@ func permissionRoutes() []*Route {
 			ID: PermissionsUpdate, Area: Permissions, Method: "PUT", Template: "/permissions/{id}", Scope: "update:permissions",
 			Doc: "Replaces what a permission says.", Path: []Param{permissionParam()}, Body: permissionBody(),
 			Answer: Answer{Status: 200, Doc: "the permission", Example: examplePermissionRecord},
-			Quirks: []string{"A permission that a role uses can't be edited at all, not even unchanged: take it out of the roles first."},
+			Quirks: []string{
+				"A permission that a role uses can't be edited at all, not even unchanged: take it out of the roles first.",
+				"A name that another permission of the application has, in whatever case, is a 400.",
+				quirkUnits, quirkRaw,
+			},
 		},
 		{
 			ID: PermissionsDelete, Area: Permissions, Method: "DELETE", Template: "/permissions/{id}", Scope: "delete:permissions",

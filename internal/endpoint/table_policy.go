@@ -10,7 +10,7 @@ func policyRoutes() []*Route {
 		Quirks: []string{
 			"Names come back, not ids, and a name that occurs twice comes once.",
 			"An unknown user, application or connection is no error: the answer is empty, or what mappings give.",
-			"Tokens may hold something else: the rule that writes them may no longer run.",
+			"Tokens may hold something else: Auth0 Rules, one of which writes them, reached their end of life on 18 November 2026.",
 		},
 	}}
 }

@@ -19,7 +19,7 @@ func roleRoutes() []*Route {
 			Quirks: []string{
 				"A permission of another application is a bare 500; unknown permissions are accepted.",
 				"A name that another role of the application has, in whatever case, is a 400.",
-				quirkUnits,
+				quirkUnits, quirkRaw, quirkFull,
 			},
 		},
 		{
@@ -37,6 +37,8 @@ func roleRoutes() []*Route {
 				"Leaving permissions out clears them; the users stay.",
 				"applicationId can't change: that, or a permission of another application, is a bare 500.",
 				"A role in use can be edited, unlike a permission in use.",
+				"A name that another role of the application has, in whatever case, is a 400.",
+				quirkUnits, quirkRaw,
 			},
 		},
 		{

@@ -23,6 +23,7 @@ func userReads() []*Route {
 				"A search yields a thousand users at most; the page beyond is a 400.",
 				"The order is by last login, so rows move from page to page while one reads: drop repeats, and never take absence for proof.",
 				"A parameter that the route does not know is a 400.",
+				quirkThrottle,
 			},
 		},
 		{
@@ -36,6 +37,7 @@ func userReads() []*Route {
 			Quirks: []string{
 				"Only this 404 proves that a user is gone; a list that lacks the user proves nothing.",
 				"An id without a | is a 400 of the tenant.",
+				quirkThrottle,
 			},
 		},
 	}
