@@ -3,8 +3,6 @@ package views
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"os"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -23,43 +21,7 @@ func (m edited) To() any { return m.form }
 
 // edit opens the form as text in the person's editor.
 func (f *form) edit() tea.Cmd {
-	if f.desk.Editor == nil {
-		return say("no editor is known: set EDITOR")
-	}
-	path, err := f.writeText()
-	if err != nil {
-		return complain("the editor was not opened: " + safe(err))
-	}
-	cmd, err := f.desk.Editor(path)
-	if err != nil {
-		_ = os.Remove(path)
-		return complain("the editor was not opened: " + safe(err))
-	}
-	return tea.ExecProcess(cmd, func(err error) tea.Msg {
-		defer os.Remove(path)
-		if err != nil {
-			return edited{form: f, err: fmt.Errorf("the editor ended badly: %w", err)}
-		}
-		body, err := os.ReadFile(path)
-		return edited{form: f, body: body, err: err}
-	})
-}
-
-// writeText puts the form into a temporary file that only its owner can read.
-func (f *form) writeText() (path string, err error) {
-	file, err := os.CreateTemp("", "authzx-*.json")
-	if err != nil {
-		return "", err
-	}
-	_, err = file.Write(f.asText())
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		_ = os.Remove(file.Name())
-		return "", err
-	}
-	return file.Name(), nil
+	return f.desk.openEditor(f.asText(), func(body []byte, err error) tea.Msg { return edited{f, body, err} })
 }
 
 // asText is the form as JSON, one field a line. JSON keeps every value whole,

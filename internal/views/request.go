@@ -123,8 +123,13 @@ func (s *request) Update(msg tea.Msg) tea.Cmd {
 		return s.send()
 	case chosenRef:
 		s.form.set(msg.param, msg.value)
+		s.form.begin()
 		s.form.form.Next()
 		s.changed()
+	case editedBody:
+		cmd := s.form.take(msg)
+		s.changed()
+		return cmd
 	case insertedRef:
 		if err := s.form.put(msg.kind, msg.value); err != nil {
 			return complain(safe(err))

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"authzx/internal/endpoint"
+	"authzx/internal/plan"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 	"authzx/internal/ui"
@@ -39,6 +40,72 @@ func (f *requestForm) insert(screen *request) tea.Cmd {
 	return ui.Tell(ui.Show{Dialog: newRefPicker(f.desk, title, f.candidates(kinds...), text.Text{}, func(value text.Text, ref rbac.Ref) tea.Msg {
 		return insertedRef{screen, ref.Kind, value}
 	})})
+}
+
+// editedBody is the body as somebody left it in an editor.
+type editedBody struct {
+	screen *request
+	body   []byte
+	err    error
+}
+
+func (m editedBody) To() any { return m.screen }
+
+// edit opens the body in the person's editor, from whichever field.
+func (f *requestForm) edit(screen *request) tea.Cmd {
+	if f.route.Body == nil {
+		return say("this request takes no body to edit")
+	}
+	body := f.form.Text(bodyField).Raw()
+	return f.desk.openEditor([]byte(body), func(body []byte, err error) tea.Msg { return editedBody{screen, body, err} })
+}
+
+// take puts what was written in an editor into the body; the line end that
+// editors add is none of it.
+func (f *requestForm) take(m editedBody) tea.Cmd {
+	if m.err != nil {
+		return complain(safe(m.err))
+	}
+	f.form.SetText(bodyField, text.New(strings.TrimSuffix(string(m.body), "\n")))
+	f.form.Focus(bodyField)
+	return nil
+}
+
+// begin fills the body of a PUT from the record that was chosen, unless
+// somebody has written one.
+func (f *requestForm) begin() {
+	if f.route.Method != "PUT" || f.dirty() {
+		return
+	}
+	if body := recordBody(f.desk.data.Graph, f.call()); body != nil {
+		f.form.SetText(bodyField, text.New(spacious(string(body))))
+		f.begun = f.form.Text(bodyField)
+	}
+}
+
+// recordBody is the body by which a call would leave the record of its path as
+// it is; nil where there is none.
+func recordBody(g *rbac.Graph, call endpoint.Call) []byte {
+	id := text.New(call.Path[0])
+	var same rbac.Change
+	switch call.Route.ID {
+	case endpoint.GroupsUpdate:
+		if r, ok := g.Group(rbac.GroupID{Text: id}); ok {
+			same = rbac.EditGroup{Group: r.ID, Name: r.Name, Description: r.Description}
+		}
+	case endpoint.RolesUpdate:
+		if r, ok := g.Role(rbac.RoleID{Text: id}); ok {
+			same = rbac.EditRole{Role: r.ID, Name: r.Name, Description: r.Description}
+		}
+	case endpoint.PermissionsUpdate:
+		if r, ok := g.Permission(rbac.PermissionID{Text: id}); ok {
+			same = rbac.EditPermission{Permission: r.ID, Name: r.Name, Description: r.Description}
+		}
+	}
+	if same == nil {
+		return nil
+	}
+	return plan.Request(g, g, []rbac.Change{same}).Body
 }
 
 // refsOfSchema lists the kinds of things that a body refers to, each once.

@@ -55,6 +55,9 @@ func newRequestForm(d *Desk, call endpoint.Call) *requestForm {
 		fields = append(fields, widget.Field{Name: bodyField, Label: "body", Kind: widget.LinesField, Value: f.begun})
 	}
 	f.form, f.empty = widget.NewForm(d.Theme, fields...), len(fields) == 0
+	if call.Body == nil {
+		f.begin()
+	}
 	f.check()
 	return f
 }

@@ -67,6 +67,7 @@ func (s *request) Paste(v string) tea.Cmd {
 	}
 	if p, ok := s.form.reference(); ok {
 		s.form.set(p, text.New(strings.Trim(v, "\r\n")))
+		s.form.begin()
 		s.changed()
 		return nil
 	}
@@ -120,6 +121,8 @@ func (s *request) Act(a ui.Action) (tea.Cmd, bool) {
 		return s.snippet.copy(), true
 	case ui.Insert:
 		return s.form.insert(s), true
+	case ui.Editor:
+		return s.form.edit(s), true
 	case ui.NextTab:
 		s.tabs.Next()
 		return nil, true
