@@ -251,6 +251,9 @@ func (t *task) renew(ctx context.Context, failure *Error) bool {
 }
 
 func (t *task) retryable(failure *Error) bool {
+	if failure.Status == http.StatusInternalServerError && t.call.Doom() != "" {
+		return false
+	}
 	return t.call.Route.Reads() && failure.transient() && t.sent < t.client.o.Retry.Tries
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"authzx/internal/api"
+	"authzx/internal/endpoint"
 	"authzx/internal/faulty"
 )
 
@@ -107,5 +108,22 @@ func TestAListenerOfItsOwnHearsOfWaits(t *testing.T) {
 	}
 	if heard != 1 || len(b.waits) != 0 {
 		t.Errorf("heard %d, the common listener %d", heard, len(b.waits))
+	}
+}
+
+func TestAReadThatCanOnlyFailIsSentOnce(t *testing.T) {
+	for path, want := range map[string]int{"/groups?q=fin": 1, "/groups?q=fin&field=name": 4} {
+		b := newBench(t, examples(), nil)
+		b.server.Add(faulty.Rule{Fault: faulty.InternalError()})
+		call, err := endpoint.Parse("GET", path, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.For("test").Do(t.Context(), call); err == nil {
+			t.Error("a 500 is no error")
+		}
+		if got := len(b.waits) + 1; got != want {
+			t.Errorf("%s was sent %d times, want %d", path, got, want)
+		}
 	}
 }

@@ -67,7 +67,7 @@ func (e *driver) filling(route *endpoint.Route) filledIn {
 // find goes to an endpoint by its method and path, and the arrows.
 func (e *driver) find(route *endpoint.Route) {
 	e.t.Helper()
-	e.press("8", "/", route.Method+" "+route.Template, "<enter>")
+	e.press("8", "<esc>", "/", route.Method+" "+route.Template, "<enter>")
 	for range endpoint.All() {
 		for line := range strings.SplitSeq(e.frame(), "\n") {
 			words := strings.Fields(line)

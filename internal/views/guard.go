@@ -1,6 +1,7 @@
 package views
 
 import (
+	"encoding/json"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,12 +15,12 @@ import (
 
 // guarded asks before a call that writes is sent as it stands; yes is what then
 // sends it. Where nothing may be written it offers to unlock instead, and again
-// is what asks once more after that.
-func (d *Desk) guarded(call endpoint.Call, yes, again tea.Msg) tea.Cmd {
+// is what asks once more after that. Warnings are shown with the question.
+func (d *Desk) guarded(call endpoint.Call, yes, again tea.Msg, warnings ...widget.Spans) tea.Cmd {
 	if d.lock.refusal() != "" {
 		return d.lock.offer(again)
 	}
-	return ui.Tell(ui.Show{Dialog: newSending(d, call, yes)})
+	return ui.Tell(ui.Show{Dialog: newSending(d, call, yes, warnings)})
 }
 
 // guardBody is how many lines of a body a question shows.
@@ -60,6 +61,26 @@ func (d *Desk) faultLines(call endpoint.Call) []widget.Spans {
 	return []widget.Spans{{
 		widget.Say(th.Bad, th.Glyphs.Cross+" The server would refuse it: "), widget.Foreign(th.Text, text.New(faults[0].String())),
 	}}
+}
+
+// movingLine says that a role would get another application, which the server
+// never does; nil for any other call.
+func (d *Desk) movingLine(call endpoint.Call) widget.Spans {
+	if call.Route.ID != endpoint.RolesUpdate || len(call.Faults()) > 0 {
+		return nil
+	}
+	var body struct {
+		Application text.Text `json:"applicationId"`
+	}
+	role, ok := d.data.Graph.Role(rbac.RoleID{Text: text.New(call.Path[0])})
+	if !ok || json.Unmarshal(call.Body, &body) != nil || body.Application == role.Application.Text {
+		return nil
+	}
+	th := d.Theme
+	return widget.Spans{
+		widget.Say(th.Bad, th.Glyphs.Cross+" The answer would be a bare 500: "),
+		widget.Say(th.Text, "a role stays with its application, which is "), widget.Foreign(th.Application, d.data.name(role.Application.Ref())),
+	}
 }
 
 // bodyLines are the beginning of the body.

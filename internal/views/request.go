@@ -9,7 +9,6 @@ import (
 
 	"authzx/internal/endpoint"
 	"authzx/internal/tenant"
-	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
 )
@@ -79,11 +78,21 @@ func newRequest(d *Desk, r ui.Route) *request {
 }
 
 func (s *request) Init() tea.Cmd {
-	cmd := s.rights.ask()
-	if s.atOnce && s.route.Reads() && s.form.call().Check() == nil && s.faults == 0 {
-		return ui.Batch(cmd, s.send())
+	if cmd := s.rights.ask(); cmd != nil {
+		return cmd
 	}
-	return cmd
+	return s.sendAtOnce()
+}
+
+// sendAtOnce sends what was meant to be sent without being asked, once it is
+// known what the token may do.
+func (s *request) sendAtOnce() tea.Cmd {
+	due := s.atOnce && s.route.Reads() && s.form.call().Check() == nil && s.faults == 0
+	s.atOnce = false
+	if !due {
+		return nil
+	}
+	return s.send()
 }
 
 // changed follows the form: its faults, and the snippet.
@@ -105,7 +114,7 @@ func (s *request) explain() {
 func (s *request) Update(msg tea.Msg) tea.Cmd {
 	if s.rights.update(msg) {
 		s.explain()
-		return nil
+		return s.sendAtOnce()
 	}
 	if cmd, ok := s.snippet.update(msg); ok {
 		return cmd
@@ -118,7 +127,7 @@ func (s *request) Update(msg tea.Msg) tea.Cmd {
 	}
 	switch msg := msg.(type) {
 	case sendNow:
-		return s.write(msg.call)
+		return s.dispatch(msg.call)
 	case sendAgain:
 		return s.send()
 	case chosenRef:
@@ -137,73 +146,6 @@ func (s *request) Update(msg tea.Msg) tea.Cmd {
 		s.changed()
 	}
 	return nil
-}
-
-// send sends the call: at once what reads, after a question what writes.
-func (s *request) send() tea.Cmd {
-	call := s.form.call()
-	source, ok := s.desk.Source.(caller)
-	switch {
-	case !ok:
-		return complain("not sent: this is a saved document")
-	case call.Check() != nil:
-		s.tabs.Select(tabRequest)
-		return complain("not sent: " + safe(call.Check()))
-	case s.route.ID == endpoint.ConfigurationImport && s.desk.lock.refusal() == "":
-		return s.importer.ready(call)
-	case !s.route.Reads():
-		return s.desk.guarded(call, s.confirmed(call), sendAgain{s})
-	}
-	return s.start(call, source.Send)
-}
-
-// sendNow says that a call which writes may go, as it was confirmed.
-type sendNow struct {
-	screen *request
-	call   endpoint.Call
-}
-
-func (m sendNow) To() any { return m.screen }
-
-func (s *request) confirmed(call endpoint.Call) tea.Msg { return sendNow{s, call} }
-
-// sendAgain says that what stood in the way of sending is gone.
-type sendAgain struct{ screen *request }
-
-func (m sendAgain) To() any { return m.screen }
-
-func (s *request) write(call endpoint.Call) tea.Cmd {
-	source, ok := s.desk.Source.(caller)
-	if !ok || s.desk.lock.refusal() != "" {
-		return nil
-	}
-	return s.start(call, source.SendWrite)
-}
-
-func (s *request) start(call endpoint.Call, send func(context.Context, endpoint.Call, string) (*tenant.Answer, error)) tea.Cmd {
-	th := s.desk.Theme
-	s.tabs.Select(tabAnswer)
-	s.sent, s.err, s.stopped = nil, nil, ""
-	if s.route.Body != nil {
-		s.form.begun = s.form.form.Text(bodyField)
-	}
-	return s.sender.Start(call.Method()+" "+text.Escape(call.Target()), func(ctx context.Context) (sent, error) {
-		answer, err := send(ctx, call, callCause)
-		return newSent(th, call, answer), err
-	})
-}
-
-// answered shows what came back. What may have written is followed by reading
-// the tenant again.
-func (s *request) answered(v sent, err error) tea.Cmd {
-	s.sent, s.err = &v, err
-	s.answer.show(v.body)
-	s.headers.SetLines(v.headers)
-	s.SetSize(s.w, s.h)
-	if v.call.Route.Reads() {
-		return nil
-	}
-	return s.desk.reload()
 }
 
 func (s *request) SetSize(w, h int) {
@@ -258,53 +200,17 @@ func (s *request) pagerView(p *prose, empty widget.Words) string {
 	return indented(p.View(), s.w)
 }
 
-// answerHead says how the request went.
-func (s *request) answerHead() []widget.Spans {
-	th := s.desk.Theme
-	if since, _ := s.sender.Busy(); !since.IsZero() {
-		waited := int(s.desk.Now().Sub(since) / time.Second)
-		return []widget.Spans{{widget.Sayf(th.Accent, " Waiting for the answer, %d s. ", waited), widget.Say(th.Muted, "esc cancels.")}}
-	}
-	if s.stopped != "" {
-		return []widget.Spans{{widget.Say(th.Warn, " "+th.Glyphs.Warning+" "+s.stopped)}, {widget.Say(th.Key, " ctrl+r"), widget.Say(th.Muted, " sends again")}}
-	}
-	if s.sent == nil {
-		return []widget.Spans{{widget.Say(th.Muted, " Nothing sent yet: ctrl+r sends the request.")}}
-	}
-	var lines []widget.Spans
-	if s.sent.answer != nil {
-		lines = append(lines, s.sent.summary(th))
-	}
-	if s.err != nil {
-		for _, l := range errorLines(th, s.err) {
-			l = append(widget.Spans{widget.Say(th.Text, " ")}, l...)
-			lines = append(lines, l.Wrap(max(s.w-1, 1))...)
-		}
-		// The key of the last line is for lists: here it is another one.
-		lines[len(lines)-1] = widget.Spans{widget.Say(th.Key, " ctrl+r"), widget.Say(th.Muted, " sends again")}
-	}
-	return lines
-}
-
-func (s *request) answerView() string {
-	var lines []string
-	for _, l := range s.answerHead() {
-		lines = append(lines, widget.Line(s.desk.Theme, s.w, l...))
-	}
-	if s.sent != nil && s.sent.answer != nil {
-		lines = append(lines, s.answer.view())
-	}
-	return strings.Join(lines, "\n")
-}
-
 func (s *request) Title() string { return endpointText(s.route).String() }
 
 // Pending says what the server would refuse, or where in the answer one is.
 func (s *request) Pending() string {
 	switch s.tabs.Active() {
 	case tabRequest:
-		if s.faults > 0 {
+		switch {
+		case s.faults > 0:
 			return counted(s.faults, "fault")
+		case s.rights.of(s.route) == rightLacks:
+			return "the token lacks " + s.route.Scope
 		}
 	case tabAnswer:
 		if s.sent != nil && s.sent.answer != nil {

@@ -180,6 +180,9 @@ func (f *requestForm) check() int {
 			first[name] = fault
 		}
 	}
+	if doom := f.call().Doom(); doom != "" {
+		f.form.SetFault(paramField("query", "q"), widget.Spans{widget.Say(th.Warn, widget.Words(doom))})
+	}
 	for name, fault := range first {
 		words := fault.String()
 		if name != bodyField {

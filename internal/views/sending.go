@@ -17,27 +17,30 @@ import (
 // it does, it shows what they come to, takes no yes before that is on screen,
 // and can stage them instead.
 type sending struct {
-	desk    *Desk
-	call    endpoint.Call
-	yes     tea.Msg
-	changes []rbac.Change
-	told    bool  // changes can tell what the call does
-	refusal error // what the server has against it, as far as is known
-	ahead   *foresight
-	seen    *outlook // nil until it is worked out
-	confirm *widget.Confirm
-	typed   bool
-	w, h    int
+	desk     *Desk
+	call     endpoint.Call
+	yes      tea.Msg
+	warnings []widget.Spans
+	changes  []rbac.Change
+	told     bool  // changes can tell what the call does
+	refusal  error // what the server has against it, as far as is known
+	ahead    *foresight
+	seen     *outlook // nil until it is worked out
+	confirm  *widget.Confirm
+	typed    bool
+	w, h     int
 }
 
-func newSending(d *Desk, call endpoint.Call, yes tea.Msg) *sending {
-	s := &sending{desk: d, call: call, yes: yes}
+func newSending(d *Desk, call endpoint.Call, yes tea.Msg, warnings []widget.Spans) *sending {
+	s := &sending{desk: d, call: call, yes: yes, warnings: warnings}
 	s.ahead = newForesight(s, d.Now)
 	if len(call.Faults()) == 0 && !d.data.Graph.Missing().Any() {
 		s.changes, s.told = plan.Meaning(d.data.Graph, call, d.staged.changes)
 	}
 	if s.told {
 		_, _, s.refusal = rbac.ApplyAll(d.data.Graph, s.changes)
+	} else if line := d.movingLine(call); line != nil {
+		s.warnings = append(s.warnings, line)
 	}
 	s.compose()
 	return s
@@ -207,7 +210,7 @@ func (s *sending) lines() []widget.Spans {
 	} else {
 		lines = append(lines, widget.Spans{widget.Say(th.Text, widget.Words(s.call.Route.Doc))})
 	}
-	lines = append(lines, d.faultLines(s.call)...)
+	lines = append(append(lines, s.warnings...), d.faultLines(s.call)...)
 	return append(lines, d.bodyLines(s.call)...)
 }
 

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,6 +16,12 @@ import (
 func (e *driver) ask(id endpoint.ID, value, body string) {
 	e.t.Helper()
 	route := endpoint.Lookup(id)
+	for range 2 {
+		e.press("<esc>")
+		if strings.Contains(e.frame(), "would be lost") {
+			e.press("y")
+		}
+	}
 	e.find(route)
 	e.press("<enter>")
 	if value != "" {

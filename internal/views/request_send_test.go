@@ -1,0 +1,63 @@
+package views
+
+import (
+	"context"
+	"testing"
+
+	"authzx/internal/endpoint"
+)
+
+// scanty is a tenant whose token has few scopes, as far as it says.
+type scanty struct {
+	overheard
+	scopes []string
+}
+
+func (s scanty) Scopes(context.Context) ([]string, error) { return s.scopes, nil }
+
+func TestAMissingScopeIsSaidBeforeAnythingIsSent(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.desk.Source = scanty{overheard{e.tenant, e.news}, []string{"read:groups"}}
+	before := len(e.tenant.Log().Entries())
+	e.press("8", "/", "GET /roles", "<enter>", "<ctrl+r>")
+	e.shows("Send it all the same?", "The token lacks read:roles", "403")
+	e.press("<enter>")
+	e.shows("the token lacks read:roles")
+	e.ask(endpoint.GroupsCreate, "", `{"name":"Night shift","description":"d"}`)
+	e.shows("Send this POST?", "The token lacks create:groups")
+	e.press("n")
+	if n := len(e.tenant.Log().Entries()); n != before {
+		t.Errorf("%d requests were sent", n-before)
+	}
+	e.press("<esc>", "y")
+	e.fillIn("GET", "/roles")
+	e.press("<ctrl+r>", "y")
+	e.shows("200 OK") // the server knows better
+	e.fillIn("GET", "/groups")
+	e.press("<ctrl+r>")
+	e.shows("200 OK")
+}
+
+func TestASearchThatTripsTheServerIsPointedOut(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	e.fillIn("GET", "/groups")
+	e.press("fin")
+	e.shows("q without field is answered with a 500.")
+	e.press("<tab>", "name")
+	e.hides("answered with a 500")
+}
+
+func TestARoleThatWouldMoveIsPointedOut(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	role := e.desk.data.Graph.Roles()[0]
+	e.ask(endpoint.RolesUpdate, role.ID.Raw(), `{"name":"n","description":"d","applicationType":"client","applicationId":"elsewhere"}`)
+	e.shows("The answer would be a bare 500: a role stays with its application")
+	var other string
+	for _, p := range e.desk.data.Graph.Permissions() {
+		if p.Application != role.Application {
+			other = p.ID.Raw()
+		}
+	}
+	e.ask(endpoint.RolesCreate, "", `{"name":"n","description":"d","applicationType":"client","applicationId":"`+role.Application.Raw()+`","permissions":["`+other+`"]}`)
+	e.shows("The server would refuse it: permissions must be of the role's")
+}
