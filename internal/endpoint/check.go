@@ -25,7 +25,7 @@ func (s *Schema) Check(body []byte) []Fault {
 	}
 	root, err := parseJSON(body)
 	if err != nil {
-		return []Fault{{"payload", "", "is not JSON: " + err.Error()}}
+		return []Fault{{"payload", "", "is not JSON: " + where(body, err)}}
 	}
 	return s.check("", root)
 }

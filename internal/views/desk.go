@@ -57,6 +57,7 @@ type Desk struct {
 	stale   bool // the check that runs is of older data
 	lock    lock
 	staged  *stagedChanges
+	recall  recall
 	undoing *ui.Loader[*tenant.Undo]
 	pending *ui.Loader[[]tenant.Run]
 	done    context.Context
@@ -69,7 +70,7 @@ func New(o Options) *Desk {
 	if o.Tick == nil {
 		o.Tick = ui.Tick
 	}
-	d := &Desk{Options: o, kinds: kinds()}
+	d := &Desk{Options: o, kinds: kinds(), recall: newRecall()}
 	d.refresh = ui.NewLoader[struct{}](d, o.Now)
 	d.lint = ui.NewLoader[*diagnosis](d, o.Now)
 	d.done, d.stop = context.WithCancel(context.Background())

@@ -59,6 +59,7 @@ func (s *exchange) show(e tenant.Entry) {
 	s.request.show(s.document(e, e.Request, e.BytesOut))
 	s.answer.show(s.document(e, e.Answer, e.BytesIn))
 	call, _ := callOf(e)
+	s.answer.json.named = s.desk.namedBy(call)
 	s.snippet.show(call)
 	s.SetSize(s.w, s.h)
 }

@@ -23,8 +23,8 @@ func (d *Desk) guarded(call endpoint.Call, yes, again tea.Msg, warnings ...widge
 	return ui.Tell(ui.Show{Dialog: newSending(d, call, yes, warnings)})
 }
 
-// guardBody is how many lines of a body a question shows.
-const guardBody = 8
+// guardBody is how many lines of a body a question shows, which scrolls.
+const guardBody = 500
 
 // tenantName is what is typed to confirm what is grave.
 func (d *Desk) tenantName() text.Text {

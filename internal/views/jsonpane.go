@@ -17,7 +17,10 @@ type jsonPane struct {
 	json   *widget.JSON
 	filter *widget.Filter
 	about  rbac.Ref // what the document describes: it is not gone to from itself
-	w, h   int
+	// named finds the thing that a document calls by its name; nil where
+	// things go by their ids.
+	named func(key, value text.Text) (rbac.Ref, bool)
+	w, h  int
 }
 
 func newJSONPane(d *Desk) *jsonPane {
@@ -51,9 +54,25 @@ func (p *jsonPane) setSize(w, h int) {
 
 func (p *jsonPane) view() string {
 	if p.filter.Active() || p.filter.On() {
-		return p.filter.View() + "\n" + p.json.View()
+		return p.searchLine() + "\n" + p.json.View()
 	}
 	return p.json.View()
+}
+
+// searchLine is what is searched for, and how often it was found.
+func (p *jsonPane) searchLine() string {
+	if p.filter.Text().IsZero() {
+		return p.filter.View()
+	}
+	th := p.desk.Theme
+	count := widget.Spans{widget.Say(th.Warn, " nothing found ")}
+	switch at, n := p.json.Hits(); {
+	case at > 0:
+		count = widget.Spans{widget.Sayf(th.Muted, " %d of %d ", at, n)}
+	case n > 0:
+		count = widget.Spans{widget.Sayf(th.Muted, " %d found ", n)}
+	}
+	return widget.Fit(p.filter.View(), max(p.w-count.Width(), 0), "") + widget.Line(th, min(count.Width(), p.w), count...)
 }
 
 func (p *jsonPane) entry(msg tea.Msg) {
@@ -117,6 +136,11 @@ func (p *jsonPane) mentioned() (rbac.Ref, bool) {
 		return rbac.Ref{}, false
 	}
 	key, _ := p.json.Key()
+	if p.named != nil {
+		if ref, ok := p.named(key, value); ok {
+			return ref, true
+		}
+	}
 	ref, ok := p.desk.data.mentioned(key, value)
 	return ref, ok && ref != p.about
 }

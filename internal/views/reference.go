@@ -72,6 +72,38 @@ func (d *Data) mentioned(key, value text.Text) (rbac.Ref, bool) {
 	return rbac.Ref{}, false
 }
 
+// namedBy finds what the answer to a call calls by name: a policy names groups,
+// and roles and permissions of the application that it was asked for. Nil for a
+// call whose answers go by ids.
+func (d *Desk) namedBy(call endpoint.Call) func(key, value text.Text) (rbac.Ref, bool) {
+	if call.Route == nil || call.Route.ID != endpoint.PolicyAsk || len(call.Path) < 2 {
+		return nil
+	}
+	app := rbac.Client(call.Path[1])
+	return func(key, name text.Text) (rbac.Ref, bool) {
+		g := d.data.Graph
+		switch key.Raw() {
+		case "groups":
+			for _, id := range g.GroupsNamed(name) {
+				return id.Ref(), true
+			}
+		case "roles":
+			for _, id := range g.RolesNamed(name) {
+				if r, _ := g.Role(id); r.Application == app {
+					return id.Ref(), true
+				}
+			}
+		case "permissions":
+			for _, id := range g.PermissionsNamed(name) {
+				if p, _ := g.Permission(id); p.Application == app {
+					return id.Ref(), true
+				}
+			}
+		}
+		return rbac.Ref{}, false
+	}
+}
+
 // read is the call that reads one thing; false where the API has none.
 func (d *Data) read(ref rbac.Ref) (endpoint.Call, bool) {
 	switch ref.Kind {

@@ -61,6 +61,7 @@ func newRequest(d *Desk, r ui.Route) *request {
 	if call.Route == nil {
 		call.Route = endpoint.All()[0]
 	}
+	call = d.recall.resume(call)
 	s := &request{
 		desk: d, route: call.Route, form: newRequestForm(d, call), atOnce: atOnce,
 		answer: newBodyPane(d), headers: newProse(d.Theme, "j"),
@@ -99,6 +100,7 @@ func (s *request) sendAtOnce() tea.Cmd {
 func (s *request) changed() {
 	s.faults = s.form.check()
 	s.snippet.show(s.form.call())
+	s.desk.recall.keep(s.form.call())
 	s.SetSize(s.w, s.h)
 }
 

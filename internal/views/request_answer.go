@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"authzx/internal/text"
 	"authzx/internal/ui/widget"
 )
 
@@ -20,7 +21,8 @@ func (s *request) answerHead() []widget.Spans {
 	if s.sent == nil {
 		return []widget.Spans{{widget.Say(th.Muted, " Nothing sent yet: ctrl+r sends the request.")}}
 	}
-	var lines []widget.Spans
+	asked := widget.Spans{widget.Sayf(th.Strong, " %s ", s.sent.call.Method()), widget.Foreign(th.Text, text.New(s.sent.call.Target()))}
+	lines := []widget.Spans{asked}
 	if s.sent.answer != nil {
 		lines = append(lines, s.sent.summary(th))
 	}

@@ -185,8 +185,11 @@ func (f *requestForm) check() int {
 	}
 	for name, fault := range first {
 		words := fault.String()
-		if name != bodyField {
+		switch {
+		case name != bodyField:
 			words = fault.Message
+		case fault.Path == "":
+			words = "the body " + fault.Message
 		}
 		spans := widget.Spans{widget.Foreign(th.Bad, text.New(words))}
 		if more := at[name] - 1; more > 0 {

@@ -101,6 +101,7 @@ func (s *request) start(call endpoint.Call, send func(context.Context, endpoint.
 func (s *request) answered(v sent, err error) tea.Cmd {
 	s.sent, s.err = &v, err
 	s.answer.show(v.body)
+	s.answer.json.named = s.desk.namedBy(v.call)
 	s.headers.SetLines(v.headers)
 	s.SetSize(s.w, s.h)
 	if v.call.Route.Reads() {

@@ -220,14 +220,14 @@ func (s *sending) meaningLines() []widget.Spans {
 	var lines []widget.Spans
 	switch {
 	case s.seen != nil && s.seen.plan != nil:
-		for _, item := range s.seen.plan.Items[:min(len(s.seen.plan.Items), guardBody)] {
+		for _, item := range s.seen.plan.Items[:min(len(s.seen.plan.Items), reviewRows)] {
 			lines = append(lines, widget.Spans{widget.Sayf(th.Text, "%s", wording(item.Sentence(d.data.Directory)))})
 			if item.Note != "" && s.refusal == nil {
 				lines = append(lines, widget.Spans{widget.Sayf(th.Muted, "  %s", item.Note)})
 			}
 		}
 	default:
-		for _, c := range s.changes[:min(len(s.changes), guardBody)] {
+		for _, c := range s.changes[:min(len(s.changes), reviewRows)] {
 			lines = append(lines, widget.Spans{widget.Sayf(th.Text, "%s", wording(c.Sentence(d.data.Graph, d.data.Directory)))})
 		}
 	}

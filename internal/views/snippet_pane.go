@@ -35,7 +35,6 @@ func (d *Desk) baseURL() string {
 type snippetPane struct {
 	desk   *Desk
 	call   endpoint.Call
-	format int
 	token  secret.Secret // zero unless it is shown
 	loader *ui.Loader[secret.Secret]
 	pager  *widget.Pager
@@ -44,8 +43,7 @@ type snippetPane struct {
 
 func newSnippetPane(owner any, d *Desk) *snippetPane {
 	return &snippetPane{
-		desk: d, format: 1, // curl: what is tried first
-		loader: ui.NewLoader[secret.Secret](owner, d.Now), pager: widget.NewPager(d.Theme, true),
+		desk: d, loader: ui.NewLoader[secret.Secret](owner, d.Now), pager: widget.NewPager(d.Theme, true),
 	}
 }
 
@@ -54,7 +52,7 @@ func (p *snippetPane) show(call endpoint.Call) {
 	p.pager.SetLines(snippetLines(p.desk, p.text()))
 }
 
-func (p *snippetPane) is() snippet.Format { return snippet.Formats()[p.format] }
+func (p *snippetPane) is() snippet.Format { return snippet.Formats()[p.desk.recall.format] }
 
 func (p *snippetPane) text() string {
 	return p.is().Write(p.call, snippet.Options{BaseURL: p.desk.baseURL(), Token: p.token})
@@ -70,7 +68,7 @@ func snippetLines(d *Desk, s string) []widget.Spans {
 
 // turn goes on to the next format.
 func (p *snippetPane) turn() {
-	p.format = (p.format + 1) % len(snippet.Formats())
+	p.desk.recall.format = (p.desk.recall.format + 1) % len(snippet.Formats())
 	p.pager.Go(widget.Top)
 	p.show(p.call)
 }

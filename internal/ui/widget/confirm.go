@@ -114,6 +114,15 @@ func (c *Confirm) asking() Spans {
 	return Spans{Say(th.Muted, "to go on, type "), Foreign(th.Strong, c.name)}
 }
 
+// more says how much of the text is still below.
+func (c *Confirm) more() Spans {
+	n := c.body.Below()
+	if n == 0 {
+		return nil
+	}
+	return Spans{Sayf(c.theme.Muted, "%s %d more below", string(c.theme.Glyphs.Down), n)}
+}
+
 // View is exactly the size given.
 func (c *Confirm) View() string {
 	if c.w < 3 || c.h < 3 {
@@ -125,7 +134,7 @@ func (c *Confirm) View() string {
 		for _, line := range splitLines(c.body.View()) {
 			rows = append(rows, " "+line)
 		}
-		rows = append(rows, "")
+		rows = append(rows, " "+c.more().fit(max(0, inner-1), c.theme.Glyphs.Ellipsis))
 	}
 	rows = append(rows, " "+c.asking().fit(max(0, inner-1), c.theme.Glyphs.Ellipsis))
 	if c.input != nil {

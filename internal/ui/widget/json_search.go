@@ -68,6 +68,17 @@ func (j *JSON) Next() bool { return j.next(1, 1) }
 // Prev goes to the hit before the cursor.
 func (j *JSON) Prev() bool { return j.next(-1, -1) }
 
+// Hits is the number of hits, and which of them the cursor is on, counted from
+// 1; 0 where it is on none.
+func (j *JSON) Hits() (at, n int) {
+	if id, ok := j.node(); ok {
+		if i, hit := slices.BinarySearch(j.search.hits, id); hit {
+			at = i + 1
+		}
+	}
+	return at, len(j.search.hits)
+}
+
 // next goes to the first hit in a direction, from so many values off the cursor.
 func (j *JSON) next(offset int32, direction int) bool {
 	id, ok := j.node()

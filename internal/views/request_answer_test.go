@@ -1,0 +1,87 @@
+package views
+
+import (
+	"strings"
+	"testing"
+
+	"authzx/internal/endpoint"
+	"authzx/internal/text"
+)
+
+func TestASearchInAnAnswerSaysHowOftenItFound(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	e.fillIn("GET", "/connections")
+	e.press("<ctrl+r>", "/", "strategy")
+	e.shows(" 1 of ")
+	e.press("<enter>", "n")
+	e.shows(" 2 of ")
+	e.press("N")
+	e.shows(" 1 of ")
+	e.press("/", "qqq")
+	e.shows("nothing found")
+}
+
+func TestAPolicyLeadsToWhatItNames(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	user := e.desk.data.Directory.UsersWithEmail(text.New("ann@acme.test"))[0]
+	app := e.desk.data.Graph.Roles()[0].Application
+	e.fillIn("POST", "/users/{id}/policy/{client_id}")
+	e.press(user.Raw(), "<enter>", app.Raw(), "<enter>", "<ctrl+r>", "j", "j")
+	e.shows("enter opens group ")
+	e.press("/", `roles`, "<enter>", "j")
+	e.shows("enter opens role ")
+	e.press("/", "<ctrl+u>", "permissions", "<enter>", "j")
+	e.shows("enter opens permission ")
+	e.press("<enter>")
+	e.shows("[Overview]", "Held by")
+}
+
+func TestAnAnswerSaysWhichRequestItAnswers(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	finance := e.desk.data.Graph.GroupsNamed(text.New("Finance"))[0].Raw()
+	e.fillIn("GET", "/groups/{id}")
+	e.press(finance, "<enter>", "<ctrl+r>")
+	e.shows("GET /groups/"+finance, "200 OK")
+	e.press("<ctrl+p>", "<shift+tab>", "<backspace>", "<ctrl+n>")
+	e.shows("GET /groups/"+finance, "200 OK")
+}
+
+func TestWhatWasFilledInIsStillThere(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	finance := e.desk.data.Graph.GroupsNamed(text.New("Finance"))[0].Raw()
+	e.fillIn("GET", "/groups/{id}")
+	e.press(finance, "<enter>", "<ctrl+t>")
+	e.shows("JavaScript")
+	e.fillIn("GET", "/roles")
+	e.shows("JavaScript")
+	e.fillIn("GET", "/groups/{id}")
+	e.shows("Finance", finance, "JavaScript")
+	e.fillIn("PATCH", "/groups/{id}/members")
+	e.write(`["auth0|somebody"]`)
+	e.press("<esc>", "y")
+	e.fillIn("PATCH", "/groups/{id}/members")
+	if body := string(endpoint.Lookup(endpoint.GroupsMembersAdd).Body.Example); strings.Contains(e.frame(), "auth0|somebody") || !strings.Contains(e.frame(), body[2:12]) {
+		t.Errorf("the body that was given up is back:\n%s", e.frame())
+	}
+}
+
+func TestAFaultInABodyIsPlaced(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	e.fillIn("POST", "/groups")
+	e.write(`{"name":"Jürgen🦊" x}`)
+	e.shows("the body is not JSON: line 1, character 19: ")
+	e.write(`[]`)
+	e.shows("the body must be of type object")
+}
+
+func TestTheWholeBodyCanBeReadInAQuestion(t *testing.T) {
+	e := exploreSteady(t, 60, 15, nil)
+	e.fillIn("POST", "/roles")
+	e.press("<ctrl+r>")
+	e.shows("more below")
+	for range 40 {
+		e.press("j")
+	}
+	e.shows("}", "5e6d8f10-93c7-4a1b-b2d4-0f8e7a6c5b37")
+	e.hides("more below")
+}
