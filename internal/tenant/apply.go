@@ -161,13 +161,13 @@ func (t *Tenant) again(ctx context.Context, run string, sends, goOn bool, progre
 
 // run carries out what of a run is not done, and sees to its end.
 func (t *Tenant) run(ctx context.Context, done *past, j *journal, lists *lists, sends, goOn bool, progress func(Progress)) (Report, error) {
-	trail, err := t.folder.openAudit()
-	if err != nil {
-		return Report{}, err
-	}
 	seen, err := done.seen()
 	if err != nil {
 		return Report{}, &JournalError{"reading the journal", err}
+	}
+	trail, err := t.folder.openAudit()
+	if err != nil {
+		return Report{}, err
 	}
 	r := &running{
 		tenant: t, client: lists.client, past: done, journal: j, audit: trail, lists: lists,

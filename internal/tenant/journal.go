@@ -23,7 +23,7 @@ type journal struct {
 	now  func() time.Time
 }
 
-// keptRuns is how many journals are kept.
+// keptRuns is how many journals are kept, beside those that are not finished.
 const keptRuns = 500
 
 const journalSuffix = ".jsonl"
@@ -46,11 +46,20 @@ func (f folder) newJournal(now func() time.Time) (*journal, error) {
 		return nil, err
 	}
 	if len(runs) >= keptRuns {
-		for _, old := range runs[:len(runs)-keptRuns+1] {
-			_ = os.Remove(f.journalPath(old))
-		}
+		f.prune(runs[:len(runs)-keptRuns+1])
 	}
 	return j, syncDir(f.journals())
+}
+
+// prune removes the journals of old runs with which nothing is left to be done.
+// One that was not finished, or can't be read, stays until somebody settles it.
+func (f folder) prune(runs []string) {
+	for _, run := range runs {
+		p, err := f.load(run)
+		if err == nil && (p == nil || !p.Pending()) {
+			_ = os.Remove(f.journalPath(run))
+		}
+	}
 }
 
 // openJournal opens the journal of a run to write on.

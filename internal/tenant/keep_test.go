@@ -3,6 +3,7 @@ package tenant
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -191,4 +192,39 @@ func idle(t *testing.T) *api.Client {
 		t.Fatal(err)
 	}
 	return client
+}
+
+func TestOldJournalsGoButNotUnfinishedOnes(t *testing.T) {
+	w := newWorkshop(t, small())
+	tenant := w.open()
+	f := tenant.folder
+	report := w.apply(tenant, addCid())
+	whole, err := os.ReadFile(f.journalPath(report.Run))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut := bytes.LastIndexByte(bytes.TrimSuffix(whole, []byte("\n")), '\n') + 1
+	lines := bytes.SplitAfter(whole[:cut], []byte("\n"))
+	old := map[string][]byte{
+		"00000001-unfinished": bytes.Join(lines[:1], nil), "00000002-whole": whole, "00000003-unreadable": []byte("{\n"), "00000004-empty": nil,
+	}
+	if err := os.Remove(f.journalPath(report.Run)); err != nil {
+		t.Fatal(err)
+	}
+	for i := range keptRuns {
+		old[fmt.Sprintf("%08d-later", i+5)] = nil
+	}
+	for run, content := range old {
+		if err := os.WriteFile(f.journalPath(run), content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.apply(tenant, rbac.RemoveMember{Group: rbac.GroupOf(finance), User: rbac.User(cid)})
+	for run, kept := range map[string]bool{
+		"00000001-unfinished": true, "00000002-whole": false, "00000003-unreadable": true, "00000004-empty": false, "00000006-later": true,
+	} {
+		if _, err := os.Stat(f.journalPath(run)); (err == nil) != kept {
+			t.Errorf("%s: kept %v", run, err == nil)
+		}
+	}
 }

@@ -108,25 +108,39 @@ func (t *Tenant) readConnections(ctx context.Context, turn int, client *api.Clie
 	})
 }
 
+// readSettings reads what the extension is set to by three requests. What one of
+// them could not bring stays as it was read before; the extent says which failed.
 func (t *Tenant) readSettings(ctx context.Context, turn int, client *api.Client) {
-	settings := rbac.Settings{StorageSize: -1}
-	var faults []error
-	switches, err := client.Configuration(ctx)
-	settings.Switches, faults = switches, append(faults, err)
-	status, err := client.Status(ctx)
-	faults = append(faults, err)
-	if err == nil {
-		settings.RuleExists, settings.RuleEnabled = status.Rule.Exists, status.Rule.Enabled
-		settings.StorageType = status.Database.Type
-		if status.Database.Size != nil {
-			settings.StorageSize = *status.Database.Size
-		}
-	}
-	access, err := client.APIAccess(ctx)
-	faults = append(faults, err)
-	settings.APIAccess, settings.TokenLifetime = access.On, access.Lifetime
-	fault := errors.Join(faults...)
+	switches, noSwitches := client.Configuration(ctx)
+	status, noStatus := client.Status(ctx)
+	access, noAccess := client.APIAccess(ctx)
 	t.current(turn, func(s *State) {
-		s.Directory = s.Directory.WithSettings(settings, t.extent(true, fault))
+		settings, before := s.Directory.Settings()
+		if before.At.IsZero() {
+			settings.StorageSize = -1
+		}
+		if noSwitches == nil {
+			settings.Switches = switches
+		}
+		if noStatus == nil {
+			settings = withStatus(settings, status)
+		}
+		if noAccess == nil {
+			settings.APIAccess, settings.TokenLifetime = access.On, access.Lifetime
+		}
+		extent := t.extent(true, errors.Join(noSwitches, noStatus, noAccess))
+		if noSwitches != nil && noStatus != nil && noAccess != nil && !before.At.IsZero() {
+			extent.At = before.At
+		}
+		s.Directory = s.Directory.WithSettings(settings, extent)
 	})
+}
+
+func withStatus(s rbac.Settings, status api.Status) rbac.Settings {
+	s.RuleExists, s.RuleEnabled = status.Rule.Exists, status.Rule.Enabled
+	s.StorageType, s.StorageSize = status.Database.Type, -1
+	if status.Database.Size != nil {
+		s.StorageSize = *status.Database.Size
+	}
+	return s
 }

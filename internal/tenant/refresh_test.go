@@ -2,10 +2,12 @@ package tenant
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -90,6 +92,30 @@ func TestARefreshReadsGraphAndDirectory(t *testing.T) {
 	settings, x := s.Directory.Settings()
 	if x.At.IsZero() || settings.StorageSize <= 0 {
 		t.Errorf("settings %+v, read %+v", settings, x)
+	}
+}
+
+func TestSettingsThatCannotBeReadAgainStayAsTheyWere(t *testing.T) {
+	for _, path := range []string{"/api/configuration", "/api/configuration/status", "/api/configuration/resource-server"} {
+		t.Run(path, func(t *testing.T) {
+			c := connectTo(t, sample.Company())
+			if err := c.Refresh(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			want, _ := c.State().Directory.Settings()
+			c.faults.Add(faulty.Rule{Path: path, Fault: faulty.Forbidden()})
+			if err := c.Refresh(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			got, x := c.State().Directory.Settings()
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("the settings are %+v, were %+v", got, want)
+			}
+			var fault *Fault
+			if !errors.As(x.Err, &fault) || x.Complete {
+				t.Errorf("nothing says that they could not be read: %+v", x)
+			}
+		})
 	}
 }
 

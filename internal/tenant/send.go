@@ -13,6 +13,9 @@ import (
 // Answer is what the tenant answered to a call made by hand, whole.
 type Answer = api.Answer
 
+// Fault is why a request failed, and which one.
+type Fault = api.Error
+
 // Send sends one call that alters nothing: a GET or the policy question. A call
 // that writes is refused unsent, as by a read-only client. Cause says in the log
 // what the request is for. The answer is there, beside an *api.Error, also when

@@ -8,10 +8,12 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
 	"authzx/internal/sandbox/sample"
 	"authzx/internal/tenant"
 	"authzx/internal/text"
+	"authzx/internal/ui"
 	"authzx/internal/ui/theme"
 )
 
@@ -42,6 +44,21 @@ func TestTheConfigurationShowsEverySwitchAndHowThingsStand(t *testing.T) {
 		e.shows(string(s), s.Explain())
 	}
 	e.shows("Login rule", "none", "end of life 18 Nov 2026", "tokens live 1 day", "22 of 500 KB", "*** never shown")
+}
+
+func TestSettingsThatCouldNotBeReadAgainAreMarked(t *testing.T) {
+	e := explore(t, 120, 40)
+	e.press("C")
+	e.hides("as read before")
+	for route, words := range map[endpoint.ID]string{
+		endpoint.ConfigurationRead:   "The switches are as read before",
+		endpoint.ConfigurationStatus: "published and enabled  ▲ as read before",
+		endpoint.ResourceServerRead:  "tokens live 2 hours  ▲ as read before",
+	} {
+		e.desk.data = &Data{Graph: e.desk.data.Graph, Directory: settled(wholeSettings(), &tenant.Fault{Route: route, Detail: text.New("no answer")})}
+		e.send(ui.DataChanged{})
+		e.shows(words, "groupsInToken")
+	}
 }
 
 func TestASwitchIsSentOnlyAfterTheReview(t *testing.T) {

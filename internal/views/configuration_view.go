@@ -1,11 +1,15 @@
 package views
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
+	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
+	"authzx/internal/tenant"
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
 )
@@ -154,6 +158,8 @@ func (s *configuration) foot() []widget.Spans {
 	switch _, x := s.settings(); {
 	case len(s.wishes) > 0:
 		lines[1] = widget.Spans{widget.Say(th.Warn, " "+th.Glyphs.Warning+" Nothing is sent yet. Saving publishes the login rule anew.")}
+	case s.known() && s.unread(endpoint.ConfigurationRead):
+		lines[1] = widget.Spans{widget.Say(th.Warn, " "+th.Glyphs.Warning+" The switches are as read before: "), widget.Say(th.Key, "r"), widget.Say(th.Muted, " tries again")}
 	case x.Err != nil && s.compact():
 		lines[1] = widget.Spans{widget.Say(th.Bad, " "+th.Glyphs.Warning+" incomplete: "), widget.Say(th.Key, "tab"), widget.Say(th.Muted, " says what could not be read")}
 	}
@@ -189,7 +195,11 @@ func (s *configuration) factLines(w int) []widget.Spans {
 		}
 		fact("", widget.Spans{widget.Say(th.Key, "r"), widget.Say(th.Muted, " tries again")})
 	}
-	fact("Login rule", s.ruleLines(settings)...)
+	rule := s.ruleLines(settings)
+	if !settings.StorageType.IsZero() { // both come with one answer
+		rule[0] = s.marked(rule[0], endpoint.ConfigurationStatus)
+	}
+	fact("Login rule", rule...)
 	fact("API access", s.accessLine(settings))
 	fact("Storage", s.storageLine(settings, w-factCells-1))
 	fact("API key", widget.Spans{
@@ -197,6 +207,27 @@ func (s *configuration) factLines(w int) []widget.Spans {
 		widget.Say(th.Muted, " can rotate it, which can't be undone"),
 	})
 	return lines
+}
+
+// unread reports whether the last reading by a route failed: what is shown of
+// it is as it was read before.
+func (s *configuration) unread(route endpoint.ID) bool {
+	_, x := s.settings()
+	if x.Err == nil {
+		return false
+	}
+	return slices.ContainsFunc(faultsOf(x.Err), func(err error) bool {
+		var fault *tenant.Fault
+		return errors.As(err, &fault) && fault.Route == route
+	})
+}
+
+// marked says of what a route tells whether it is as it was read before.
+func (s *configuration) marked(line widget.Spans, route endpoint.ID) widget.Spans {
+	if s.unread(route) {
+		line = append(line, widget.Say(s.desk.Theme.Warn, "  "+s.desk.Theme.Glyphs.Warning+" as read before"))
+	}
+	return line
 }
 
 // ruleLines say how the login rule stands, and what that is worth.
@@ -221,11 +252,12 @@ func (s *configuration) ruleLines(settings rbac.Settings) []widget.Spans {
 // accessLine says whether this API is on, and how long its tokens live.
 func (s *configuration) accessLine(settings rbac.Settings) widget.Spans {
 	th := s.desk.Theme
+	on := widget.Spans{widget.Say(th.Good, th.Glyphs.On+" on")}
 	switch _, x := s.settings(); {
 	case settings.APIAccess && settings.TokenLifetime > 0:
-		return widget.Spans{widget.Say(th.Good, th.Glyphs.On+" on"), widget.Sayf(th.Text, "  tokens live %s", lifetime(settings.TokenLifetime))}
+		return s.marked(append(on, widget.Sayf(th.Text, "  tokens live %s", lifetime(settings.TokenLifetime))), endpoint.ResourceServerRead)
 	case settings.APIAccess:
-		return widget.Spans{widget.Say(th.Good, th.Glyphs.On+" on"), widget.Say(th.Muted, "  how long tokens live is not known")}
+		return s.marked(append(on, widget.Say(th.Muted, "  how long tokens live is not known")), endpoint.ResourceServerRead)
 	case x.Err != nil:
 		return widget.Spans{widget.Say(th.Muted, "not known")}
 	}
