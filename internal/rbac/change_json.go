@@ -64,6 +64,15 @@ func MarshalChange(c Change) ([]byte, error) {
 	return append(b, fields[1:]...), nil
 }
 
+// ChangeKey is the same for changes that mean the same, and for no others.
+func ChangeKey(c Change) string {
+	b, err := MarshalChange(c)
+	if err != nil {
+		return fmt.Sprintf("%T %v", c, c) // no change of this package comes here
+	}
+	return string(b)
+}
+
 // UnmarshalChange is the change that a JSON object of MarshalChange says.
 func UnmarshalChange(b []byte) (Change, error) {
 	var fields map[string]json.RawMessage

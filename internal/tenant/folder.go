@@ -44,3 +44,6 @@ func (f folder) journals() string { return filepath.Join(string(f), "journal") }
 func (f folder) audit() string    { return filepath.Join(string(f), "audit.jsonl") }
 func (f folder) staged() string   { return filepath.Join(string(f), "staged.json") }
 func (f folder) lockFile() string { return filepath.Join(string(f), "lock") }
+
+// stagedLock is held by who writes what is staged, for a moment.
+func (f folder) stagedLock() string { return filepath.Join(string(f), "staged.lock") }

@@ -134,14 +134,14 @@ func TestStagedChangesOutliveTheProgram(t *testing.T) {
 		t.Fatalf("%+v %q %v", s, note, err)
 	}
 	want := rbac.Changes{rbac.CreateGroup{Ref: rbac.GroupID{Text: rbac.NewID(1)}, Name: text.New("\x1b[31m\u202e"), Description: text.New("d")}, addCid()}
-	if err := tenant.SaveStaged(Staged{Changes: want, Reason: text.New("why")}); err != nil {
+	if _, err := tenant.SaveStaged(t.Context(), Staged{Changes: want, Reason: text.New("why")}); err != nil {
 		t.Fatal(err)
 	}
 	s, note, err := w.open().LoadStaged()
 	if err != nil || note != "" || !reflect.DeepEqual(s.Changes, want) || s.Reason.Raw() != "why" || s.Saved.IsZero() {
 		t.Errorf("%+v %q %v", s, note, err)
 	}
-	if err := tenant.SaveStaged(Staged{}); err != nil {
+	if _, err := tenant.SaveStaged(t.Context(), Staged{}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(tenant.folder.staged()); err == nil {
@@ -159,7 +159,7 @@ func TestStagedChangesThatCannotBeReadAreSetAside(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			tenant := New(Options{Client: idle(t), State: t.TempDir(), Now: time.Now})
-			if err := tenant.SaveStaged(Staged{Changes: rbac.Changes{addCid()}}); err != nil {
+			if _, err := tenant.SaveStaged(t.Context(), Staged{Changes: rbac.Changes{addCid()}}); err != nil {
 				t.Fatal(err)
 			}
 			if err := os.WriteFile(tenant.folder.staged(), []byte(content), 0o600); err != nil {

@@ -69,6 +69,28 @@ func (f folder) lock(now time.Time) (release func(), err error) {
 	return func() { _ = lock.Close() }, nil
 }
 
+// lockStaged makes the caller the one who may write what is staged: others do
+// that in a moment, so it waits for them.
+func (f folder) lockStaged(ctx context.Context) (release func(), err error) {
+	file, err := private.AppendFile(f.stagedLock())
+	if err != nil {
+		return nil, &JournalError{"saving the staged changes", err}
+	}
+	_ = file.Close()
+	const mode, patience, pause = 0o600, 3 * time.Second, 10 * time.Millisecond
+	lock := flock.New(f.stagedLock(), flock.SetPermissions(mode))
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	if _, err := lock.TryLockContext(ctx, pause); err != nil {
+		_ = lock.Close()
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = errors.New("another authzx is writing them")
+		}
+		return nil, &JournalError{"saving the staged changes", err}
+	}
+	return func() { _ = lock.Close() }, nil
+}
+
 // sign writes into the lock's file who holds it. The file must stay the same
 // one: a new file in its place would be another lock.
 func (f folder) sign(now time.Time) error {

@@ -1,6 +1,7 @@
 package tenant
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -32,6 +33,16 @@ const stagedVersion = 1
 // LoadStaged is what was staged when the program ended last. A file that can't
 // be understood is set aside, and the note says where; it is empty otherwise.
 func (t *Tenant) LoadStaged() (s Staged, note string, err error) {
+	t.staging.Lock()
+	defer t.staging.Unlock()
+	s, note, err = t.readStaged()
+	if err == nil {
+		t.stagedKnown = s.Changes
+	}
+	return s, note, err
+}
+
+func (t *Tenant) readStaged() (s Staged, note string, err error) {
 	if t.folder == "" {
 		return Staged{}, "", nil
 	}
@@ -59,11 +70,38 @@ func (t *Tenant) LoadStaged() (s Staged, note string, err error) {
 }
 
 // SaveStaged keeps what is staged; nothing staged leaves no file. The time in s
-// is not looked at.
-func (t *Tenant) SaveStaged(s Staged) error {
+// is not looked at. What another authzx staged or took away since this one read
+// or kept it last is not lost: it is kept too, and told. Nothing is written when
+// ctx has ended before it is this caller's turn.
+func (t *Tenant) SaveStaged(ctx context.Context, s Staged) (Merged, error) {
 	if t.folder == "" {
-		return ErrNoState
+		return Merged{}, ErrNoState
 	}
+	t.staging.Lock()
+	defer t.staging.Unlock()
+	release, err := t.folder.lockStaged(ctx)
+	if err != nil {
+		return Merged{}, err
+	}
+	defer release()
+	theirs, note, err := t.readStaged()
+	if err != nil {
+		return Merged{}, err
+	}
+	if note != "" { // who wrote that can't be understood: ours stand
+		theirs.Changes = t.stagedKnown
+	}
+	all, m := merge(t.stagedKnown, theirs.Changes, s.Changes)
+	m.Note = note
+	s.Changes = all
+	if err := t.writeStaged(s); err != nil {
+		return Merged{}, err
+	}
+	t.stagedKnown = all
+	return m, nil
+}
+
+func (t *Tenant) writeStaged(s Staged) error {
 	path := t.folder.staged()
 	if len(s.Changes) == 0 {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {

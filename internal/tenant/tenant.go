@@ -36,6 +36,9 @@ type Tenant struct {
 	writes chan struct{} // holds one place: who sends a write holds it
 	news   chan struct{}
 
+	staging     sync.Mutex
+	stagedKnown []rbac.Change // what is staged as it was read or kept last
+
 	mu    sync.Mutex
 	state State
 	turn  int // of the refresh that may write the state

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -245,5 +246,52 @@ func (e *driver) leaveUnfinished(state string) {
 	})
 	if err != nil || report.Count(tenant.Done) != 1 {
 		e.t.Fatalf("%v %+v", err, report)
+	}
+}
+
+func TestTheLastWordOnAThingIsStaged(t *testing.T) {
+	e := explore(t, 80, 24)
+	add := rbac.AddMember{Group: e.groupOf("Engineering"), User: rbac.User("auth0|ann")}
+	remove := rbac.RemoveMember{Group: add.Group, User: add.User}
+	for _, c := range []rbac.Change{add, remove, remove, add, add} {
+		e.run(e.desk.stage([]rbac.Change{c}))
+		e.settle()
+	}
+	if got, want := e.desk.staged.changes, []rbac.Change{add, remove, add}; !reflect.DeepEqual(got, want) {
+		t.Errorf("staged are %v, want %v", got, want)
+	}
+}
+
+func TestWhatIsStagedIsOnDiskWhenTheProgramEnds(t *testing.T) {
+	state := t.TempDir()
+	e := exploreState(t, state, 80, 24)
+	add := rbac.AddMember{Group: e.groupOf("Engineering"), User: rbac.User("auth0|ann")}
+	_ = e.desk.stage([]rbac.Change{add}) // quits before anything of it is carried out
+	e.desk.Close()
+	s, _, err := connectAt(t, e.server, state).LoadStaged()
+	if err != nil || !reflect.DeepEqual(s.Changes, rbac.Changes{add}) {
+		t.Errorf("kept are %v (%v)", s.Changes, err)
+	}
+}
+
+func TestWhatAnotherProgramStagesIsStagedHereToo(t *testing.T) {
+	state := t.TempDir()
+	e := exploreState(t, state, 80, 24)
+	e.stageTwo()
+	other := connectAt(t, e.server, state)
+	kept, _, err := other.LoadStaged()
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := rbac.CreateGroup{Ref: rbac.GroupID{Text: rbac.NewID(1)}, Name: textOf("Elsewhere"), Description: textOf("d")}
+	if _, err := other.SaveStaged(t.Context(), tenant.Staged{Changes: append(kept.Changes[:1:1], made)}); err != nil {
+		t.Fatal(err)
+	}
+	e.press("2", "n", "Here", "<tab>", "x", "<ctrl+t>")
+	e.shows("another authzx staged 1 change and took 1 away")
+	e.press("7")
+	e.shows("[Staged 3]", "Here", "Elsewhere")
+	if s, _, err := other.LoadStaged(); err != nil || len(s.Changes) != 3 {
+		t.Errorf("kept are %v (%v)", s.Changes, err)
 	}
 }

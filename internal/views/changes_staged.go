@@ -78,11 +78,11 @@ func (p *stagedPane) gather() []block {
 		items := s.seen.plan.Items
 		blocks := make([]block, 0, len(items))
 		for i := range items {
-			if items[i].First >= len(s.serial) {
+			if items[i].First >= len(s.tags) {
 				break // what is staged has changed meanwhile; the next effect is on its way
 			}
 			blocks = append(blocks, block{
-				serial: s.serial[items[i].First], place: items[i].First, count: len(items[i].Changes),
+				serial: s.tags[items[i].First].serial, place: items[i].First, count: len(items[i].Changes),
 				sentence: items[i].Sentence(p.desk.data.Directory), item: &items[i],
 			})
 		}
@@ -90,7 +90,7 @@ func (p *stagedPane) gather() []block {
 	}
 	blocks := make([]block, len(s.changes))
 	for i, c := range s.changes {
-		blocks[i] = block{serial: s.serial[i], place: i, count: 1, sentence: c.Sentence(p.desk.data.Graph, p.desk.data.Directory)}
+		blocks[i] = block{serial: s.tags[i].serial, place: i, count: 1, sentence: c.Sentence(p.desk.data.Graph, p.desk.data.Directory)}
 	}
 	if s.seen != nil {
 		var at *plan.ChangeError

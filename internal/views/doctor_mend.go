@@ -1,9 +1,6 @@
 package views
 
 import (
-	"fmt"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"authzx/internal/rbac"
@@ -54,7 +51,7 @@ func (s *doctor) mends(rows []rbac.Ref) (changes []rbac.Change, without []rbac.R
 			without = append(without, ref)
 		}
 		for _, c := range f.Changes {
-			key := changeKey(c)
+			key := rbac.ChangeKey(c)
 			switch {
 			case seen[key]:
 			case deletes(c):
@@ -74,15 +71,4 @@ func deletes(c rbac.Change) bool {
 		return true
 	}
 	return false
-}
-
-// changeKey is the same for changes that do the same: mends only cut and
-// delete, so that what they do and to what tells them apart.
-func changeKey(c rbac.Change) string {
-	var b strings.Builder
-	b.WriteString(c.Kind())
-	for _, ref := range c.Targets() {
-		fmt.Fprintf(&b, " %s %q", ref.Kind, ref.ID.Raw())
-	}
-	return b.String()
 }

@@ -80,7 +80,7 @@ func (s *sending) compose() {
 	if s.w > 4 {
 		lines = hanging(lines, s.w-4)
 	}
-	s.confirm = widget.NewConfirm(th, widget.Spans{widget.Sayf(th.Title, "Send this %s?", s.call.Method())}, lines, "")
+	s.confirm = widget.NewConfirm(th, widget.Spans{widget.Sayf(th.Title, "Send this %s?", s.call.Method())}, lines)
 	name := s.nameToType()
 	s.typed = !name.IsZero()
 	s.confirm.RequireName(name)

@@ -116,7 +116,7 @@ func (c *Confirm) asking() Spans {
 
 // more says how much of the text is still below.
 func (c *Confirm) more() Spans {
-	n := c.body.Below()
+	_, n := c.body.Beyond()
 	if n == 0 {
 		return nil
 	}
