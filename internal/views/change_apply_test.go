@@ -129,7 +129,11 @@ func TestProductionWantsTheTenantsNameTyped(t *testing.T) {
 	e.shows("PROD", "to go on, type acme")
 	e.press("y", "<enter>")
 	e.shows("that is not it")
-	e.press("<ctrl+u>", "acme", "<enter>")
+	e.press("<ctrl+u>", "ac")
+	e.elsewhere(rbac.AddMember{Group: e.groupOf("Treasury"), User: rbac.User("auth0|news")})
+	e.run(func() tea.Msg { _ = e.tenant.Refresh(t.Context()); return nil })
+	e.settle()
+	e.press("me", "<enter>")
 	e.shows("1 change sent and read back")
 }
 

@@ -82,14 +82,18 @@ func (r *review) Update(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// compose makes the question of what is known.
+// compose makes the question of what is known. News don't take away what was
+// typed.
 func (r *review) compose() {
 	th := r.desk.Theme
 	lines := r.lines()
 	if r.w > 4 {
 		lines = hanging(lines, r.w-4)
 	}
-	r.confirm = widget.NewConfirm(th, r.title(), lines)
+	if r.confirm == nil {
+		r.confirm = widget.NewConfirm(th, nil, nil)
+	}
+	r.confirm.SetText(r.title(), lines)
 	name := r.nameToType()
 	r.typed = !name.IsZero()
 	r.confirm.RequireName(name)

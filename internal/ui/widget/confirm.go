@@ -37,9 +37,19 @@ func NewConfirm(th *theme.Theme, title Spans, lines []Spans) *Confirm {
 	return c
 }
 
-// RequireName demands that name be typed. The empty name demands nothing.
+// SetText asks the same with other words; what was typed stays.
+func (c *Confirm) SetText(title Spans, lines []Spans) {
+	c.title, c.lines = title, lines
+	c.body.SetLines(lines)
+}
+
+// RequireName demands that name be typed. The empty name demands nothing; the
+// same name again leaves what was typed of it.
 func (c *Confirm) RequireName(name text.Text) {
-	c.name = name
+	if c.input != nil && name == c.name {
+		return
+	}
+	c.name, c.wrong = name, false
 	if name.IsZero() {
 		c.input = nil
 		return

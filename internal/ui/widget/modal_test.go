@@ -29,7 +29,12 @@ func TestALargeEffectAsksForTheName(t *testing.T) {
 	if got := q.Update(key("enter")); got != Yes {
 		t.Errorf("the name gives %v", got)
 	}
+	q.SetText(nil, []Spans{{Say(testTheme().Text, "other words")}})
 	q.RequireName(text.New("acme-dev"))
+	if got := q.Update(key("enter")); got != Yes {
+		t.Errorf("what was typed is lost with other words: it gives %v", got)
+	}
+	q.RequireName(text.New("acme-prod"))
 	if got := q.Update(key("enter")); got != No {
 		t.Errorf("no name gives %v", got)
 	}
