@@ -3,6 +3,7 @@ package plan
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,16 @@ func variable(n int) string { return "NEW_" + strconv.Itoa(n) }
 // Shown is the request for display and for scripts: ids that are not known yet
 // stand as NEW_1 in path and body.
 func (s Step) Shown() endpoint.Call { return placed(s.Call, variable) }
+
+// ShownWith is Shown with those ids in place that are known by now.
+func (s Step) ShownWith(ids IDs) endpoint.Call {
+	return placed(s.Call, func(n int) string {
+		if id, ok := ids[rbac.NewID(n)]; ok && !rbac.IsNew(id) {
+			return id.Raw()
+		}
+		return variable(n)
+	})
+}
 
 // Line is method and target in one line, ids that are not known yet as $NEW_1.
 // It is safe to draw.
@@ -52,7 +63,7 @@ func placed(call endpoint.Call, by func(n int) string) endpoint.Call {
 		call.Body = placeholders.ReplaceAllFunc(call.Body, func(m []byte) []byte {
 			parts := placeholders.FindSubmatch(m)
 			n, _ := strconv.Atoi(string(parts[2]))
-			return []byte(string(parts[1]) + `"` + by(n) + `"`)
+			return slices.Concat(parts[1], body(text.New(by(n))))
 		})
 	}
 	return call

@@ -49,7 +49,7 @@ func (t *Tenant) apply(ctx context.Context, p *plan.Plan, o ApplyOptions, b begu
 		return Report{}, err
 	}
 	defer release()
-	client := t.client.For("plan")
+	client := t.client.For(causePlan)
 	lists := newLists(client)
 	if err := lists.read(ctx, kindsOf(p.Touched())...); err != nil {
 		return Report{}, fmt.Errorf("reading what is there now: %w", err)
@@ -81,6 +81,7 @@ func (t *Tenant) apply(ctx context.Context, p *plan.Plan, o ApplyOptions, b begu
 		return Report{}, err
 	}
 	done.ID, done.plan = j.run, p
+	lists.client = client.For(causeOf(j.run))
 	return t.run(ctx, done, j, lists, true, o.GoOn, progress)
 }
 
@@ -152,7 +153,7 @@ func (t *Tenant) again(ctx context.Context, run string, sends, goOn bool, progre
 			return Report{}, err
 		}
 	}
-	client := t.client.For("plan")
+	client := t.client.For(causeOf(run))
 	if !sends {
 		client = client.AsReadOnly()
 	}

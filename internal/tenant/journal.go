@@ -36,9 +36,7 @@ func (f folder) newJournal(now func() time.Time) (*journal, error) {
 	}
 	next := 1
 	if len(runs) > 0 {
-		if _, err := fmt.Sscanf(runs[len(runs)-1], "%d-", &next); err == nil {
-			next++
-		}
+		next = numberOf(runs[len(runs)-1]) + 1
 	}
 	name := fmt.Sprintf("%08d-%s", next, now().UTC().Format("20060102T150405Z"))
 	j, err := f.openJournal(name, now)

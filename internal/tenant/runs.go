@@ -3,8 +3,11 @@ package tenant
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
+	"authzx/internal/endpoint"
 	"authzx/internal/plan"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
@@ -12,18 +15,22 @@ import (
 
 // Run is one plan that was applied, or begun to be.
 type Run struct {
-	ID          string
-	At          time.Time
-	Profile     text.Text
-	Reason      text.Text
-	Changes     []rbac.Change
-	Sentences   []string // one for each item, safe to draw
+	ID        string
+	At        time.Time
+	Profile   text.Text
+	Reason    text.Text
+	Changes   []rbac.Change
+	Sentences []string // one for each item, safe to draw
+	// Calls are its requests, with the ids of what it created where they are known.
+	Calls       []endpoint.Call
 	Done, Items int
 	Doubtful    int    // items of which it is not known whether they were made
+	Begun       bool   // something was sent
 	Undoes      string // the run that this one takes back; empty for others
 	Complete    bool   // all items are done
 	Undone      bool   // another run took it back
 	Dismissed   bool
+	Nothing     bool // it ended, and nothing came of it
 	Running     bool // somebody is at it now
 	Damaged     bool // its journal can't be read to the end
 }
@@ -32,6 +39,36 @@ type Run struct {
 // come to its end, and nobody said that this is all right.
 func (r Run) Pending() bool {
 	return !r.Complete && !r.Undone && !r.Dismissed && !r.Running
+}
+
+// Number is the run's place in the journal, counted from 1 since its beginning:
+// by it the log of requests tells of which run one was.
+func (r Run) Number() int { return numberOf(r.ID) }
+
+func numberOf(run string) int {
+	digits, _, _ := strings.Cut(run, "-")
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// causePlan is what the requests of plans are for, in the log.
+const causePlan = "plan"
+
+// causeOf is the cause of the requests of one run.
+func causeOf(run string) string { return causePlan + " " + strconv.Itoa(numberOf(run)) }
+
+// RunOf is the number of the run that a cause in the log names; false for any
+// other cause.
+func RunOf(cause string) (number int, ok bool) {
+	digits, ok := strings.CutPrefix(cause, causePlan+" ")
+	if !ok {
+		return 0, false
+	}
+	number, err := strconv.Atoi(digits)
+	return number, err == nil
 }
 
 // stepState is what the journal tells of one step.
@@ -52,7 +89,6 @@ type past struct {
 	renames plan.IDs // what had been deleted -> placeholders
 	goOn    bool
 	steps   [][]stepState
-	empty   bool // nothing came of it
 }
 
 // load reads a run. One whose beginning was never written gives nil: nothing was
@@ -81,6 +117,11 @@ func (f folder) load(run string) (*past, error) {
 		p.take(e)
 	}
 	p.count()
+	for _, item := range p.plan.Items {
+		for _, step := range item.Steps {
+			p.Calls = append(p.Calls, step.ShownWith(p.ids))
+		}
+	}
 	return p, nil
 }
 
@@ -117,7 +158,7 @@ func (p *past) take(e entry) {
 	switch e.Kind {
 	case entrySending:
 		set(e.Step, stepDoubtful)
-		p.Complete, p.Dismissed, p.empty = false, false, false
+		p.Complete, p.Dismissed, p.Nothing, p.Begun = false, false, false, true
 	case entryResult:
 		switch e.Outcome {
 		case Done:
@@ -139,7 +180,7 @@ func (p *past) take(e entry) {
 		case endComplete:
 			p.Complete = true
 		case endNothing:
-			p.Dismissed, p.empty = true, true
+			p.Dismissed, p.Nothing = true, true
 		case endDismissed:
 			p.Dismissed = true
 		case endUndone:

@@ -86,7 +86,7 @@ func (t *Tenant) undo(ctx context.Context, p *past, later plan.IDs) (*Undo, erro
 	if err != nil {
 		return nil, &JournalError{"reading the journal", err}
 	}
-	lists := newLists(t.client.For("plan").AsReadOnly())
+	lists := newLists(t.client.For("undo").AsReadOnly())
 	kinds := []rbac.Kind{rbac.KindGroup, rbac.KindRole, rbac.KindPermission}
 	left = left.Renamed(later)
 	if err := lists.read(ctx, append(kinds, kindsOf(left.Configuration().Known())...)...); err != nil {
@@ -95,7 +95,9 @@ func (t *Tenant) undo(ctx context.Context, p *past, later plan.IDs) (*Undo, erro
 	t.showLists(lists)
 	drift := left.Compare(lists.look(left.Refs()))
 	u := &Undo{Run: p.Run, renames: ids}
-	u.compile(t.State(), lists.switches, reversals, drift)
+	if err := u.compile(t.State(), lists.switches, reversals, drift); err != nil {
+		return nil, fmt.Errorf("putting together what takes it back: %w", err)
+	}
 	return u, nil
 }
 
@@ -114,7 +116,7 @@ func (p *past) made() []rbac.Change {
 }
 
 // compile puts together what can be taken back.
-func (u *Undo) compile(s State, switches map[rbac.Switch]bool, reversals []plan.Reversal, drift []plan.Difference) {
+func (u *Undo) compile(s State, switches map[rbac.Switch]bool, reversals []plan.Reversal, drift []plan.Difference) error {
 	settings, _ := s.Directory.Settings()
 	settings.Switches = switches
 	at, now := s.Graph, settings
@@ -130,7 +132,7 @@ func (u *Undo) compile(s State, switches map[rbac.Switch]bool, reversals []plan.
 		}
 		one, err := plan.Compile(at, now, r.Changes)
 		if err != nil {
-			u.block(s, r, errors.Unwrap(err).Error())
+			u.block(s, r, reasonOf(err))
 			continue
 		}
 		if one.Requests() == 0 {
@@ -144,8 +146,9 @@ func (u *Undo) compile(s State, switches map[rbac.Switch]bool, reversals []plan.
 			u.Notes = append(u.Notes, "changed since, and stays: "+d.String())
 		}
 	}
-	// It compiled piece by piece, each on the graph that the one before left.
-	u.Plan, _ = plan.Compile(s.Graph, settings, inverse)
+	var err error
+	u.Plan, err = plan.Compile(s.Graph, settings, inverse)
+	return err
 }
 
 // since is why a change can't be taken back: somebody changed the same since.
@@ -161,6 +164,16 @@ func (u *Undo) since(r plan.Reversal, drift []plan.Difference, met []bool) strin
 		return ""
 	}
 	return "somebody changed the same since: " + plan.Describe(clashes)
+}
+
+// reasonOf is why changes can't be carried out, without the place of the one
+// that stands in the way.
+func reasonOf(err error) string {
+	var at *plan.ChangeError
+	if errors.As(err, &at) {
+		return at.Err.Error()
+	}
+	return err.Error()
 }
 
 func (u *Undo) block(s State, r plan.Reversal, reason string) {

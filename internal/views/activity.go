@@ -213,6 +213,11 @@ func (s *activity) Hints() []ui.Action {
 	if s.Capturing() {
 		return []ui.Action{ui.Accept, ui.Escape}
 	}
+	if e, ok := s.current(); ok {
+		if _, planned := tenant.RunOf(e.Cause); planned {
+			return []ui.Action{ui.Enter, ui.Link, ui.Send, ui.CopyMenu, ui.Filter}
+		}
+	}
 	return []ui.Action{ui.Enter, ui.Send, ui.CopyMenu, ui.Filter}
 }
 
@@ -297,17 +302,18 @@ func (d *Desk) actOnEntry(a ui.Action, e tenant.Entry) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// undoOf leads from a write to where it is undone.
+// undoOf leads from a write to the plan that it belongs to, which can be taken
+// back there.
 func (d *Desk) undoOf(e tenant.Entry) tea.Cmd {
+	run, planned := tenant.RunOf(e.Cause)
 	route := endpoint.Lookup(e.Route)
 	switch {
-	case route == nil || route.Reads():
+	case route == nil || route.Reads() && !planned:
 		return say("nothing to undo: this request altered nothing")
+	case planned:
+		return ui.Tell(ui.Open{Route: historyOf(run)})
 	case e.Cause == callCause:
 		return say("sent by hand as it stood: no undo is kept of it")
-	}
-	if cmd, ok := d.Act(ui.GoChanges); ok {
-		return cmd
 	}
 	return say("no undo is kept of this request")
 }

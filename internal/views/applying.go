@@ -122,6 +122,7 @@ func (a *applying) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	a.report, a.err = &report, err
+	a.desk.journaled++
 	a.cursor = a.firstTrouble()
 	a.pager.Go(widget.Top)
 	a.SetSize(a.w, a.h)
@@ -298,18 +299,13 @@ func (a *applying) keepRest() tea.Cmd {
 	if !ok || len(a.report.Remaining) == 0 {
 		return nil
 	}
-	run, d := a.report.Run, a.desk
-	forget := func() tea.Msg {
-		if err := w.Dismiss(run); err != nil {
-			return ui.Say{Text: "the run stays in the journal as unfinished: " + safe(err), Bad: true}
-		}
-		return nil
-	}
+	staged := counted(len(a.report.Remaining), "change") + " staged: 7 shows what is"
+	forget := a.desk.dismiss(w, a.report.Run, staged, "the run stays in the journal as unfinished")
 	if a.intent.staged {
 		// It is staged already.
-		return ui.Batch(ui.Tell(ui.Close{Dialog: a}), forget, say(counted(len(a.report.Remaining), "change")+" staged: 7 shows what is"))
+		return ui.Batch(ui.Tell(ui.Close{Dialog: a}), forget)
 	}
-	return ui.Batch(ui.Tell(ui.Close{Dialog: a}), forget, d.stage(a.report.Remaining))
+	return ui.Batch(ui.Tell(ui.Close{Dialog: a}), a.desk.stage(a.report.Remaining), forget)
 }
 
 // View draws it.

@@ -1,10 +1,12 @@
 package views
 
 import (
+	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
 )
@@ -32,6 +34,22 @@ func newChanges(d *Desk) *changesScreen {
 	s.staged = newStagedPane(s, d)
 	s.effect = newEffectPane(s, d)
 	s.history = newHistoryPane(s, d)
+	return s
+}
+
+// historyOf leads to a run in the history, by its number.
+func historyOf(run int) ui.Route {
+	return ui.Route{Kind: routeChanges, ID: text.New(strconv.Itoa(run))}
+}
+
+// changesAt makes the changes screen of such a route, or of none.
+func changesAt(d *Desk, r ui.Route) *changesScreen {
+	s := newChanges(d)
+	if run, err := strconv.Atoi(r.ID.Raw()); err == nil {
+		s.history.wanted = run
+		s.count()
+		s.tabs.Select(tabHistory)
+	}
 	return s
 }
 
@@ -169,26 +187,46 @@ func (s *changesScreen) Rung() (tea.Cmd, bool) {
 	return nil, p != nil && p.rung()
 }
 
-// Busy is since when something is being read or worked out.
+// work is something that runs and can be ended.
+type work interface {
+	Busy() (time.Time, string)
+	Cancel()
+}
+
+// works are what may be running, the first first to be told and ended.
+func (s *changesScreen) works() []work {
+	return []work{s.desk.staged.ahead, s.history.loader, s.history.writer, s.staged.writer, s.effect.browser.loader}
+}
+
+// Busy is since when something is being read, written or worked out.
 func (s *changesScreen) Busy() (time.Time, string) {
-	if since, what := s.desk.staged.ahead.loader.Busy(); !since.IsZero() {
-		return since, what
+	for _, w := range s.works() {
+		if since, what := w.Busy(); !since.IsZero() {
+			return since, what
+		}
 	}
-	if since, what := s.history.loader.Busy(); !since.IsZero() {
-		return since, what
-	}
-	return s.effect.browser.loader.Busy()
+	return time.Time{}, ""
 }
 
-// Cancel ends what the screen itself has running.
+// Cancel ends what Busy tells.
 func (s *changesScreen) Cancel() {
-	s.history.loader.Cancel()
-	s.effect.browser.loader.Cancel()
-	s.staged.writer.Cancel()
+	for _, w := range s.works() {
+		if since, _ := w.Busy(); !since.IsZero() {
+			w.Cancel()
+			s.staged.reload()
+			s.effect.browser.setEmpty(s.effect.emptyLines()...)
+			s.history.browser.setEmpty(s.history.emptyLines()...)
+			return
+		}
+	}
 }
 
-// Close ends what runs.
-func (s *changesScreen) Close() { s.Cancel() }
+// Close ends what runs for this screen.
+func (s *changesScreen) Close() {
+	for _, w := range s.works()[1:] { // what is staged is foreseen for others, too
+		w.Cancel()
+	}
+}
 
 // Act does what a key means in the tab in view.
 func (s *changesScreen) Act(a ui.Action) (tea.Cmd, bool) {

@@ -124,7 +124,7 @@ func (p *effectPane) emptyLines() []widget.Spans {
 	case len(s.changes) == 0:
 		return []widget.Spans{{widget.Say(th.Muted, "Nothing is staged, so nobody gains or loses anything.")}}
 	case s.seen == nil:
-		return []widget.Spans{{widget.Say(th.Muted, "Working out the effect…")}}
+		return []widget.Spans{{widget.Say(th.Muted, s.ahead.words("r reads the tenant and works it out"))}}
 	case s.seen.err != nil:
 		return []widget.Spans{
 			{widget.Say(th.Bad, th.Glyphs.Cross+" This can't be done.")},

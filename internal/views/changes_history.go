@@ -32,54 +32,65 @@ type historyPane struct {
 	desk    *Desk
 	screen  *changesScreen
 	browser *browser
-	loader  *ui.Loader[[]tenant.Run]
+	loader  *ui.Loader[[]pastRun]
 	writer  *ui.Loader[string]
-	runs    []tenant.Run
+	runs    map[rbac.Ref]pastRun
 	err     error
+	read    bool
 	data    *Data
+	stamp   int // the desk's, when the journal was read
+	wanted  int // the number of the run that the cursor is to go to; 0 for none
+}
+
+// pastRun is a run in words.
+type pastRun struct {
+	tenant.Run
+	title text.Text
+	lines []string // what each item did
 }
 
 const kindRun rbac.Kind = "run"
 
 func newHistoryPane(s *changesScreen, d *Desk) *historyPane {
-	p := &historyPane{desk: d, screen: s, loader: ui.NewLoader[[]tenant.Run](s, d.Now), writer: ui.NewLoader[string](s, d.Now)}
+	p := &historyPane{desk: d, screen: s, loader: ui.NewLoader[[]pastRun](s, d.Now), writer: ui.NewLoader[string](s, d.Now)}
 	p.browser = newBrowser(s, d.Theme, d.Now, p.columns())
 	return p
 }
 
+// columns show the runs as they are now.
 func (p *historyPane) columns() []column {
-	run := func(r row) tenant.Run { v, _ := p.run(r.ref); return v }
+	runs := p.runs
+	of := func(shape widget.Column, v func(pastRun) cell) column {
+		return column{Column: shape, cell: func(_ *Data, r row) cell { return v(runs[r.ref]) }}
+	}
+	zone := p.desk.Now().Location()
 	return []column{
-		{
-			Column: widget.Column{Title: "When", Min: 16},
-			cell: func(_ *Data, r row) cell {
-				at := run(r).At
-				return cell{text: text.New(at.In(p.desk.Now().Location()).Format("2006-01-02 15:04")), number: at.Unix(), tone: muted}
-			},
-		},
-		{
-			Column: widget.Column{Title: "What", Min: 20, Weight: 4},
-			cell:   func(d *Data, r row) cell { return textCell(d.runTitle(run(r)), plain) },
-		},
-		{
-			Column: widget.Column{Title: "Done", Min: 7, Align: widget.Right, Priority: 1},
-			cell: func(_ *Data, r row) cell {
-				v := run(r)
-				return cell{text: text.New(fmt.Sprintf("%d of %d", v.Done, v.Items)), number: int64(v.Done), numeric: true}
-			},
-		},
-		{
-			Column: widget.Column{Title: "State", Min: 11},
-			cell:   func(_ *Data, r row) cell { return runState(run(r)) },
-		},
-		textColumn("Why", 12, 2, 2, func(_ *Data, r row) text.Text { return run(r).Reason }),
+		of(widget.Column{Title: "When", Min: 16}, func(r pastRun) cell {
+			return cell{text: text.New(r.At.In(zone).Format("2006-01-02 15:04")), number: r.At.Unix(), tone: muted}
+		}),
+		of(widget.Column{Title: "What", Min: 20, Weight: 4}, func(r pastRun) cell { return textCell(r.title, plain) }),
+		of(widget.Column{Title: "Done", Min: 7, Align: widget.Right, Priority: 1}, func(r pastRun) cell {
+			return cell{text: text.New(fmt.Sprintf("%d of %d", r.Done, r.Items)), number: int64(r.Done), numeric: true}
+		}),
+		of(widget.Column{Title: "State", Min: 12}, func(r pastRun) cell { return runState(r.Run) }),
+		of(widget.Column{Title: "Why", Min: 12, Weight: 2, Priority: 2}, func(r pastRun) cell { return textCell(r.Reason, plain) }),
 	}
 }
 
+// told puts runs into words, the newest first.
+func (d *Data) told(runs []tenant.Run) []pastRun {
+	list := make([]pastRun, 0, len(runs))
+	for _, r := range slices.Backward(runs) {
+		lines := d.runSentences(r)
+		list = append(list, pastRun{Run: r, title: runTitle(r, lines), lines: lines})
+	}
+	return list
+}
+
 // runTitle is what a run did, in a line.
-func (d *Data) runTitle(r tenant.Run) text.Text {
+func runTitle(r tenant.Run, lines []string) text.Text {
 	var what string
-	switch lines := d.runSentences(r); len(lines) {
+	switch len(lines) {
 	case 0:
 		what = "nothing"
 	case 1:
@@ -129,27 +140,31 @@ func runState(r tenant.Run) cell {
 		return wordCell("taken back", muted)
 	case r.Complete:
 		return wordCell("applied", good)
+	case r.Nothing:
+		return wordCell("nothing done", muted)
+	case r.Dismissed:
+		return wordCell("forgotten", muted)
+	case !r.Begun:
+		return wordCell("never begun", warn)
 	}
 	return wordCell("unfinished", warn)
 }
 
-func (p *historyPane) run(ref rbac.Ref) (tenant.Run, bool) {
-	i := slices.IndexFunc(p.runs, func(r tenant.Run) bool { return r.ID == ref.ID.Raw() })
-	if i < 0 {
-		return tenant.Run{}, false
-	}
-	return p.runs[i], true
-}
-
-// reload reads the journal, when the tenant's data may have changed with it.
+// reload reads the journal, when it may have changed.
 func (p *historyPane) reload() tea.Cmd {
-	p.browser.setEmpty(p.emptyLines()...)
 	h, ok := p.desk.Source.(historian)
-	if !ok || p.data == p.desk.data {
+	if !ok || p.data == p.desk.data && p.stamp == p.desk.journaled {
+		p.browser.setEmpty(p.emptyLines()...)
 		return nil
 	}
-	p.data = p.desk.data
-	return p.loader.Start("reading the journal", func(context.Context) ([]tenant.Run, error) { return h.Runs() })
+	data := p.desk.data
+	p.data, p.stamp = data, p.desk.journaled
+	cmd := p.loader.Start("reading the journal", func(context.Context) ([]pastRun, error) {
+		runs, err := h.Runs()
+		return data.told(runs), err
+	})
+	p.browser.setEmpty(p.emptyLines()...)
+	return cmd
 }
 
 func (p *historyPane) emptyLines() []widget.Spans {
@@ -159,6 +174,11 @@ func (p *historyPane) emptyLines() []widget.Spans {
 		return []widget.Spans{{widget.Say(th.Muted, "A saved document has no history.")}}
 	case p.err != nil:
 		return errorLines(th, p.err)
+	case !p.read:
+		if since, _ := p.loader.Busy(); !since.IsZero() {
+			return []widget.Spans{{widget.Say(th.Muted, "Reading the journal…")}}
+		}
+		return []widget.Spans{{widget.Say(th.Muted, "The journal was not read: r tries again.")}}
 	}
 	return []widget.Spans{{widget.Say(th.Muted, "Nothing was applied with this profile yet.")}}
 }
@@ -175,20 +195,38 @@ func (p *historyPane) update(msg tea.Msg) (tea.Cmd, bool) {
 	if !ok {
 		return nil, false
 	}
-	slices.Reverse(runs)
-	p.runs, p.err = runs, err
+	p.err, p.read = err, true
+	p.runs = make(map[rbac.Ref]pastRun, len(runs))
 	rows := make([]row, len(runs))
 	for i, r := range runs {
 		rows[i] = row{ref: rbac.Ref{Kind: kindRun, ID: text.New(r.ID)}}
+		p.runs[rows[i].ref] = r
 	}
 	p.browser.setEmpty(p.emptyLines()...)
-	return p.browser.show(newSheet(p.desk.data, p.columns(), rows)), true
+	cmd := p.browser.show(newSheet(p.desk.data, p.columns(), rows))
+	return ui.Batch(cmd, p.seek()), true
+}
+
+// seek puts the cursor on the run that was asked for.
+func (p *historyPane) seek() tea.Cmd {
+	number := p.wanted
+	if p.wanted = 0; number == 0 {
+		return nil
+	}
+	for ref, r := range p.runs {
+		if r.Number() == number {
+			p.browser.touched = true
+			p.browser.table.Select(ref)
+			return nil
+		}
+	}
+	return say("this plan is no longer in the history: old ones are let go")
 }
 
 // act does what a key means on the history.
 func (p *historyPane) act(a ui.Action) (tea.Cmd, bool) {
 	row, _ := p.browser.current()
-	run, ok := p.run(row.ref)
+	run, ok := p.runs[row.ref]
 	switch a {
 	case ui.Enter, ui.Into:
 		if ok {
@@ -208,10 +246,15 @@ func (p *historyPane) act(a ui.Action) (tea.Cmd, bool) {
 		case run.Complete || run.Undone:
 			return say("nothing is left to do here: R goes on with an unfinished plan"), true
 		default:
-			return ui.Tell(ui.Show{Dialog: newLeftovers(p.desk, []tenant.Run{run})}), true
+			return ui.Tell(ui.Show{Dialog: newLeftovers(p.desk, []tenant.Run{run.Run})}), true
 		}
 	case ui.Export:
 		return p.askAudit(), true
+	case ui.CopyMenu:
+		if ok && len(run.Calls) == 0 {
+			return say("there is no request to copy here"), true
+		}
+		return p.desk.copyCalls(run.Calls), true
 	case ui.CopyID:
 		return say("what was done stays in the history: u takes it back"), true
 	default:
@@ -221,17 +264,17 @@ func (p *historyPane) act(a ui.Action) (tea.Cmd, bool) {
 }
 
 // tell shows all that a run did.
-func (p *historyPane) tell(run tenant.Run) ui.Dialog {
+func (p *historyPane) tell(run pastRun) ui.Dialog {
 	th := p.desk.Theme
 	lines := []widget.Spans{{
 		widget.Sayf(th.Text, "%s, %d of %d done, ", run.At.In(p.desk.Now().Location()).Format("2006-01-02 15:04:05"), run.Done, run.Items),
-		widget.Foreign(styleOf(th, runState(run).tone, kindRun), runState(run).text),
+		widget.Foreign(styleOf(th, runState(run.Run).tone, kindRun), runState(run.Run).text),
 	}}
 	if !run.Reason.IsZero() {
 		lines = append(lines, widget.Spans{widget.Say(th.Muted, "Why: "), widget.Foreign(th.Text, run.Reason)})
 	}
 	lines = append(lines, nil)
-	for _, s := range p.desk.data.runSentences(run) {
+	for _, s := range run.lines {
 		lines = append(lines, widget.Spans{widget.Sayf(th.Text, "%s", wording(s))})
 	}
 	for _, c := range run.Changes {

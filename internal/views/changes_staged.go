@@ -258,7 +258,7 @@ func (p *stagedPane) foot() widget.Spans {
 	th, s := p.desk.Theme, p.desk.staged
 	switch {
 	case s.seen == nil:
-		return widget.Spans{widget.Say(th.Muted, " Working out the effect…")}
+		return widget.Spans{widget.Say(th.Muted, " "+s.ahead.words("r reads the tenant and works it out"))}
 	case s.seen.err != nil:
 		return widget.Spans{widget.Say(th.Bad, " "+th.Glyphs.Cross+" "), widget.Sayf(th.Bad, "This can't be done: %s", s.seen.reason())}
 	}

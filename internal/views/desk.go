@@ -60,9 +60,11 @@ type Desk struct {
 	recall  recall
 	undoing *ui.Loader[*tenant.Undo]
 	pending *ui.Loader[[]tenant.Run]
-	done    context.Context
-	stop    context.CancelFunc
-	first   tea.Cmd // looks over what was known from the start; nil when nothing was
+	// journaled counts what was done about runs: the journal has changed with it.
+	journaled int
+	done      context.Context
+	stop      context.CancelFunc
+	first     tea.Cmd // looks over what was known from the start; nil when nothing was
 }
 
 // New makes a Desk.
@@ -216,11 +218,23 @@ func (d *Desk) Status() ui.Status {
 	return s
 }
 
-// Busy is since when the tenant is being loaded.
-func (d *Desk) Busy() (time.Time, string) { return d.refresh.Busy() }
+// Busy is since when it is looked what an undo would do, or the tenant is being
+// loaded.
+func (d *Desk) Busy() (time.Time, string) {
+	if since, what := d.undoing.Busy(); !since.IsZero() {
+		return since, what
+	}
+	return d.refresh.Busy()
+}
 
-// Cancel ends the load.
-func (d *Desk) Cancel() { d.refresh.Cancel() }
+// Cancel ends what Busy tells.
+func (d *Desk) Cancel() {
+	if since, _ := d.undoing.Busy(); !since.IsZero() {
+		d.undoing.Cancel()
+		return
+	}
+	d.refresh.Cancel()
+}
 
 // Act does what a key means on every screen.
 func (d *Desk) Act(a ui.Action) (tea.Cmd, bool) {
@@ -234,6 +248,11 @@ func (d *Desk) Act(a ui.Action) (tea.Cmd, bool) {
 		return d.undo(), true
 	case ui.Refresh:
 		return d.reload(), true
+	case ui.Escape:
+		if since, what := d.undoing.Busy(); !since.IsZero() {
+			d.undoing.Cancel()
+			return say("cancelled: " + what), true
+		}
 	}
 	return nil, false
 }

@@ -95,7 +95,19 @@ func (f *foresight) take(msg tea.Msg) (o outlook, cmd tea.Cmd, ok bool) {
 	return outlook{}, f.ask(next.data, next.changes), false
 }
 
-func (f *foresight) cancel() {
+// words say that the effect is not known yet, or that somebody stopped it.
+func (f *foresight) words(again widget.Words) widget.Words {
+	if f.busy() {
+		return "Working out the effect…"
+	}
+	return "The effect is not known: " + again
+}
+
+// Busy is since when an outlook is being worked out.
+func (f *foresight) Busy() (time.Time, string) { return f.loader.Busy() }
+
+// Cancel ends that.
+func (f *foresight) Cancel() {
 	f.next = nil
 	f.loader.Cancel()
 }

@@ -181,12 +181,12 @@ func (s *linkPicker) look() tea.Cmd {
 	s.seen, s.picked = nil, append(s.picker.Added(), s.picker.Removed()...)
 	defer s.summarise()
 	if s.pick.link == nil || !s.picker.Dirty() {
-		s.ahead.cancel()
+		s.ahead.Cancel()
 		return nil
 	}
 	changes := s.changes()
 	if atOnce(s.data, changes) {
-		s.ahead.cancel()
+		s.ahead.Cancel()
 		o := foresee(s.data, changes)
 		s.seen = &o
 		return nil
@@ -276,7 +276,7 @@ func (s *linkPicker) Cancel() {
 // Close ends all that runs.
 func (s *linkPicker) Close() {
 	s.Cancel()
-	s.ahead.cancel()
+	s.ahead.Cancel()
 }
 
 // Type takes a letter of the filter.

@@ -48,7 +48,9 @@ func (r *review) Init() tea.Cmd {
 		r.take(foresee(r.desk.data, r.intent.changes))
 		return nil
 	}
-	return r.ahead.ask(r.desk.data, r.intent.changes)
+	cmd := r.ahead.ask(r.desk.data, r.intent.changes)
+	r.compose()
+	return cmd
 }
 
 // take shows the effect. That of an undo is of the plan that would be sent.
@@ -188,10 +190,16 @@ func (r *review) Hints() []ui.Action {
 func (r *review) stageable() bool { return r.intent.undo == nil && !r.intent.staged }
 
 // Busy is since when the effect is being worked out.
-func (r *review) Busy() (time.Time, string) { return r.ahead.loader.Busy() }
+func (r *review) Busy() (time.Time, string) { return r.ahead.Busy() }
 
-func (r *review) Cancel() { r.ahead.cancel() }
-func (r *review) Close()  { r.ahead.cancel() }
+// Cancel ends that; what it asks can't be answered with a yes then.
+func (r *review) Cancel() {
+	r.ahead.Cancel()
+	r.compose()
+}
+
+// Close ends what runs.
+func (r *review) Close() { r.ahead.Cancel() }
 
 // Type takes a letter of the name.
 func (r *review) Type(k tea.KeyPressMsg) tea.Cmd { return r.answered(r.confirm.Update(k)) }
@@ -234,7 +242,7 @@ func (r *review) answered(a widget.Answer) tea.Cmd {
 		return nil
 	}
 	if r.seen == nil {
-		return say("the effect is still being worked out")
+		return say("nothing is sent before its effect is known")
 	}
 	if why := r.desk.lock.refusal(); why != "" {
 		return complain("not sent: " + why)
@@ -267,7 +275,7 @@ func (r *review) lines() []widget.Spans {
 		for _, c := range r.intent.changes[:min(len(r.intent.changes), reviewRows)] {
 			lines = append(lines, widget.Spans{widget.Sayf(th.Text, "%s", wording(c.Sentence(r.desk.data.Graph, r.desk.data.Directory)))})
 		}
-		return append(lines, nil, widget.Spans{widget.Say(th.Muted, "Working out the effect…")})
+		return append(lines, nil, widget.Spans{widget.Say(th.Muted, r.ahead.words("nothing can be sent, esc goes back"))})
 	}
 	if r.seen.err != nil {
 		return []widget.Spans{

@@ -46,7 +46,7 @@ func (d *Desk) Make(r ui.Route) ui.Screen {
 	case routeMatrix:
 		return newMatrix(d)
 	case routeChanges:
-		return newChanges(d)
+		return changesAt(d, r)
 	case routeConfig:
 		return newConfiguration(d)
 	case routeProfiles:

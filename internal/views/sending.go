@@ -195,10 +195,10 @@ func (s *sending) answered(a widget.Answer) tea.Cmd {
 func (s *sending) Busy() (time.Time, string) { return s.ahead.loader.Busy() }
 
 // Cancel ends that.
-func (s *sending) Cancel() { s.ahead.cancel() }
+func (s *sending) Cancel() { s.ahead.Cancel() }
 
 // Close ends what runs.
-func (s *sending) Close() { s.ahead.cancel() }
+func (s *sending) Close() { s.ahead.Cancel() }
 
 // lines say what is sent, what it does, and what it would come to.
 func (s *sending) lines() []widget.Spans {

@@ -189,7 +189,7 @@ func (s *stagedChanges) altered() tea.Cmd {
 func (s *stagedChanges) look() tea.Cmd {
 	s.seen = nil
 	if waiting, _ := s.desk.loading(); waiting || len(s.changes) == 0 {
-		s.ahead.cancel()
+		s.ahead.Cancel()
 		return nil
 	}
 	return s.ahead.ask(s.desk.data, slices.Clone(s.changes))
@@ -285,7 +285,7 @@ func (d *Desk) newID() text.Text { return plan.NextID(d.staged.changes) }
 
 // close ends what runs; what is not on disk yet is written first.
 func (s *stagedChanges) close() {
-	s.ahead.cancel()
+	s.ahead.Cancel()
 	saving, _ := s.save.Busy()
 	loading, _ := s.load.Busy()
 	s.load.Cancel()

@@ -183,13 +183,7 @@ func (l *leftovers) work(begin func(context.Context, func(tenant.Progress)) (ten
 
 // forget lets go of the run.
 func (l *leftovers) forget(w writer) tea.Cmd {
-	id := l.run.ID
-	return l.next(func() tea.Msg {
-		if err := w.Dismiss(id); err != nil {
-			return ui.Say{Text: "it could not be forgotten: " + safe(err), Bad: true}
-		}
-		return ui.Say{Text: "forgotten: the audit trail still has it"}
-	})
+	return l.next(l.desk.dismiss(w, l.run.ID, "forgotten: the audit trail still has it", "it could not be forgotten"))
 }
 
 // next closes the question and asks about the next run.
