@@ -171,5 +171,14 @@ func (c *Client) token(ctx context.Context) (Token, error) {
 	if c.o.Tokens == nil {
 		return Token{}, &Error{Kind: KindTokenSecret, Route: TokenRoute, Detail: noCredentials()}
 	}
-	return c.o.Tokens.Token(ctx)
+	return c.o.Tokens.Token(context.WithValue(ctx, causeKey{}, c.cause))
+}
+
+// causeKey is where a context says what a token is wanted for: a token source
+// serves many clients, and the log should tell which of them had it ask.
+type causeKey struct{}
+
+func causeOf(ctx context.Context) string {
+	cause, _ := ctx.Value(causeKey{}).(string)
+	return cause
 }

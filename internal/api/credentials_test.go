@@ -332,3 +332,17 @@ func TestATokenGivenByHandIsTriedOnce(t *testing.T) {
 		t.Errorf("%v, %d requests", err, len(b.server.Seen()))
 	}
 }
+
+func TestARequestForATokenSaysWhatItIsFor(t *testing.T) {
+	var seen []api.Exchange
+	w := newWallet(t, plainAnswer, func(o *api.CredentialsOptions) {
+		o.Observe = func(x api.Exchange) { seen = append(seen, x) }
+	})
+	b := newBench(t, examples(), func(o *api.Options) { o.Tokens = w })
+	if _, err := b.For("doctor").Do(t.Context(), read()); err != nil {
+		t.Fatal(err)
+	}
+	if len(seen) != 1 || seen[0].Route != api.TokenRoute || seen[0].Cause != "doctor" {
+		t.Errorf("the log has %+v", seen)
+	}
+}

@@ -48,7 +48,7 @@ func (c *Credentials) request(ctx context.Context, u *url.URL, clientSecret secr
 		newRedactor(clientSecret).error(failure)
 	}
 	c.o.Observe(Exchange{
-		Route: TokenRoute, Method: http.MethodPost, Target: u.String(), Attempt: 1,
+		Route: TokenRoute, Method: http.MethodPost, Target: u.String(), Attempt: 1, Cause: causeOf(ctx),
 		Start: start, Duration: got.Sub(start), Status: trip.got.status,
 		BytesOut: trip.sent, BytesIn: int64(len(trip.got.body)), Omitted: true, Err: failure,
 	})

@@ -116,6 +116,11 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return nil
 	case minuteMsg:
 		return a.minute()
+	case LogGrown:
+		if e := a.router.top(); e != nil {
+			return e.screen.Update(msg)
+		}
+		return nil
 	case Mail:
 		return a.deliver(msg)
 	}

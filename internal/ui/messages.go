@@ -52,6 +52,9 @@ type Copy struct {
 // they have more room to show it.
 type DataChanged struct{}
 
+// LogGrown tells the screen in view that requests were sent, and no more.
+type LogGrown struct{}
+
 // Mail is a message for one screen alone. Mail for a screen that is gone is
 // dropped.
 type Mail interface{ To() any }

@@ -24,6 +24,7 @@ type access struct {
 	wanted rbac.Ref // where the cursor is to go; zero once it is there
 	after  bool     // with all that is staged
 	now    *Data    // what the answer was made of
+	ahead  *outlook // and what of the staged changes, where they count
 	w, h   int
 }
 
@@ -51,7 +52,7 @@ func (s *access) Init() tea.Cmd { return s.reload() }
 
 // reload answers the question again: the data, or the question, has changed.
 func (s *access) reload() tea.Cmd {
-	s.now = s.desk.data
+	s.now, s.ahead = s.desk.data, s.desk.staged.seen
 	s.data = s.subjectData()
 	s.answer = s.data.Graph.Access(s.query)
 	for _, p := range s.trees {
@@ -69,7 +70,12 @@ func (s *access) reload() tea.Cmd {
 		widget.Tab{Title: "Groups", Count: len(s.answer.Groups())},
 	)
 	s.seek()
-	return s.check.ask(s.query)
+	defer func() { s.SetSize(s.w, s.h) }() // the question may take more lines now
+	if s.after {
+		s.check.drop() // the server answers for the tenant as it is
+		return nil
+	}
+	return s.check.ask(s.query, s.data.Graph)
 }
 
 func (s *access) emptyLines(of rbac.Kind) []widget.Spans {
@@ -80,6 +86,11 @@ func (s *access) emptyLines(of rbac.Kind) []widget.Spans {
 		return errorLines(th, err)
 	case waiting:
 		return []widget.Spans{{widget.Say(th.Muted, "Loading…")}}
+	case s.data.Graph.Missing().Any():
+		return []widget.Spans{
+			{widget.Sayf(th.Muted, "No %ss in what could be read.", widget.Words(of))},
+			{widget.Sayf(th.Muted, "%s, so there may be some. ", wording(missingWords(s.data.Graph.Missing()))), widget.Say(th.Key, "r"), widget.Say(th.Muted, " tries again.")},
+		}
 	case !s.query.Application.IsZero():
 		return []widget.Spans{{widget.Sayf(th.Muted, "No %ss of this application. f chooses another.", widget.Words(of))}}
 	}
@@ -89,7 +100,7 @@ func (s *access) emptyLines(of rbac.Kind) []widget.Spans {
 func (s *access) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case ui.DataChanged:
-		if s.after || s.now != s.desk.data {
+		if s.now != s.desk.data || s.after && s.ahead != s.desk.staged.seen {
 			return s.reload()
 		}
 	case accessApplication:
@@ -99,7 +110,9 @@ func (s *access) Update(msg tea.Msg) tea.Cmd {
 		s.query.Login = msg.login
 		return s.reload()
 	default:
-		s.check.update(msg)
+		if s.check.update(msg) {
+			s.SetSize(s.w, s.h)
+		}
 	}
 	return nil
 }
@@ -131,7 +144,7 @@ func (s *access) SetSize(w, h int) {
 	s.tabs.SetSize(w, 1)
 	for _, p := range s.trees {
 		p.filter.SetSize(w, 1)
-		lines := 2
+		lines := 1 + len(s.questionLines())
 		if p.filtering() {
 			lines++
 		}
@@ -143,25 +156,37 @@ func (p *accessPane) filtering() bool { return p.filter.Active() || p.filter.On(
 
 func (s *access) View() string {
 	p := s.pane()
-	parts := []string{s.tabs.View(), s.questionLine()}
+	parts := []string{s.tabs.View()}
+	for _, l := range s.questionLines() {
+		parts = append(parts, widget.Line(s.desk.Theme, s.w, l...))
+	}
 	if p.filtering() {
 		parts = append(parts, p.filter.View())
 	}
 	return strings.Join(append(parts, p.tree.View()), "\n")
 }
 
-// questionLine says what exactly is answered, and what is missing.
-func (s *access) questionLine() string {
+// questionRows is how many lines the question takes at most.
+const questionRows = 3
+
+// questionLines say what exactly is answered, and what is missing.
+func (s *access) questionLines() []widget.Spans {
 	th := s.desk.Theme
-	var spans widget.Spans
-	if words := s.foresightWords(); len(words) > 0 {
-		spans = append(widget.Spans{widget.Say(th.Muted, " ")}, words...)
+	if s.answer == nil {
+		return []widget.Spans{nil}
 	}
-	spans = append(spans, conditions(th, s.data, s.query.Application, s.query.Login)...)
+	spans := conditions(th, s.data, s.query.Application, s.query.Login)
+	if words := s.foresightWords(); len(words) > 0 {
+		spans = append(append(spans[:1:1], words...), spans[1:]...)
+	}
 	if badge := s.check.badge(s.answer); badge != nil && s.query.Login != nil {
 		spans = append(append(spans, widget.Say(th.Muted, " "+th.Glyphs.Dot+" ")), badge...)
 	}
-	return widget.Line(th, s.w, spans...)
+	if s.w < 2 || s.h < 2*questionRows {
+		return []widget.Spans{spans}
+	}
+	lines := hanging([]widget.Spans{spans}, s.w)
+	return lines[:min(len(lines), questionRows)]
 }
 
 // missingWords names the lists that could not be read.

@@ -158,7 +158,8 @@ func (s *activity) current() (tenant.Entry, bool) {
 }
 
 func (s *activity) Update(msg tea.Msg) tea.Cmd {
-	if _, ok := msg.(ui.DataChanged); ok {
+	switch msg.(type) {
+	case ui.DataChanged, ui.LogGrown:
 		return s.reload()
 	}
 	if s.browser.update(msg) {

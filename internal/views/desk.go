@@ -133,7 +133,12 @@ func (d *Desk) Update(msg tea.Msg) (tea.Cmd, bool) {
 		return ui.Batch(d.lock.unlock(), ui.Tell(m.then)), false
 	}
 	if _, ok := msg.(changed); ok {
-		return ui.Batch(d.listen(), d.take()), true
+		before := d.data
+		cmd := ui.Batch(d.listen(), d.take())
+		if d.data == before {
+			return ui.Batch(cmd, ui.Tell(ui.LogGrown{})), false
+		}
+		return cmd, true
 	}
 	if cmd, changed, ok := d.worked(msg); ok {
 		return cmd, changed

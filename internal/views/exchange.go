@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"authzx/internal/endpoint"
 	"authzx/internal/tenant"
 	"authzx/internal/text"
 	"authzx/internal/ui"
@@ -65,6 +66,10 @@ func (s *exchange) show(e tenant.Entry) {
 }
 
 func (s *exchange) document(e tenant.Entry, body []byte, size int64) document {
+	if e.Number > 0 && endpoint.Lookup(e.Route) == nil {
+		return document{words: []widget.Spans{{widget.Say(s.desk.Theme.Muted,
+			"The bodies of a request for a token are not kept: they hold secrets.")}}}
+	}
 	if e.Omitted && body == nil && size > 0 {
 		return document{words: []widget.Spans{{widget.Sayf(s.desk.Theme.Muted,
 			"The body of %s is not kept: the log holds small ones only. ctrl+r sends a read again.", bytesText(size))}}}

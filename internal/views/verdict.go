@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"reflect"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,16 +26,22 @@ type verdict struct {
 	loader *ui.Loader[tenant.Policy]
 	theirs *tenant.Policy
 	err    error
+	graph  *rbac.Graph // as it was when it was asked; nil before
+	asked  rbac.Query
 }
 
 func newVerdict(owner any, d *Desk) *verdict {
 	return &verdict{desk: d, loader: ui.NewLoader[tenant.Policy](owner, d.Now)}
 }
 
-// ask asks the server, where it can answer.
-func (v *verdict) ask(q rbac.Query) tea.Cmd {
-	v.loader.Cancel()
-	v.theirs, v.err = nil, nil
+// ask asks the server, where it can answer, unless it was asked the same of the
+// same tenant already.
+func (v *verdict) ask(q rbac.Query, g *rbac.Graph) tea.Cmd {
+	if v.graph == g && reflect.DeepEqual(v.asked, q) {
+		return nil
+	}
+	v.drop()
+	v.graph, v.asked = g, q
 	asker, ok := v.desk.Source.(policyAsker)
 	if !ok || q.Login == nil || q.Application.IsZero() {
 		return nil
@@ -42,6 +49,12 @@ func (v *verdict) ask(q rbac.Query) tea.Cmd {
 	return v.loader.Start("asking the server", func(ctx context.Context) (tenant.Policy, error) {
 		return asker.Policy(ctx, q)
 	})
+}
+
+// drop forgets what the server said.
+func (v *verdict) drop() {
+	v.loader.Cancel()
+	v.theirs, v.err, v.graph = nil, nil, nil
 }
 
 func (v *verdict) update(msg tea.Msg) bool {

@@ -64,15 +64,20 @@ func wayLines(th *theme.Theme, a *rbac.Access, thing rbac.Ref) []widget.Spans {
 // and what could not be read.
 func conditions(th *theme.Theme, d *Data, app rbac.ClientID, login *rbac.Login) widget.Spans {
 	spans := widget.Spans{widget.Say(th.Muted, " ")}
-	if d.Graph.Missing().Any() {
-		spans = append(spans, widget.Say(th.Bad, th.Glyphs.Warning+" incomplete: "+widget.Words(missingWords(d.Graph.Missing()))+" "))
+	dot := widget.Say(th.Muted, " "+th.Glyphs.Dot+" ")
+	missing := d.Graph.Missing().Any()
+	if missing {
+		spans = append(spans, widget.Say(th.Bad, th.Glyphs.Warning+" incomplete: "+widget.Words(missingWords(d.Graph.Missing()))), dot)
 	}
 	if app.IsZero() {
 		spans = append(spans, widget.Say(th.Muted, "all applications"))
 	} else {
 		spans = append(spans, widget.Say(th.Muted, "only "), widget.Foreign(th.Application, d.applicationName(app)))
 	}
-	spans = append(spans, widget.Say(th.Muted, " "+th.Glyphs.Dot+" "))
+	spans = append(spans, dot)
+	if login == nil && missing { // there is no room for both
+		return append(spans, widget.Say(th.Muted, "no login"))
+	}
 	if login == nil {
 		return append(spans, widget.Say(th.Muted, "no login, so mappings don't count"))
 	}
