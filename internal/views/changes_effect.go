@@ -196,7 +196,12 @@ func (p *effectPane) act(a ui.Action) (tea.Cmd, bool) {
 			return p.desk.copyIDs([]rbac.Ref{user.Ref()}), true
 		}
 		return nil, true
-	case ui.New, ui.AddLink, ui.Edit, ui.Unlink, ui.Delete, ui.CopyMenu, ui.Compare, ui.WhoCan:
+	case ui.CopyMenu:
+		if p.seen == nil || p.seen.plan == nil {
+			return say("there is no request to copy here"), true
+		}
+		return p.desk.copyPlan(p.seen.plan), true
+	case ui.New, ui.AddLink, ui.Edit, ui.Unlink, ui.Delete, ui.Compare, ui.WhoCan:
 		return say("the effect follows from what is staged: [ goes there"), true
 	}
 	return nil, false

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 	"authzx/internal/ui"
@@ -219,7 +220,7 @@ func (s *configuration) Hints() []ui.Action {
 	case s.onFacts():
 		return []ui.Action{ui.Refresh, ui.NextPane}
 	case len(s.wishes) > 0:
-		return []ui.Action{ui.Mark, ui.Stage, ui.Review}
+		return []ui.Action{ui.CopyMenu, ui.Mark, ui.Stage, ui.Review}
 	case s.compact():
 		return []ui.Action{ui.Refresh, ui.NextPane, ui.Mark}
 	}
@@ -251,6 +252,8 @@ func (s *configuration) Act(a ui.Action) (tea.Cmd, bool) {
 		return s.save(), true
 	case ui.Stage:
 		return s.stage(), true
+	case ui.CopyMenu:
+		return s.copy(), true
 	}
 	if s.onFacts() {
 		return s.actOnFacts(a)
@@ -265,6 +268,18 @@ func (s *configuration) Act(a ui.Action) (tea.Cmd, bool) {
 		return nil, true
 	}
 	return s.browser.act(a)
+}
+
+// copy offers the request that saves what was switched, else those that read
+// what is in view.
+func (s *configuration) copy() tea.Cmd {
+	switch {
+	case s.onFacts():
+		return s.desk.copyCalls([]endpoint.Call{endpoint.New(endpoint.ConfigurationStatus), endpoint.New(endpoint.ResourceServerRead)})
+	case len(s.wishes) > 0:
+		return s.desk.copyRequests(s.change())
+	}
+	return s.desk.copyCall(endpoint.New(endpoint.ConfigurationRead))
 }
 
 // actOnFacts scrolls; what can't be seen can't be switched.

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"authzx/internal/endpoint"
+	"authzx/internal/plan"
 	"authzx/internal/rbac"
 	"authzx/internal/snippet"
 	"authzx/internal/text"
@@ -24,8 +25,13 @@ type copyItem struct {
 // copyMenu offers what can be copied of things: ids, names, the JSON, and the
 // requests that read them.
 func (d *Desk) copyMenu(refs []rbac.Ref) tea.Cmd {
+	return d.copyMenuWith(refs, nil)
+}
+
+// copyMenuWith offers besides the requests that mend what is wrong with them.
+func (d *Desk) copyMenuWith(refs []rbac.Ref, mends []endpoint.Call) tea.Cmd {
 	if len(refs) == 0 {
-		return nil
+		return d.copyCalls(mends)
 	}
 	of := text.New(counted(len(refs), "row"))
 	ids, names := widget.Words("ids"), widget.Words("names")
@@ -43,7 +49,37 @@ func (d *Desk) copyMenu(refs []rbac.Ref) tea.Cmd {
 			calls = append(calls, call)
 		}
 	}
-	return d.offerCopies(of, append(items, d.snippetItems(calls)...))
+	items = append(items, d.snippetItems("", calls)...)
+	return d.offerCopies(of, append(items, d.snippetItems("the mend as ", mends)...))
+}
+
+// copyRequests offers the requests that changes come to.
+func (d *Desk) copyRequests(changes []rbac.Change) tea.Cmd {
+	if len(changes) == 0 {
+		return say("there is no request to copy: nothing was altered")
+	}
+	p, err := d.data.compile(changes)
+	if err != nil {
+		return complain("there is no request to copy: " + outlook{data: d.data, err: err}.fault())
+	}
+	return d.copyPlan(p)
+}
+
+// copyPlan offers the requests of a plan.
+func (d *Desk) copyPlan(p *plan.Plan) tea.Cmd {
+	if p.Requests() == 0 {
+		return say("there is no request to copy: it is so already")
+	}
+	return d.copyCalls(callsOf(p))
+}
+
+// callsOf are the requests of a plan, in their order.
+func callsOf(p *plan.Plan) []endpoint.Call {
+	calls := make([]endpoint.Call, 0, p.Requests())
+	for _, item := range p.Items {
+		calls = append(calls, shownCalls(item.Steps)...)
+	}
+	return calls
 }
 
 // copyCall offers a request in each of the formats.
@@ -57,13 +93,13 @@ func (d *Desk) copyCalls(calls []endpoint.Call) tea.Cmd {
 	case 1:
 		of := text.New(calls[0].Method() + " " + calls[0].Target())
 		items := []copyItem{{"address", func() string { return calls[0].URL(firstWord(d.baseURL(), snippet.DefaultBase)) }}}
-		items = append(items, d.snippetItems(calls)...)
+		items = append(items, d.snippetItems("", calls)...)
 		if body := calls[0].MaskBody(); len(body) > 0 {
 			items = append(items, copyItem{"body", func() string { return string(body) }})
 		}
 		return d.offerCopies(of, items)
 	}
-	return d.offerCopies(text.New(counted(len(calls), "request")), d.snippetItems(calls))
+	return d.offerCopies(text.New(counted(len(calls), "request")), d.snippetItems("", calls))
 }
 
 func firstWord(a, b string) string {
@@ -73,13 +109,14 @@ func firstWord(a, b string) string {
 	return b
 }
 
-func (d *Desk) snippetItems(calls []endpoint.Call) []copyItem {
+// snippetItems are calls in each of the formats, the lead in front of its name.
+func (d *Desk) snippetItems(lead widget.Words, calls []endpoint.Call) []copyItem {
 	if len(calls) == 0 {
 		return nil
 	}
 	items := make([]copyItem, 0, len(snippet.Formats()))
 	for _, f := range snippet.Formats() {
-		items = append(items, copyItem{widget.Words(f.Title()), func() string {
+		items = append(items, copyItem{lead + widget.Words(f.Title()), func() string {
 			parts := make([]string, len(calls))
 			for i, call := range calls {
 				parts[i] = f.Write(call, snippet.Options{BaseURL: d.baseURL()})

@@ -217,6 +217,8 @@ func (s *doctor) Act(a ui.Action) (tea.Cmd, bool) {
 		return s.lookUp(), true
 	case ui.Export:
 		return s.desk.export(s.browser, "findings"), true
+	case ui.CopyMenu:
+		return s.desk.copyMenuWith(s.subjects(), s.mendCalls()), true
 	}
 	if cmd, ok := s.browser.act(a); ok {
 		return cmd, true

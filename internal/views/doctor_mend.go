@@ -3,6 +3,7 @@ package views
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
 )
 
@@ -37,6 +38,27 @@ func (s *doctor) mend() tea.Cmd {
 		s.browser.table.SetMarks(without)
 	}
 	return s.desk.stage(changes)
+}
+
+// manyMends is from how many changes on their requests are copied from what is
+// staged only: no key waits for them to be worked out.
+const manyMends = 500
+
+// mendCalls are the requests that mend the chosen findings; none where they
+// can't be mended so.
+func (s *doctor) mendCalls() []endpoint.Call {
+	if s.found == nil {
+		return nil
+	}
+	changes, _ := s.mends(s.browser.chosen())
+	if len(changes) > manyMends {
+		return nil
+	}
+	p, err := s.data.compile(changes)
+	if err != nil {
+		return nil
+	}
+	return callsOf(p)
 }
 
 // mends are the changes that mend findings, each once, and the findings that

@@ -29,18 +29,25 @@ type outlook struct {
 // take a while: call it beside the program.
 func foresee(d *Data, changes []rbac.Change) outlook {
 	o := outlook{data: d, changes: changes}
-	if m := d.Graph.Missing(); m.Any() {
-		o.err = errors.New(missingWords(m) + ": changes could do what nobody foresees, r reads again")
-		return o
-	}
-	settings, _ := d.Directory.Settings()
-	if o.plan, o.err = plan.Compile(d.Graph, settings, changes); o.err != nil {
-		o.plan = nil
+	if o.plan, o.err = d.compile(changes); o.err != nil {
 		return o
 	}
 	o.effect = o.plan.Effect()
 	o.blast = o.plan.Blast(o.effect)
 	return o
+}
+
+// compile makes a plan of changes, by the tenant as data has it.
+func (d *Data) compile(changes []rbac.Change) (*plan.Plan, error) {
+	if m := d.Graph.Missing(); m.Any() {
+		return nil, errors.New(missingWords(m) + ": changes could do what nobody foresees, r reads again")
+	}
+	settings, _ := d.Directory.Settings()
+	p, err := plan.Compile(d.Graph, settings, changes)
+	if err != nil {
+		return nil, err // no plan, not even an empty one
+	}
+	return p, nil
 }
 
 // A few changes to a small tenant are worked out at once: that takes less than

@@ -245,7 +245,7 @@ func (f *form) Hints() []ui.Action {
 	if f.w < 66 {
 		return []ui.Action{ui.NextPane, ui.Review, ui.Stage, ui.Escape}
 	}
-	return []ui.Action{ui.NextPane, ui.Review, ui.Stage, ui.Editor, ui.Escape}
+	return []ui.Action{ui.CopyMenu, ui.NextPane, ui.Review, ui.Stage, ui.Editor, ui.Escape}
 }
 func (f *form) Capturing() bool           { return true }
 func (f *form) Busy() (time.Time, string) { return time.Time{}, "" }
@@ -290,10 +290,22 @@ func (f *form) Act(a ui.Action) (tea.Cmd, bool) {
 		return f.save(true), true
 	case ui.Editor:
 		return f.edit(), true
+	case ui.CopyMenu:
+		return f.copy(), true
 	case ui.Escape:
 		return f.leave(), true
 	}
 	return nil, true
+}
+
+// copy offers the requests that saving would send.
+func (f *form) copy() tea.Cmd {
+	f.tried = true
+	if !f.check() {
+		f.form.FocusFault()
+		return say("the server would refuse what is entered: mend it, then copy the request")
+	}
+	return f.desk.copyRequests(f.blank.changes(f.form))
 }
 
 // leave closes the form, asking first when something was entered.

@@ -256,7 +256,7 @@ func (s *linkPicker) Hints() []ui.Action {
 	if s.pick.link == nil {
 		return []ui.Action{ui.Toggle, ui.Enter, ui.Escape}
 	}
-	return []ui.Action{ui.Toggle, ui.Enter, ui.Stage, ui.Escape}
+	return []ui.Action{ui.CopyMenu, ui.Toggle, ui.Enter, ui.Stage, ui.Escape}
 }
 
 // Busy is since when a list is being made ready or looked up.
@@ -316,6 +316,10 @@ func (s *linkPicker) Act(a ui.Action) (tea.Cmd, bool) {
 		return s.accept(true), true
 	case ui.Editor:
 		return s.askFile(), true
+	case ui.CopyMenu:
+		if s.pick.link != nil {
+			return s.desk.copyRequests(s.changes()), true
+		}
 	case ui.Escape:
 		if s.picker.ClearFilter() {
 			return nil, true

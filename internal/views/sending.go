@@ -169,6 +169,8 @@ func (s *sending) Act(a ui.Action) (tea.Cmd, bool) {
 			return ui.Tell(ui.Close{Dialog: s, Then: decided{to: s.desk, stage: true, changes: s.changes}}), true
 		}
 		return say("this can't be told in changes that could be staged"), true
+	case ui.CopyMenu:
+		return s.desk.copyCall(s.call), true
 	case ui.Down:
 		s.confirm.Go(widget.Down)
 	case ui.Up:

@@ -151,7 +151,7 @@ func (s *wizard) Act(a ui.Action) (tea.Cmd, bool) {
 		return s.try(), true
 	case ui.Escape:
 		return ui.Tell(ui.Back{}), true
-	case ui.Stage, ui.Editor:
+	case ui.Stage, ui.Editor, ui.CopyMenu:
 	default:
 		return nil, false
 	}
