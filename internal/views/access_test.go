@@ -2,8 +2,6 @@ package views
 
 import (
 	"errors"
-	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -83,20 +81,5 @@ func TestAccessClaimsNothingOfListsThatCouldNotBeRead(t *testing.T) {
 		if strings.Contains(l, "incomplete") && strings.Contains(l, "…") {
 			t.Errorf("it is cut: %s", l)
 		}
-	}
-}
-
-func TestALongerLogTellsNobodyToLookAgain(t *testing.T) {
-	e := explore(t, 100, 30)
-	before := e.desk.data
-	var told []string
-	for range 3 {
-		cmd, look := e.desk.Update(changed{e.desk})
-		told = append(told, fmt.Sprint(look))
-		e.run(cmd)
-		e.settle()
-	}
-	if slices.Contains(told, "true") || e.desk.data != before {
-		t.Errorf("screens have to look again though nothing but the log has grown: %v", told)
 	}
 }

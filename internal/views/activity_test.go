@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -38,6 +39,20 @@ func TestTheActivityGrowsWhileItIsLookedAt(t *testing.T) {
 	})
 	e.settleUntil("10 requests")
 	e.shows("/meta", "elsewhe")
+}
+
+func TestALongerLogMakesNoScreenLookAgain(t *testing.T) {
+	e := explore(t, 100, 30)
+	before, ticks := e.desk.data, 0
+	e.desk.Tick = func(time.Duration, tea.Msg) tea.Cmd { ticks++; return nil }
+	for range 3 {
+		if _, look := e.desk.Update(changed{e.desk}); look || e.desk.data != before {
+			t.Error("screens have to look again though nothing but the log has grown")
+		}
+	}
+	if ticks != 1 {
+		t.Errorf("many requests are told %d times, want once", ticks)
+	}
 }
 
 func TestAReadIsSentAgainFromTheActivity(t *testing.T) {

@@ -62,6 +62,7 @@ type Desk struct {
 	pending *ui.Loader[[]tenant.Run]
 	// journaled counts what was done about runs: the journal has changed with it.
 	journaled int
+	growing   bool // that the log has grown is to be told soon
 	done      context.Context
 	stop      context.CancelFunc
 	first     tea.Cmd // looks over what was known from the start; nil when nothing was
@@ -113,6 +114,23 @@ type changed struct{ desk *Desk }
 
 func (c changed) To() any { return c.desk }
 
+// grown says that the log of requests is longer.
+type grown struct{ desk *Desk }
+
+func (g grown) To() any { return g.desk }
+
+// logPause is how long a longer log waits to be told: many requests at once are
+// told together.
+const logPause = 100 * time.Millisecond
+
+func (d *Desk) grow() tea.Cmd {
+	if d.growing {
+		return nil
+	}
+	d.growing = true
+	return d.Tick(logPause, grown{d})
+}
+
 func (d *Desk) listen() tea.Cmd {
 	return func() tea.Msg {
 		select {
@@ -136,9 +154,13 @@ func (d *Desk) Update(msg tea.Msg) (tea.Cmd, bool) {
 		before := d.data
 		cmd := ui.Batch(d.listen(), d.take())
 		if d.data == before {
-			return ui.Batch(cmd, ui.Tell(ui.LogGrown{})), false
+			return ui.Batch(cmd, d.grow()), false
 		}
 		return cmd, true
+	}
+	if _, ok := msg.(grown); ok {
+		d.growing = false
+		return ui.Tell(ui.LogGrown{}), false
 	}
 	if cmd, changed, ok := d.worked(msg); ok {
 		return cmd, changed
