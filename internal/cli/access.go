@@ -98,11 +98,11 @@ func (r *run) accessOf(ctx context.Context, given string, f *accessFlags) error 
 	}
 	switch r.flags.format() {
 	case asJSON:
-		err = AccessJSON(r.env.Stdout, p.graph.Access(q))
+		err = AccessJSON(ctx, r.out(ctx), p.graph.Access(q))
 	case asCSV:
-		err = AccessAllCSV(ctx, r.env.Stdout, p.graph, p.directory, []rbac.UserID{q.User}, q)
+		err = AccessAllCSV(ctx, r.out(ctx), p.graph, p.directory, []rbac.UserID{q.User}, q)
 	default:
-		err = AccessText(r.env.Stdout, p.graph.Access(q), p.directory, r.look())
+		err = AccessText(ctx, r.out(ctx), p.graph.Access(q), p.directory, r.look())
 	}
 	return p.answered(err)
 }
@@ -117,9 +117,9 @@ func (r *run) accessOfAll(ctx context.Context, f *accessFlags) error {
 	}
 	users := Everybody(p.graph, p.directory)
 	if r.flags.format() == asJSON {
-		return p.answered(AccessAllJSON(ctx, r.env.Stdout, p.graph, users, q))
+		return p.answered(AccessAllJSON(ctx, r.out(ctx), p.graph, users, q))
 	}
-	return p.answered(AccessAllCSV(ctx, r.env.Stdout, p.graph, p.directory, users, q))
+	return p.answered(AccessAllCSV(ctx, r.out(ctx), p.graph, p.directory, users, q))
 }
 
 func (r *run) whyCommand() *cobra.Command {
@@ -149,11 +149,11 @@ func (r *run) why(ctx context.Context, user, thing string, f *accessFlags) error
 	var allowed bool
 	switch r.flags.format() {
 	case asJSON:
-		allowed, err = WhyJSON(r.env.Stdout, p.graph, question)
+		allowed, err = WhyJSON(r.out(ctx), p.graph, question)
 	case asCSV:
-		allowed, err = WhyCSV(r.env.Stdout, p.graph, question)
+		allowed, err = WhyCSV(r.out(ctx), p.graph, question)
 	default:
-		allowed, err = WhyText(r.env.Stdout, p.graph, question, p.directory, r.look())
+		allowed, err = WhyText(r.out(ctx), p.graph, question, p.directory, r.look())
 	}
 	if err == nil && !allowed {
 		err = errNo
@@ -183,11 +183,11 @@ func (r *run) whoCan(ctx context.Context, thing string, f *accessFlags) error {
 	p.tellOpen(question)
 	switch r.flags.format() {
 	case asJSON:
-		err = WhoCanJSON(r.env.Stdout, p.graph, question)
+		err = WhoCanJSON(ctx, r.out(ctx), p.graph, question)
 	case asCSV:
-		err = WhoCanCSV(r.env.Stdout, p.graph, question, p.directory)
+		err = WhoCanCSV(ctx, r.out(ctx), p.graph, question, p.directory)
 	default:
-		err = WhoCanText(r.env.Stdout, p.graph, question, p.directory, r.look())
+		err = WhoCanText(ctx, r.out(ctx), p.graph, question, p.directory, r.look())
 	}
 	return p.answered(err)
 }
@@ -232,11 +232,11 @@ func (r *run) compare(ctx context.Context, first, second string, f *accessFlags)
 	c := p.graph.Compare(a, b)
 	switch r.flags.format() {
 	case asJSON:
-		err = CompareJSON(r.env.Stdout, c)
+		err = CompareJSON(ctx, r.out(ctx), c)
 	case asCSV:
-		err = CompareCSV(r.env.Stdout, c)
+		err = CompareCSV(ctx, r.out(ctx), c)
 	default:
-		err = CompareText(r.env.Stdout, c, p.directory, r.look())
+		err = CompareText(ctx, r.out(ctx), c, p.directory, r.look())
 	}
 	return p.answered(err)
 }

@@ -33,11 +33,11 @@ func (r *run) doctor(ctx context.Context) error {
 	findings := rbac.Lint(p.graph, p.directory)
 	switch r.flags.format() {
 	case asJSON:
-		err = DoctorJSON(r.env.Stdout, findings, p.mending)
+		err = DoctorJSON(ctx, r.out(ctx), findings, p.mending)
 	case asCSV:
-		err = DoctorCSV(r.env.Stdout, findings)
+		err = DoctorCSV(r.out(ctx), findings)
 	default:
-		err = DoctorText(r.env.Stdout, findings, p.graph, p.directory, r.look())
+		err = DoctorText(r.out(ctx), findings, p.graph, p.directory, r.look())
 	}
 	if err == nil && HasErrors(findings) {
 		err = errNo

@@ -40,11 +40,11 @@ func (r *run) list(ctx context.Context, kind rbac.Kind) error {
 	}
 	switch r.flags.format() {
 	case asJSON:
-		err = list.JSON(r.env.Stdout)
+		err = list.JSON(r.out(ctx))
 	case asCSV:
-		err = list.CSV(r.env.Stdout)
+		err = list.CSV(r.out(ctx))
 	default:
-		err = list.Text(r.env.Stdout, r.look())
+		err = list.Text(r.out(ctx), r.look())
 	}
 	if err == nil && failure != nil {
 		err = &incompleteError{failure}

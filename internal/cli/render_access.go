@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"iter"
@@ -13,24 +14,30 @@ import (
 
 // AccessJSON writes what one user has, with the paths to each group, role and
 // permission, as one JSON object.
-func AccessJSON(w io.Writer, a *rbac.Access) error {
+func AccessJSON(ctx context.Context, w io.Writer, a *rbac.Access) error {
 	j := newJSONWriter(w)
-	j.object(func() { j.accessFields(a) })
+	j.object(func() { j.accessFields(ctx, a, rbac.NewEffort()) })
 	return j.finish()
 }
 
 // accessFields writes the inside of the answer about one user.
-func (j *jsonWriter) accessFields(a *rbac.Access) {
+func (j *jsonWriter) accessFields(ctx context.Context, a *rbac.Access, effort *rbac.Effort) {
 	j.key("user").text(a.Query().User.Text)
 	j.key("application").orNull(a.Query().Application.Text)
 	j.login(a.Query().Login)
-	next, stop := iter.Pull(explain(a))
+	j.byKind(a.Graph(), explain(ctx, a, effort))
+}
+
+// byKind writes things that come as groups, then roles, then permissions, an array
+// for each.
+func (j *jsonWriter) byKind(g *rbac.Graph, things iter.Seq[explained]) {
+	next, stop := iter.Pull(things)
 	defer stop()
 	e, more := next()
 	for _, kind := range []rbac.Kind{rbac.KindGroup, rbac.KindRole, rbac.KindPermission} {
 		j.key(string(kind) + "s").array(func() {
 			for ; more && e.ref.Kind == kind; e, more = next() {
-				j.held(a.Graph(), e)
+				j.held(g, e)
 			}
 		})
 	}
@@ -71,23 +78,17 @@ func (j *jsonWriter) held(g *rbac.Graph, e explained) {
 // AccessText writes what one user has for a person to read: groups, then roles
 // and permissions by application, each with its shortest path. The directory,
 // which may be nil, gives names.
-func AccessText(w io.Writer, a *rbac.Access, d *rbac.Directory, look Look) error {
+func AccessText(ctx context.Context, w io.Writer, a *rbac.Access, d *rbac.Directory, look Look) error {
 	return textOutput(w, func(out *bufio.Writer) {
-		groups, sections := a.Groups(), accessSections(a)
 		fmt.Fprintln(out, look.bold(personLine(d, a.Query().User)))
 		if login := a.Query().Login; login != nil {
 			fmt.Fprintln(out, loginLine(*login))
 		}
-		fmt.Fprintf(out, "%s, %s, %s\n", plural(len(groups), "group"), plural(len(a.Roles()), "role"), plural(len(a.Permissions()), "permission"))
-		if len(groups) > 0 {
+		fmt.Fprintf(out, "%s, %s, %s\n", plural(len(a.Groups()), "group"), plural(len(a.Roles()), "role"), plural(len(a.Permissions()), "permission"))
+		groups, sections := accessTables(ctx, a)
+		if len(groups.rows) > 0 {
 			fmt.Fprintf(out, "\n%s\n", look.bold("Groups"))
-			table := textTable{columns: make([]column, 3), indent: "  "}
-			for _, id := range groups {
-				group, _ := a.Graph().Group(id)
-				by, more := shortest(a, id.Ref())
-				table.row(label(group.Name, id.Text), by, more)
-			}
-			table.write(out, look)
+			groups.write(out, look)
 		}
 		for _, s := range sections {
 			fmt.Fprintf(out, "\n%s\n", look.bold(applicationLine(d, s.application)))
@@ -102,42 +103,37 @@ type accessSection struct {
 	table       textTable
 }
 
-// accessSections parts roles and permissions by application, in the order in
-// which they first come.
-func accessSections(a *rbac.Access) []*accessSection {
-	var sections []*accessSection
+// accessTables parts what a user has into groups, and roles and permissions by
+// application, in the order in which they first come.
+func accessTables(ctx context.Context, a *rbac.Access) (groups textTable, sections []*accessSection) {
+	groups = textTable{columns: make([]column, 3), indent: "  "}
 	at := make(map[rbac.ClientID]*accessSection)
-	add := func(kind string, app rbac.ClientID, ref rbac.Ref, name text.Text) {
+	for e := range explain(ctx, a, rbac.NewEffort()) {
+		by, more := pathsText(e.paths, e.truncated)
+		name := label(a.Graph().Name(e.ref), e.ref.ID)
+		if e.ref.Kind == rbac.KindGroup {
+			groups.row(name, by, more)
+			continue
+		}
+		app := applicationOf(a.Graph(), e.ref)
 		s, ok := at[app]
 		if !ok {
 			s = &accessSection{application: app, table: textTable{columns: make([]column, 4), indent: "  "}}
 			at[app] = s
 			sections = append(sections, s)
 		}
-		by, more := shortest(a, ref)
-		s.table.row(kind, label(name, ref.ID), by, more)
+		s.table.row(string(e.ref.Kind), name, by, more)
 	}
-	for _, id := range a.Roles() {
-		role, _ := a.Graph().Role(id)
-		add("role", role.Application, id.Ref(), role.Name)
-	}
-	for _, id := range a.Permissions() {
-		permission, _ := a.Graph().Permission(id)
-		add("permission", permission.Application, id.Ref(), permission.Name)
-	}
-	return sections
+	return groups, sections
 }
 
-// shortest says the shortest path to a thing, and how many more there are.
-func shortest(a *rbac.Access, ref rbac.Ref) (by, more string) {
-	paths, truncated := a.Paths(ref)
-	return pathsText(paths, truncated)
-}
-
+// pathsText says the shortest path to a thing, and how many more there are.
 func pathsText(paths []rbac.Path, truncated bool) (by, more string) {
 	switch {
 	case len(paths) == 0:
 		return "", ""
+	case truncated && len(paths) < rbac.PathLimit:
+		more = "(perhaps more)" // looking for all would take long
 	case truncated:
 		more = fmt.Sprintf("(%d more at least)", len(paths))
 	case len(paths) > 1:

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -49,7 +50,7 @@ func TestAccessJSONHasTheKeysInTheirOrder(t *testing.T) {
 	g := offices(t)
 	login := &rbac.Login{Connection: text.New("corp"), IdPGroups: []text.Text{text.New("idp")}}
 	var out bytes.Buffer
-	if err := AccessJSON(&out, g.Access(rbac.Query{User: rbac.User("u"), Application: rbac.Client("app1"), Login: login})); err != nil {
+	if err := AccessJSON(context.Background(), &out, g.Access(rbac.Query{User: rbac.User("u"), Application: rbac.Client("app1"), Login: login})); err != nil {
 		t.Fatal(err)
 	}
 	member := `[{"kind": "member", "id": "g1", "name": "Inner"}`
@@ -121,7 +122,7 @@ func TestAccessJSONHasTheKeysInTheirOrder(t *testing.T) {
 
 func TestAccessOfNobodyIsEmptyNotNull(t *testing.T) {
 	var out bytes.Buffer
-	if err := AccessJSON(&out, offices(t).Access(rbac.Query{User: rbac.User("stranger")})); err != nil {
+	if err := AccessJSON(context.Background(), &out, offices(t).Access(rbac.Query{User: rbac.User("stranger")})); err != nil {
 		t.Fatal(err)
 	}
 	want := `{
@@ -159,7 +160,7 @@ func lattice(t testing.TB) *rbac.Graph {
 func TestTooManyPathsAreMarkedAsTruncated(t *testing.T) {
 	a := lattice(t).Access(rbac.Query{User: rbac.User("u")})
 	var out bytes.Buffer
-	if err := AccessJSON(&out, a); err != nil {
+	if err := AccessJSON(context.Background(), &out, a); err != nil {
 		t.Fatal(err)
 	}
 	var answer struct {
@@ -178,7 +179,7 @@ func TestTooManyPathsAreMarkedAsTruncated(t *testing.T) {
 		}
 	}
 	out.Reset()
-	if err := AccessText(&out, a, nil, Look{}); err != nil {
+	if err := AccessText(context.Background(), &out, a, nil, Look{}); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(out.String(), "(100 more at least)") {
@@ -192,7 +193,7 @@ func TestAccessTextGivesTheShortestPathByApplication(t *testing.T) {
 	d = d.WithApplications([]rbac.Application{{ID: rbac.Client("app1"), Name: text.New("Expenses")}}, rbac.Extent{})
 	d = d.WithUsers([]rbac.Person{{ID: rbac.User("u"), Name: text.New("Uma"), Email: text.New("uma@acme.test")}}, rbac.Extent{})
 	var out bytes.Buffer
-	if err := AccessText(&out, offices(t).Access(rbac.Query{User: rbac.User("u"), Login: login}), d, Look{}); err != nil {
+	if err := AccessText(context.Background(), &out, offices(t).Access(rbac.Query{User: rbac.User("u"), Login: login}), d, Look{}); err != nil {
 		t.Fatal(err)
 	}
 	want := `Uma <uma@acme.test> u
@@ -265,7 +266,7 @@ func TestNothingWrittenCanMoveATerminal(t *testing.T) {
 func TestAccessTextOfAnn(t *testing.T) {
 	g, d := company(t)
 	var out bytes.Buffer
-	if err := AccessText(&out, g.Access(rbac.Query{User: ann(t, d)}), d, Look{Colour: true}); err != nil {
+	if err := AccessText(context.Background(), &out, g.Access(rbac.Query{User: ann(t, d)}), d, Look{Colour: true}); err != nil {
 		t.Fatal(err)
 	}
 	for _, line := range []string{

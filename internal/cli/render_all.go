@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"sync"
 
 	"authzx/internal/rbac"
@@ -23,12 +24,15 @@ func AccessAllJSON(ctx context.Context, w io.Writer, g *rbac.Graph, users []rbac
 		return wrapWriting(err)
 	}
 	err := inOrder(ctx, w, users, func(out *bytes.Buffer, first bool, some []rbac.UserID) {
-		j := newJSONWriter(out)
+		j, effort := newJSONWriter(out), rbac.NewEffort()
 		for i, user := range some {
+			if ctx.Err() != nil {
+				break
+			}
 			if !first || i > 0 {
 				_, _ = j.w.WriteString(",\n")
 			}
-			j.nest('{', '}', true, func() { j.accessFields(g.Access(asking(query, user))) })
+			j.nest('{', '}', true, func() { j.accessFields(ctx, g.Access(asking(query, user)), effort) })
 		}
 		_ = j.w.Flush()
 	})
@@ -49,8 +53,8 @@ func AccessAllCSV(ctx context.Context, w io.Writer, g *rbac.Graph, d *rbac.Direc
 	}
 	return wrapWriting(inOrder(ctx, w, users, func(out *bytes.Buffer, _ bool, some []rbac.UserID) {
 		c := csvOn(out)
-		for _, user := range some {
-			c.access(g.Access(asking(query, user)), personOf(d, user))
+		for user := range until(ctx, slices.Values(some)) {
+			c.access(ctx, g.Access(asking(query, user)), personOf(d, user))
 		}
 		_ = c.finish()
 	}))
@@ -61,11 +65,11 @@ func asking(q rbac.Query, user rbac.UserID) rbac.Query {
 	return q
 }
 
-func (c *csvWriter) access(a *rbac.Access, p rbac.Person) {
+func (c *csvWriter) access(ctx context.Context, a *rbac.Access, p rbac.Person) {
 	g := a.Graph()
 	cells := [...]string{p.ID.String(), p.Name.String(), p.Email.String(), "", "", "", "", ""}
 	nothing := true
-	for e := range explainShortly(a) {
+	for e := range explainShortly(ctx, a) {
 		row := cells
 		row[3], row[4], row[5] = string(e.ref.Kind), e.ref.ID.String(), g.Name(e.ref).String()
 		row[6], row[7] = applicationOf(g, e.ref).String(), pathText(e.paths[0])

@@ -32,7 +32,7 @@ func TestAccessOfAllIsThatOfEachInOrder(t *testing.T) {
 	}
 	for i, user := range users {
 		var one bytes.Buffer
-		if err := AccessJSON(&one, g.Access(rbac.Query{User: user})); err != nil {
+		if err := AccessJSON(context.Background(), &one, g.Access(rbac.Query{User: user})); err != nil {
 			t.Fatal(err)
 		}
 		if compact(t, one.Bytes()) != compact(t, answers[i]) {

@@ -2,8 +2,10 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
+	"iter"
 
 	"authzx/internal/rbac"
 )
@@ -11,13 +13,13 @@ import (
 // CompareJSON writes what each of two users has that the other lacks, with the
 // paths by which: {"first":{"user":…,"only":{"groups":[…],"roles":[…],"permissions":[…]}},"second":…,
 // "both":{…}}, where both holds counts.
-func CompareJSON(w io.Writer, c rbac.Comparison) error {
+func CompareJSON(ctx context.Context, w io.Writer, c rbac.Comparison) error {
 	j := newJSONWriter(w)
 	j.object(func() {
 		j.key("application").orNull(c.A.Query().Application.Text)
 		j.login(c.A.Query().Login)
-		j.key("first").side(c.A, c.OnlyA)
-		j.key("second").side(c.B, c.OnlyB)
+		j.key("first").side(ctx, c.A, c.OnlyA)
+		j.key("second").side(ctx, c.B, c.OnlyB)
 		j.key("both").line(func() {
 			j.key("groups").number(len(c.Both.Groups))
 			j.key("roles").number(len(c.Both.Roles))
@@ -27,64 +29,69 @@ func CompareJSON(w io.Writer, c rbac.Comparison) error {
 	return j.finish()
 }
 
-func (j *jsonWriter) side(a *rbac.Access, only rbac.Share) {
+func (j *jsonWriter) side(ctx context.Context, a *rbac.Access, only rbac.Share) {
 	j.object(func() {
 		j.key("user").text(a.Query().User.Text)
-		j.key("only").object(func() {
-			j.key("groups").array(func() { heldOf(j, a, only.Groups) })
-			j.key("roles").array(func() { heldOf(j, a, only.Roles) })
-			j.key("permissions").array(func() { heldOf(j, a, only.Permissions) })
-		})
+		j.key("only").object(func() { j.byKind(a.Graph(), onlyOf(ctx, a, only)) })
 	})
 }
 
-func heldOf[ID interface{ Ref() rbac.Ref }](j *jsonWriter, a *rbac.Access, ids []ID) {
-	for _, id := range ids {
-		paths, truncated := a.Paths(id.Ref())
-		j.held(a.Graph(), explained{id.Ref(), paths, truncated})
+// onlyOf yields what one user has alone, groups, then roles, then permissions,
+// with the paths by which.
+func onlyOf(ctx context.Context, a *rbac.Access, only rbac.Share) iter.Seq[explained] {
+	alone := make(map[rbac.Ref]bool)
+	for _, ref := range refsOf(only) {
+		alone[ref] = true
+	}
+	return func(yield func(explained) bool) {
+		for e := range explain(ctx, a, rbac.NewEffort()) {
+			if alone[e.ref] && !yield(e) {
+				return
+			}
+		}
 	}
 }
 
 // CompareText writes the same for a person to read.
-func CompareText(w io.Writer, c rbac.Comparison, d *rbac.Directory, look Look) error {
+func CompareText(ctx context.Context, w io.Writer, c rbac.Comparison, d *rbac.Directory, look Look) error {
 	return textOutput(w, func(out *bufio.Writer) {
-		onlyText(out, c.A, c.OnlyA, d, look)
+		onlyText(ctx, out, c.A, c.OnlyA, d, look)
 		_ = out.WriteByte('\n')
-		onlyText(out, c.B, c.OnlyB, d, look)
+		onlyText(ctx, out, c.B, c.OnlyB, d, look)
 		fmt.Fprintf(out, "\nboth have %s, %s, %s\n", plural(len(c.Both.Groups), "group"),
 			plural(len(c.Both.Roles), "role"), plural(len(c.Both.Permissions), "permission"))
 	})
 }
 
-func onlyText(out *bufio.Writer, a *rbac.Access, only rbac.Share, d *rbac.Directory, look Look) {
+func onlyText(ctx context.Context, out *bufio.Writer, a *rbac.Access, only rbac.Share, d *rbac.Directory, look Look) {
 	if only.Empty() {
 		fmt.Fprintf(out, "%s %s\n", look.bold("nothing only for"), personLine(d, a.Query().User))
 		return
 	}
 	fmt.Fprintf(out, "%s %s\n", look.bold("only"), personLine(d, a.Query().User))
 	table := textTable{columns: make([]column, 4), indent: "  "}
-	for _, ref := range refsOf(only) {
+	for e := range onlyOf(ctx, a, only) {
 		app := ""
-		if id := applicationOf(a.Graph(), ref); !id.IsZero() {
+		if id := applicationOf(a.Graph(), e.ref); !id.IsZero() {
 			app = applicationName(d, id)
 		}
-		by, _ := shortest(a, ref)
-		table.row(string(ref.Kind), label(a.Graph().Name(ref), ref.ID), app, by)
+		by, _ := pathsText(e.paths, e.truncated)
+		table.row(string(e.ref.Kind), label(a.Graph().Name(e.ref), e.ref.ID), app, by)
 	}
 	table.write(out, look)
 }
 
 // CompareCSV writes a row for each thing that one of the two has alone.
-func CompareCSV(w io.Writer, c rbac.Comparison) error {
+func CompareCSV(ctx context.Context, w io.Writer, c rbac.Comparison) error {
 	out := newCSVWriter(w, "user", "kind", "id", "name", "application", "path")
 	for _, side := range []struct {
 		a    *rbac.Access
 		only rbac.Share
 	}{{c.A, c.OnlyA}, {c.B, c.OnlyB}} {
 		g := side.a.Graph()
-		for _, ref := range refsOf(side.only) {
-			by, _ := shortest(side.a, ref)
-			out.row(side.a.Query().User.String(), string(ref.Kind), ref.ID.String(), g.Name(ref).String(), applicationOf(g, ref).String(), by)
+		for e := range onlyOf(ctx, side.a, side.only) {
+			by, _ := pathsText(e.paths, e.truncated)
+			out.row(side.a.Query().User.String(), string(e.ref.Kind), e.ref.ID.String(), g.Name(e.ref).String(), applicationOf(g, e.ref).String(), by)
 		}
 	}
 	return out.finish()

@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -21,11 +22,11 @@ func HasErrors(findings []rbac.Finding) bool {
 
 // DoctorJSON writes findings, each with the requests that would mend it, as
 // requests compiles them from its changes.
-func DoctorJSON(w io.Writer, findings []rbac.Finding, requests func(rbac.Finding) []endpoint.Call) error {
+func DoctorJSON(ctx context.Context, w io.Writer, findings []rbac.Finding, requests func(rbac.Finding) []endpoint.Call) error {
 	j := newJSONWriter(w)
 	j.object(func() {
 		j.key("findings").array(func() {
-			for _, f := range findings {
+			for f := range until(ctx, slices.Values(findings)) {
 				j.finding(f, requests(f))
 			}
 		})

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"strings"
 	"testing"
@@ -43,7 +44,7 @@ func TestDoctorJSONHoldsTheRequestsThatMend(t *testing.T) {
 	}
 	full := rbac.Finding{Rule: rbac.RuleStorage, Severity: rbac.SeverityWarning, Subject: rbac.Ref{Kind: rbac.KindConfiguration}, Message: "full"}
 	var out bytes.Buffer
-	if err := DoctorJSON(&out, []rbac.Finding{finding, full}, requests); err != nil {
+	if err := DoctorJSON(context.Background(), &out, []rbac.Finding{finding, full}, requests); err != nil {
 		t.Fatal(err)
 	}
 	want := `{"findings":[{"rule":"ghost-member","severity":"error","subject":{"kind":"group","id":"g1","name":"Fin\u001bance"},` +
@@ -103,7 +104,7 @@ func TestDoctorCSVHasARowForEachFinding(t *testing.T) {
 
 func TestAHealthyTenantHasNoFindings(t *testing.T) {
 	var out, said bytes.Buffer
-	if err := DoctorJSON(&out, nil, noRequests); err != nil {
+	if err := DoctorJSON(context.Background(), &out, nil, noRequests); err != nil {
 		t.Fatal(err)
 	}
 	if err := DoctorText(&said, nil, offices(t), nil, Look{}); err != nil {

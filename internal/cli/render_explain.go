@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"iter"
 
 	"authzx/internal/rbac"
@@ -16,17 +17,21 @@ type explained struct {
 // explain yields all that a user has, groups, then roles, then permissions,
 // each in the server's order, with all its paths. What is yielded is valid until
 // the next is.
-func explain(a *rbac.Access) iter.Seq[explained] { return explainUpTo(a, rbac.PathLimit) }
+func explain(ctx context.Context, a *rbac.Access, effort *rbac.Effort) iter.Seq[explained] {
+	return explainUpTo(ctx, a, rbac.PathLimit, effort)
+}
 
 // explainShortly is explain with no more than a shortest path for each thing.
-func explainShortly(a *rbac.Access) iter.Seq[explained] { return explainUpTo(a, 1) }
+func explainShortly(ctx context.Context, a *rbac.Access) iter.Seq[explained] {
+	return explainUpTo(ctx, a, 1, new(rbac.Effort))
+}
 
-func explainUpTo(a *rbac.Access, limit int) iter.Seq[explained] {
-	return func(yield func(explained) bool) {
-		for e := range a.Explain(limit) {
+func explainUpTo(ctx context.Context, a *rbac.Access, limit int, effort *rbac.Effort) iter.Seq[explained] {
+	return until(ctx, func(yield func(explained) bool) {
+		for e := range a.Explain(limit, effort) {
 			if !yield(explained{e.Ref, e.Paths, e.Truncated}) {
 				return
 			}
 		}
-	}
+	})
 }

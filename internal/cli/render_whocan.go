@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"iter"
@@ -11,9 +12,9 @@ import (
 
 // holders yields the access of every user who has any of the targets, each
 // once, in the graph's order.
-func (q Question) holders(g *rbac.Graph) iter.Seq[*rbac.Access] {
+func (q Question) holders(ctx context.Context, g *rbac.Graph) iter.Seq[*rbac.Access] {
 	reach := rbac.Reach{Application: q.Query.Application, Login: q.Query.Login}
-	return func(yield func(*rbac.Access) bool) {
+	return until(ctx, func(yield func(*rbac.Access) bool) {
 		for _, user := range q.users(g, reach) {
 			one := q.Query
 			one.User = user
@@ -21,7 +22,7 @@ func (q Question) holders(g *rbac.Graph) iter.Seq[*rbac.Access] {
 				return
 			}
 		}
-	}
+	})
 }
 
 func (q Question) users(g *rbac.Graph, reach rbac.Reach) []rbac.UserID {
@@ -50,14 +51,14 @@ func (q Question) users(g *rbac.Graph, reach rbac.Reach) []rbac.UserID {
 
 // WhoCanJSON writes every user who has what the question is about, with the
 // paths by which.
-func WhoCanJSON(w io.Writer, g *rbac.Graph, q Question) error {
-	j := newJSONWriter(w)
+func WhoCanJSON(ctx context.Context, w io.Writer, g *rbac.Graph, q Question) error {
+	j, effort := newJSONWriter(w), rbac.NewEffort()
 	j.object(func() {
 		j.key(string(q.kind())).text(q.name())
 		j.key("application").orNull(q.application(g).Text)
 		j.key("users").array(func() {
-			for a := range q.holders(g) {
-				paths, truncated := q.paths(a)
+			for a := range q.holders(ctx, g) {
+				paths, truncated := q.paths(a, effort)
 				j.object(func() {
 					j.key("user").text(a.Query().User.Text)
 					j.paths(paths, truncated)
@@ -70,11 +71,11 @@ func WhoCanJSON(w io.Writer, g *rbac.Graph, q Question) error {
 
 // WhoCanText writes the same for a person to read, each user with the shortest
 // path.
-func WhoCanText(w io.Writer, g *rbac.Graph, q Question, d *rbac.Directory, look Look) error {
+func WhoCanText(ctx context.Context, w io.Writer, g *rbac.Graph, q Question, d *rbac.Directory, look Look) error {
 	return textOutput(w, func(out *bufio.Writer) {
-		table := textTable{columns: make([]column, 4), indent: "  "}
-		for a := range q.holders(g) {
-			paths, truncated := q.paths(a)
+		table, effort := textTable{columns: make([]column, 4), indent: "  "}, rbac.NewEffort()
+		for a := range q.holders(ctx, g) {
+			paths, truncated := q.paths(a, effort)
 			by, more := pathsText(paths, truncated)
 			user := a.Query().User
 			name, contact := personCells(d, user)
@@ -86,16 +87,16 @@ func WhoCanText(w io.Writer, g *rbac.Graph, q Question, d *rbac.Directory, look 
 }
 
 // WhoCanCSV writes a row for each user with the shortest path.
-func WhoCanCSV(w io.Writer, g *rbac.Graph, q Question, d *rbac.Directory) error {
+func WhoCanCSV(ctx context.Context, w io.Writer, g *rbac.Graph, q Question, d *rbac.Directory) error {
 	c := newCSVWriter(w, "user", "user_name", "user_email", string(q.kind()), "application", "path")
-	for a := range q.holders(g) {
-		paths, _ := q.paths(a)
-		if len(paths) == 0 {
+	for a := range q.holders(ctx, g) {
+		path := q.shortest(a)
+		if path == nil {
 			continue
 		}
-		to := paths[0][len(paths[0])-1].To()
+		to := path[len(path)-1].To()
 		p := personOf(d, a.Query().User)
-		c.row(p.ID.String(), p.Name.String(), p.Email.String(), to.ID.String(), applicationOf(g, to).String(), pathText(paths[0]))
+		c.row(p.ID.String(), p.Name.String(), p.Email.String(), to.ID.String(), applicationOf(g, to).String(), pathText(path))
 	}
 	return c.finish()
 }

@@ -73,9 +73,9 @@ func (q Question) title(g *rbac.Graph, d *rbac.Directory) string {
 
 // paths are the ways to any of the targets, shortest first, as many as one
 // target may have.
-func (q Question) paths(a *rbac.Access) (paths []rbac.Path, truncated bool) {
+func (q Question) paths(a *rbac.Access, effort *rbac.Effort) (paths []rbac.Path, truncated bool) {
 	for _, target := range q.Targets {
-		more, cut := a.Paths(target)
+		more, cut := a.PathsWithin(target, effort)
 		paths, truncated = append(paths, more...), truncated || cut
 	}
 	if len(q.Targets) > 1 {
@@ -87,10 +87,21 @@ func (q Question) paths(a *rbac.Access) (paths []rbac.Path, truncated bool) {
 	return paths, truncated
 }
 
+// shortest is a shortest way to any of the targets; nil where there is none.
+func (q Question) shortest(a *rbac.Access) (path rbac.Path) {
+	for _, target := range q.Targets {
+		paths, _ := a.PathsWithin(target, new(rbac.Effort))
+		if len(paths) > 0 && (path == nil || len(paths[0]) < len(path)) {
+			path = paths[0]
+		}
+	}
+	return path
+}
+
 // WhyJSON writes whether a user has what the question is about, and the paths
 // by which. Allowed is that answer as well.
 func WhyJSON(w io.Writer, g *rbac.Graph, q Question) (allowed bool, err error) {
-	paths, truncated := q.paths(g.Access(q.Query))
+	paths, truncated := q.paths(g.Access(q.Query), rbac.NewEffort())
 	j := newJSONWriter(w)
 	j.object(func() {
 		j.key("user").text(q.Query.User.Text)
@@ -104,7 +115,7 @@ func WhyJSON(w io.Writer, g *rbac.Graph, q Question) (allowed bool, err error) {
 
 // WhyText writes the same for a person to read.
 func WhyText(w io.Writer, g *rbac.Graph, q Question, d *rbac.Directory, look Look) (allowed bool, err error) {
-	paths, truncated := q.paths(g.Access(q.Query))
+	paths, truncated := q.paths(g.Access(q.Query), rbac.NewEffort())
 	err = textOutput(w, func(out *bufio.Writer) {
 		who, what := personLine(d, q.Query.User), q.title(g, d)
 		if len(paths) == 0 {
@@ -139,7 +150,7 @@ func (q Question) owner(g *rbac.Graph, d *rbac.Directory, p rbac.Path) string {
 // WhyCSV writes a row for each path: the user, what it leads to and in which
 // application, the path.
 func WhyCSV(w io.Writer, g *rbac.Graph, q Question) (allowed bool, err error) {
-	paths, _ := q.paths(g.Access(q.Query))
+	paths, _ := q.paths(g.Access(q.Query), rbac.NewEffort())
 	c := newCSVWriter(w, "user", string(q.kind()), "application", "path")
 	for _, p := range paths {
 		to := p[len(p)-1].To()

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"strings"
@@ -104,7 +105,7 @@ func compact(t *testing.T, written []byte) string {
 func TestWhoCanGivesEveryHolderOnce(t *testing.T) {
 	g := offices(t)
 	var out bytes.Buffer
-	if err := WhoCanJSON(&out, g, named(g, "touch", rbac.Query{})); err != nil {
+	if err := WhoCanJSON(context.Background(), &out, g, named(g, "touch", rbac.Query{})); err != nil {
 		t.Fatal(err)
 	}
 	step := func(kind, id, name string) string {
@@ -123,7 +124,7 @@ func TestWhoCanGivesEveryHolderOnce(t *testing.T) {
 
 func TestWhoCanOfNothingIsAnEmptyList(t *testing.T) {
 	var out bytes.Buffer
-	if err := WhoCanJSON(&out, offices(t), Question{Asked: text.New("zap")}); err != nil {
+	if err := WhoCanJSON(context.Background(), &out, offices(t), Question{Asked: text.New("zap")}); err != nil {
 		t.Fatal(err)
 	}
 	if got := compact(t, out.Bytes()); got != `{"permission":"zap","application":null,"users":[]}` {
@@ -135,13 +136,13 @@ func TestWhoCanNamesTheCompanysPeople(t *testing.T) {
 	g, d := company(t)
 	question := named(g, "pay:invoices", rbac.Query{})
 	var said, rows bytes.Buffer
-	if err := WhoCanText(&said, g, question, d, Look{}); err != nil {
+	if err := WhoCanText(context.Background(), &said, g, question, d, Look{}); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.HasPrefix(said.String(), "pay:invoices in Ledger: 6 users\n  bruno@acme.test") || !strings.Contains(said.String(), "Treasury > Controller") {
 		t.Errorf("got\n%s", said.String())
 	}
-	if err := WhoCanCSV(&rows, g, question, d); err != nil {
+	if err := WhoCanCSV(context.Background(), &rows, g, question, d); err != nil {
 		t.Fatal(err)
 	}
 	records, err := csv.NewReader(&rows).ReadAll()
@@ -157,7 +158,7 @@ func TestCompareGivesWhatTheOtherLacks(t *testing.T) {
 	g := offices(t)
 	c := g.Compare(rbac.Query{User: rbac.User("u")}, rbac.Query{User: rbac.User("v")})
 	var out, said, rows bytes.Buffer
-	if err := CompareJSON(&out, c); err != nil {
+	if err := CompareJSON(context.Background(), &out, c); err != nil {
 		t.Fatal(err)
 	}
 	var answer struct {
@@ -185,7 +186,7 @@ func TestCompareGivesWhatTheOtherLacks(t *testing.T) {
 	if !cmp.Equal(answer.Both, map[string]int{"groups": 0, "roles": 1, "permissions": 1}) {
 		t.Errorf("both %v", answer.Both)
 	}
-	if err := CompareText(&said, c, nil, Look{}); err != nil {
+	if err := CompareText(context.Background(), &said, c, nil, Look{}); err != nil {
 		t.Fatal(err)
 	}
 	want := `only u
@@ -201,7 +202,7 @@ both have 0 groups, 1 role, 1 permission
 	if diff := cmp.Diff(want, said.String()); diff != "" {
 		t.Error(diff)
 	}
-	if err := CompareCSV(&rows, c); err != nil {
+	if err := CompareCSV(context.Background(), &rows, c); err != nil {
 		t.Fatal(err)
 	}
 	if lines := strings.Count(rows.String(), "\n"); lines != 5 {

@@ -17,8 +17,10 @@ type Explained struct {
 // Explain yields all that the user has, groups, then roles, then permissions,
 // each in the server's order, with the first of its paths, limit of them at
 // most; PathLimit gives the same as Paths. One walk serves them all, where asking
-// Paths for each walks anew. What is yielded is valid until the next is.
-func (a *Access) Explain(limit int) iter.Seq[Explained] {
+// Paths for each walks anew. Where there are so many ways that finding them takes
+// takes more than the effort, things come with fewer, but each with one. What is
+// yielded is valid until the next is.
+func (a *Access) Explain(limit int, effort *Effort) iter.Seq[Explained] {
 	return func(yield func(Explained) bool) {
 		s := &survey{a: a, limit: limit}
 		if !s.walk() {
@@ -40,7 +42,7 @@ func (a *Access) Explain(limit int) iter.Seq[Explained] {
 				}
 				if s == nil || e.Truncated && limit >= PathLimit {
 					// Of paths as long as the last, Paths may take others.
-					e.Paths, e.Truncated = a.firstPaths(e.Ref, limit)
+					e.Paths, e.Truncated = effort.finderFor(a).first(e.Ref, limit, effort)
 				}
 				if !yield(e) {
 					return

@@ -33,7 +33,7 @@ func TestExplainIsBoundedWhereThereAreTooManyWays(t *testing.T) {
 func checkExplained(t *testing.T, seed uint64, a *Access, limit int) {
 	t.Helper()
 	var refs []Ref
-	for e := range a.Explain(limit) {
+	for e := range a.Explain(limit, NewEffort()) {
 		refs = append(refs, e.Ref)
 		paths, truncated := a.Paths(e.Ref)
 		if limit < PathLimit && truncated {
@@ -61,5 +61,45 @@ func checkExplained(t *testing.T, seed uint64, a *Access, limit int) {
 	}
 	if !slices.Equal(refs, want) {
 		t.Fatalf("seed %d: explained %v, want %v", seed, refs, want)
+	}
+}
+
+func TestWithoutEffortEverythingStillHasAShortestPath(t *testing.T) {
+	for name, g := range circles() {
+		a := g.Access(Query{User: User("u")})
+		checked := 0
+		for e := range a.Explain(PathLimit, new(Effort)) {
+			checked++
+			if checked%25 != 0 {
+				continue // searching for each of them anew takes a while
+			}
+			shortest, _ := a.Shortest(e.Ref)
+			if len(e.Paths) == 0 || len(e.Paths[0]) != len(shortest) {
+				t.Fatalf("%s, %v: %v, want a path like %v", name, e.Ref, e.Paths, shortest)
+			}
+			if len(e.Paths) > 1 && e.Truncated {
+				t.Fatalf("%s, %v: %d paths took effort", name, e.Ref, len(e.Paths))
+			}
+		}
+		if want := len(a.Groups()) + len(a.Roles()) + len(a.Permissions()); checked != want {
+			t.Fatalf("%s: %d things explained of %d", name, checked, want)
+		}
+	}
+}
+
+func TestOneEffortServesTheAccessOfMany(t *testing.T) {
+	g := tangle(12, func(parent, child int) bool { return parent != child })
+	effort := NewEffort()
+	a := g.Access(Query{User: User("u")})
+	stranger := g.Access(Query{User: User("stranger")})
+	target := PermissionOf("p").Ref()
+	for range 3 {
+		if paths, cut := stranger.PathsWithin(target, effort); len(paths) > 0 || cut {
+			t.Fatalf("a stranger has it by %v", paths)
+		}
+		want, wantCut := a.Paths(target)
+		if paths, cut := a.PathsWithin(target, effort); len(paths) != len(want) || cut != wantCut {
+			t.Fatalf("%d paths, %v, want %d, %v", len(paths), cut, len(want), wantCut)
+		}
 	}
 }

@@ -8,35 +8,69 @@ import (
 // PathLimit is how many paths to one thing are given at most.
 const PathLimit = 100
 
-// pathWork bounds the search for paths, in edges looked at, where cycles make
-// it hard; it is a few hundredths of a second. Until the first path is found
-// more is allowed.
+// pathWork bounds the search for paths to one thing, in edges looked at, where
+// cycles make it hard; it is a few hundredths of a second. Until the first path is
+// found more is allowed.
 const pathWork = 4 << 20
+
+// Effort bounds the searches for paths to many things together: once it is used
+// up, each thing gets a shortest path, and is said to have, perhaps, more. The
+// zero value is used up. Not for several goroutines at once.
+type Effort struct {
+	left   int
+	finder *pathFinder
+}
+
+// NewEffort is enough for an answer about whatever is not one large tangle; it
+// lasts for some tenths of a second.
+func NewEffort() *Effort { return &Effort{left: 8 * pathWork} }
 
 // Paths are the ways by which the user has a group, role or permission: simple
 // paths, shortest first, at most PathLimit. Truncated says that there are, or
 // may be, more. Paths of the same length come in stored order.
 func (a *Access) Paths(ref Ref) (paths []Path, truncated bool) {
-	return a.firstPaths(ref, PathLimit)
+	return newPathFinder(a).first(ref, PathLimit, nil)
+}
+
+// PathsWithin is Paths as far as the effort goes, which it takes from.
+func (a *Access) PathsWithin(ref Ref, effort *Effort) (paths []Path, truncated bool) {
+	return effort.finderFor(a).first(ref, PathLimit, effort)
+}
+
+func (e *Effort) finderFor(a *Access) *pathFinder {
+	if e.finder == nil || e.finder.a.g != a.g {
+		e.finder = newPathFinder(a)
+	}
+	e.finder.turnTo(a)
+	return e.finder
 }
 
 // Shortest is a shortest path to a thing, the first of Paths, and whether there
 // are, or may be, others; nil when the user does not have the thing.
 func (a *Access) Shortest(ref Ref) (path Path, more bool) {
-	paths, more := a.firstPaths(ref, 1)
+	paths, more := newPathFinder(a).first(ref, 1, nil)
 	if len(paths) == 0 {
 		return nil, more
 	}
 	return paths[0], more
 }
 
-func (a *Access) firstPaths(ref Ref, limit int) (paths []Path, truncated bool) {
-	s, ok := a.search(ref)
-	if !ok {
+// first are the first paths to a thing.
+func (f *pathFinder) first(ref Ref, limit int, effort *Effort) (paths []Path, truncated bool) {
+	if !f.a.Has(ref) {
 		return nil, false
 	}
+	s := &pathSearch{pathFinder: f}
+	s.queue.s = s
+	bound := pathWork
+	if effort != nil {
+		bound = min(bound, max(effort.left, 0))
+		defer func() { effort.left -= s.work }()
+	}
+	s.begin(ref)
 	for len(s.queue.order) > 0 {
 		at := heap.Pop(&s.queue).(int32)
+		s.work++
 		switch {
 		case s.states[at].node == s.target && len(s.found) == limit:
 			return s.paths(), true
@@ -45,8 +79,8 @@ func (a *Access) firstPaths(ref Ref, limit int) (paths []Path, truncated bool) {
 		default:
 			s.extend(at)
 		}
-		if s.work > pathWork && (len(s.found) > 0 || s.work > 16*pathWork) {
-			return s.paths(), true
+		if s.work > bound && (len(s.found) > 0 || s.work > 16*pathWork) {
+			return s.paths(), len(s.queue.order) > 0
 		}
 	}
 	return s.paths(), false
@@ -56,18 +90,13 @@ func (a *Access) firstPaths(ref Ref, limit int) (paths []Path, truncated bool) {
 // possible completion is shortest is carried on. What leads nowhere is never
 // entered, so that the work goes with the paths found and not with those that
 // exist.
-//
-// Its nodes are the groups, then the roles, then the one permission.
 type pathSearch struct {
-	a          *Access
-	target     int32
-	permission int32           // the one that the target stands for, if it is one
-	left       map[int32]int32 // how many steps there are from a node to the target, at least
-	cycles     components      // of the groups in left
-	states     []pathState
-	queue      pathQueue
-	found      []int32
-	work       int
+	*pathFinder
+	states []pathState
+	queue  pathQueue
+	ahead  []int32 // completions that were looked up, each as far as its component goes
+	found  []int32
+	work   int
 }
 
 // pathState is a partial path: the one before it, and one step more.
@@ -77,8 +106,16 @@ type pathState struct {
 	length int32 // steps up to here
 	total  int32 // steps to the target, at least
 	entry  entry
-	exact  bool // total is sure even without the groups that were passed
+	route  int32 // in ahead: how a shortest completion goes on; or one of the following
 }
+
+const (
+	// downhill: the groups passed are further from the target than the end, so that
+	// none of them is in the way.
+	downhill int32 = -1
+	// unsure: groups passed may be in the way, so that total may be too low.
+	unsure int32 = -2
+)
 
 // entry says how the first step comes about: by which of the user's mappings,
 // or by none.
@@ -86,31 +123,15 @@ type entry int32
 
 const noMapping entry = -1
 
-func (s *pathSearch) roleNode(role int32) int32 { return s.a.g.groups.n + role }
-func (s *pathSearch) sink() int32               { return s.a.g.groups.n + s.a.g.roles.n }
-func (s *pathSearch) isGroup(node int32) bool   { return node < s.a.g.groups.n }
-
-func (a *Access) search(ref Ref) (*pathSearch, bool) {
-	s := &pathSearch{a: a, left: make(map[int32]int32)}
-	s.queue.s = s
-	if !a.Has(ref) {
-		return nil, false
-	}
+// begin starts a path for each first step that leads to the thing.
+func (s *pathSearch) begin(ref Ref) {
 	s.measure(ref)
-	groups := make([]int32, 0, len(s.left))
-	for _, n := range a.groupList {
-		if _, ok := s.left[n]; ok {
-			groups = append(groups, n)
-		}
-	}
-	s.cycles = stronglyConnected(groups, s.above)
 	s.enterGroups()
 	if ref.Kind != KindGroup {
-		for _, role := range a.directRole {
-			s.push(s.roleNode(role), -1, noMapping)
+		for _, role := range s.a.directRole {
+			s.push(s.roleNode(role), -1, noMapping, downhill)
 		}
 	}
-	return s, true
 }
 
 // enterGroups starts a path for each way into a group, in the order in which
@@ -119,98 +140,41 @@ func (s *pathSearch) enterGroups() {
 	mapped := 0
 	enterMapped := func(before int32) {
 		for ; mapped < len(s.a.mapped) && s.a.mapped[mapped].group < before; mapped++ {
-			s.push(s.a.mapped[mapped].group, -1, entry(mapped))
+			s.push(s.a.mapped[mapped].group, -1, entry(mapped), downhill)
 		}
 	}
 	for _, n := range s.a.direct {
 		enterMapped(n)
-		s.push(n, -1, noMapping)
+		s.push(n, -1, noMapping, downhill)
 	}
 	enterMapped(s.a.g.groups.n)
 }
 
-// measure fills left, walking back from the target through what the user has.
-func (s *pathSearch) measure(ref Ref) {
-	a, g := s.a, s.a.g
-	var queue []int32
-	reach := func(node, steps int32) {
-		if _, ok := s.left[node]; !ok {
-			s.left[node] = steps
-			if s.isGroup(node) {
-				queue = append(queue, node)
-			}
-		}
-	}
-	grantedBy := func(role, steps int32) {
-		reach(s.roleNode(role), steps)
-		for _, group := range g.roleGroups.of(role) {
-			if a.groups.has(group) {
-				reach(group, steps+1)
-			}
-		}
-	}
-	switch ref.Kind {
-	case KindGroup:
-		n, _ := g.groups.node(GroupID{ref.ID})
-		s.target = n
-		reach(n, 0)
-	case KindRole:
-		n, _ := g.roles.node(RoleID{ref.ID})
-		s.target = s.roleNode(n)
-		grantedBy(n, 0)
-	default:
-		n, _ := g.permissions.node(PermissionID{ref.ID})
-		s.permission, s.target = n, s.sink()
-		reach(s.target, 0)
-		for _, role := range g.permRoles.of(n) {
-			if a.roles.has(role) {
-				grantedBy(role, 1)
-			}
-		}
-	}
-	for ; len(queue) > 0; queue = queue[1:] {
-		for _, child := range g.children.of(queue[0]) {
-			if a.groups.has(child) {
-				reach(child, s.left[queue[0]]+1)
-			}
-		}
-	}
-}
-
-// above are the groups that nest a group and lead on to the target.
-func (s *pathSearch) above(group int32) []int32 {
-	var list []int32
-	for _, parent := range s.a.g.parents.of(group) {
-		if _, ok := s.left[parent]; ok {
-			list = append(list, parent)
-		}
-	}
-	return list
-}
-
-// push adds the partial path that goes on to node, if that leads on.
-func (s *pathSearch) push(node, before int32, by entry) {
-	left, ok := s.left[node]
-	if !ok {
+// push adds the partial path that goes on to node, if that leads on. Route is
+// what is known of the way from there.
+func (s *pathSearch) push(node, before int32, by entry, route int32) {
+	left := s.left[node]
+	if left < 0 {
 		return
 	}
-	length := int32(1)
+	length, total := int32(1), 1+left
 	if before >= 0 {
 		length = s.states[before].length + 1
+		// No completion of a longer path is shorter than the best of the shorter one.
+		total = max(length+left, s.states[before].total)
 	}
-	exact := !s.isGroup(node) || !s.cycles.cyclic(node)
-	s.states = append(s.states, pathState{node, before, length, length + left, by, exact})
+	s.states = append(s.states, pathState{node, before, length, total, by, route})
 	heap.Push(&s.queue, int32(len(s.states)-1))
 }
 
 // extend carries a partial path on by every step that leads to the target.
 func (s *pathSearch) extend(at int32) {
-	if !s.states[at].exact && !s.settle(at) {
+	if s.states[at].route == unsure && !s.settle(at) {
 		return
 	}
 	node := s.states[at].node
 	if !s.isGroup(node) {
-		s.push(s.target, at, noMapping) // from a role to the permission
+		s.push(s.target, at, noMapping, downhill) // from a role to the permission
 		return
 	}
 	roles := s.a.g.groupRoles.of(node)
@@ -220,19 +184,37 @@ func (s *pathSearch) extend(at int32) {
 		roles = nil
 	}
 	for _, parent := range parents {
-		// Only within a component can a step lead back to where the path was.
-		if s.cycles.of[parent] != s.cycles.of[node] || !s.passed(at, parent) {
-			s.push(parent, at, noMapping)
+		switch {
+		case s.left[parent] < 0:
+		case s.component[parent] != s.component[node]:
+			s.push(parent, at, noMapping, downhill) // from there nothing leads back to where the path was
+		case !s.passed(at, parent):
+			s.push(parent, at, noMapping, s.onward(at, parent))
 		}
 	}
 	for _, role := range roles {
-		s.push(s.roleNode(role), at, noMapping)
+		s.push(s.roleNode(role), at, noMapping, downhill)
 	}
+}
+
+// onward is what is known of the way from a parent in the same component.
+func (s *pathSearch) onward(at, parent int32) int32 {
+	st := s.states[at]
+	switch {
+	case st.route >= 0 && s.ahead[st.route] == parent:
+		return st.route + 1
+	case st.route == downhill && s.left[parent] < s.left[st.node]:
+		return downhill
+	}
+	return unsure
 }
 
 // passed reports whether the partial path goes through a group.
 func (s *pathSearch) passed(at, group int32) bool {
-	for ; at >= 0; at = s.states[at].before {
+	if s.states[at].route == downhill && s.left[group] < s.left[s.states[at].node] {
+		return false
+	}
+	for ; at >= 0 && s.component[s.states[at].node] == s.component[group]; at = s.states[at].before {
 		s.work++
 		if s.states[at].node == group {
 			return true
@@ -250,58 +232,12 @@ func (s *pathSearch) settle(at int32) bool {
 	if !ok {
 		return false
 	}
-	st.exact = true
 	if total := st.length + left; total > st.total {
 		st.total = total
 		heap.Push(&s.queue, at)
 		return false
 	}
 	return true
-}
-
-// detour is the number of steps from the end of a partial path to the target
-// around the groups passed. Only groups of the same component need a look: from
-// outside of it nothing leads back.
-func (s *pathSearch) detour(at int32) (steps int32, ok bool) {
-	home := s.cycles.of[s.states[at].node]
-	away := map[int32]int32{}
-	for on := at; on >= 0; on = s.states[on].before {
-		away[s.states[on].node] = 0
-	}
-	best := int32(-1)
-	for queue := []int32{s.states[at].node}; len(queue) > 0; queue = queue[1:] {
-		n := queue[0]
-		if best >= 0 && away[n] >= best {
-			break
-		}
-		consider := func(next int32) {
-			if left, on := s.left[next]; on && (best < 0 || away[n]+1+left < best) {
-				best = away[n] + 1 + left
-			}
-		}
-		if n == s.target {
-			best = away[n]
-			break
-		}
-		for _, role := range s.a.g.groupRoles.of(n) {
-			if !s.isGroup(s.target) {
-				consider(s.roleNode(role))
-			}
-		}
-		for _, parent := range s.a.g.parents.of(n) {
-			if _, on := s.left[parent]; !on {
-				continue
-			}
-			if s.cycles.of[parent] != home {
-				consider(parent)
-			} else if _, met := away[parent]; !met {
-				away[parent] = away[n] + 1
-				queue = append(queue, parent)
-			}
-		}
-		s.work += len(s.a.g.groupRoles.of(n)) + len(s.a.g.parents.of(n))
-	}
-	return best, best >= 0
 }
 
 // paths are the paths found, in order.

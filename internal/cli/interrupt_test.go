@@ -1,0 +1,81 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"testing"
+
+	"authzx/internal/rbac"
+	"authzx/internal/sandbox/sample"
+)
+
+// stuck is a reader's end that takes nothing.
+type stuck struct{ reached, release chan struct{} }
+
+func (s stuck) Write(p []byte) (int, error) {
+	close(s.reached)
+	<-s.release
+	return len(p), nil
+}
+
+func TestAnInterruptionEndsAWriteThatNobodyReads(t *testing.T) {
+	s := stuck{make(chan struct{}), make(chan struct{})}
+	defer close(s.release)
+	ctx, cancel := context.WithCancelCause(context.Background())
+	r := &run{env: Env{Stdout: s}}
+	ended := make(chan error, 1)
+	go func() {
+		_, err := r.out(ctx).Write([]byte("row"))
+		ended <- err
+	}()
+	<-s.reached
+	cancel(errSignal)
+	if err := <-ended; !errors.Is(err, errSignal) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := r.out(ctx).Write(nil); !errors.Is(err, errSignal) {
+		t.Errorf("written after the interruption: %v", err)
+	}
+}
+
+func TestAnAnswerThatIsInterruptedEndsWithItsCode(t *testing.T) {
+	w, _ := connectedTo(t, sample.Generate(sample.Options{Users: 3000, Groups: 20}))
+	path := w.env.Home + "/all.json"
+	w.run("snapshot", path)
+	for _, args := range [][]string{
+		{"access", "--all", "-o", "json"}, {"access", "--all", "-o", "csv"}, {"list", "users"}, {"list", "users", "-o", "json"}, {"list", "users", "-o", "csv"},
+	} {
+		s := stuck{make(chan struct{}), make(chan struct{})}
+		ctx, cancel := context.WithCancelCause(context.Background())
+		env := w.env
+		env.Args, env.Stdout, env.Stderr = append(args, "--snapshot", path), s, io.Discard
+		code := make(chan int, 1)
+		go func() { code <- Main(ctx, env) }()
+		<-s.reached
+		cancel(errSignal)
+		if got := <-code; got != exitInterrupted {
+			t.Errorf("%v: code %d", args, got)
+		}
+		close(s.release)
+	}
+}
+
+func TestComputingEndsWithAnInterruption(t *testing.T) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	var got []int
+	for n := range until(ctx, slices.Values([]int{1, 2, 3, 4})) {
+		got = append(got, n)
+		if n == 2 {
+			cancel(errSignal)
+		}
+	}
+	if !slices.Equal(got, []int{1, 2}) {
+		t.Errorf("got %v", got)
+	}
+	g := offices(t)
+	for e := range explain(ctx, g.Access(rbac.Query{User: g.Users()[0]}), nil) {
+		t.Fatalf("explained %v", e.ref)
+	}
+}
