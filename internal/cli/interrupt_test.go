@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
+	"syscall"
 	"testing"
 
 	"authzx/internal/rbac"
@@ -62,8 +65,30 @@ func TestAnAnswerThatIsInterruptedEndsWithItsCode(t *testing.T) {
 	}
 }
 
+func TestReadingASnapshotEndsWithAnInterruption(t *testing.T) {
+	w := newWorld(t)
+	pipe := filepath.Join(w.env.Home, "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Skip("no named pipes here: ", err)
+	}
+	ctx, cancel := context.WithCancelCause(context.Background())
+	ended := make(chan outcome, 1)
+	go func() { ended <- w.runIn(ctx, "list", "users", "--snapshot", pipe) }()
+	// The snapshot is being read once there is somebody at the other end.
+	writer, err := os.OpenFile(pipe, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cancel(errSignal)
+	if got := <-ended; got.code != exitInterrupted {
+		t.Errorf("code %d: %s", got.code, got.stderr)
+	}
+	_ = writer.Close()
+}
+
 func TestComputingEndsWithAnInterruption(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(context.Background())
+	defer cancel(nil)
 	var got []int
 	for n := range until(ctx, slices.Values([]int{1, 2, 3, 4})) {
 		got = append(got, n)

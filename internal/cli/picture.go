@@ -36,7 +36,7 @@ func (r *run) pictureFor(ctx context.Context, to purpose) (*picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	failure := s.Refresh(ctx)
+	failure := s.refresh(ctx)
 	state := s.State()
 	switch {
 	case ctx.Err() != nil:
@@ -49,6 +49,19 @@ func (r *run) pictureFor(ctx context.Context, to purpose) (*picture, error) {
 	p := &picture{run: r, from: s, graph: state.Graph, directory: state.Directory}
 	p.tellMissing(state)
 	return p, nil
+}
+
+// refresh reads the tenant or the document, and comes back at once when ctx ends,
+// even in the midst of a document that takes long to read.
+func (s *session) refresh(ctx context.Context) error {
+	read := make(chan error, 1)
+	go func() { read <- s.Refresh(ctx) }()
+	select {
+	case err := <-read:
+		return err
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 }
 
 // tellMissing says which lists could not be read.

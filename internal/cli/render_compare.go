@@ -32,19 +32,22 @@ func CompareJSON(ctx context.Context, w io.Writer, c rbac.Comparison) error {
 func (j *jsonWriter) side(ctx context.Context, a *rbac.Access, only rbac.Share) {
 	j.object(func() {
 		j.key("user").text(a.Query().User.Text)
-		j.key("only").object(func() { j.byKind(a.Graph(), onlyOf(ctx, a, only)) })
+		j.key("only").object(func() { j.byKind(a.Graph(), onlyOf(only, explain(ctx, a, rbac.NewEffort()))) })
 	})
 }
 
 // onlyOf yields what one user has alone, groups, then roles, then permissions,
-// with the paths by which.
-func onlyOf(ctx context.Context, a *rbac.Access, only rbac.Share) iter.Seq[explained] {
+// of all that he has.
+func onlyOf(only rbac.Share, all iter.Seq[explained]) iter.Seq[explained] {
 	alone := make(map[rbac.Ref]bool)
 	for _, ref := range refsOf(only) {
 		alone[ref] = true
 	}
 	return func(yield func(explained) bool) {
-		for e := range explain(ctx, a, rbac.NewEffort()) {
+		if len(alone) == 0 {
+			return
+		}
+		for e := range all {
 			if alone[e.ref] && !yield(e) {
 				return
 			}
@@ -70,7 +73,7 @@ func onlyText(ctx context.Context, out *bufio.Writer, a *rbac.Access, only rbac.
 	}
 	fmt.Fprintf(out, "%s %s\n", look.bold("only"), personLine(d, a.Query().User))
 	table := textTable{columns: make([]column, 4), indent: "  "}
-	for e := range onlyOf(ctx, a, only) {
+	for e := range onlyOf(only, explainShortly(ctx, a)) {
 		app := ""
 		if id := applicationOf(a.Graph(), e.ref); !id.IsZero() {
 			app = applicationName(d, id)
@@ -89,7 +92,7 @@ func CompareCSV(ctx context.Context, w io.Writer, c rbac.Comparison) error {
 		only rbac.Share
 	}{{c.A, c.OnlyA}, {c.B, c.OnlyB}} {
 		g := side.a.Graph()
-		for e := range onlyOf(ctx, side.a, side.only) {
+		for e := range onlyOf(side.only, explainShortly(ctx, side.a)) {
 			by, _ := pathsText(e.paths, e.truncated)
 			out.row(side.a.Query().User.String(), string(e.ref.Kind), e.ref.ID.String(), g.Name(e.ref).String(), applicationOf(g, e.ref).String(), by)
 		}
