@@ -17,9 +17,6 @@ func Main(ctx context.Context, env Env) int {
 	r := &run{env: env}
 	root := r.root()
 	root.SetArgs(env.Args)
-	root.SetIn(env.Stdin)
-	root.SetOut(env.Stdout)
-	root.SetErr(env.Stderr)
 	cmd, err := root.ExecuteContextC(ctx)
 	if err != nil && !r.started {
 		err = &usageError{cause: err, command: cmd.CommandPath()}

@@ -156,6 +156,28 @@ func TestCompletionKnowsProfilesAndCommands(t *testing.T) {
 	}
 }
 
+func TestWhatTheLibrarysCommandsDoNotKnowIsRefused(t *testing.T) {
+	w := newWorld(t)
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"completion"}, "authzx completion needs a command"},
+		{[]string{"completion", "foo"}, `there is no command authzx completion "foo"`},
+		{[]string{"help", "foo"}, `there is no command "foo"`},
+		{[]string{"help", "config", "foo"}, `there is no command "config foo"`},
+	} {
+		if got := w.run(c.args...); got.code != exitUsage || got.stdout != "" || !strings.Contains(got.stderr, c.want) {
+			t.Errorf("%v: code %d, %q, %q", c.args, got.code, got.stdout, got.stderr)
+		}
+	}
+	for _, args := range [][]string{{"help"}, {"help", "completion", "bash"}, {"help", "config", "path"}, {"completion", "--help"}} {
+		if got := w.run(args...); got.code != exitDone || got.stdout == "" {
+			t.Errorf("%v: code %d, %q", args, got.code, got.stderr)
+		}
+	}
+}
+
 func TestTheManualHasCommandsKeysAndCodes(t *testing.T) {
 	w := newWorld(t)
 	out := w.ok("man")

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -17,6 +18,9 @@ func (r *run) root() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
+	root.SetIn(r.env.Stdin)
+	root.SetOut(r.env.Stdout)
+	root.SetErr(r.env.Stderr)
 	r.flags.define(root)
 	var look explorerFlags
 	look.define(root)
@@ -31,5 +35,27 @@ func (r *run) root() *cobra.Command {
 		r.apiCommand(), r.snippetCommand(), r.snapshotCommand(), r.planCommand(), r.applyCommand(),
 		r.secretCommand(), r.configCommand(), r.infoCommand(), r.versionCommand(), r.manCommand(),
 	)
+	strictBuiltins(root)
 	return root
+}
+
+// strictBuiltins makes the library's own commands refuse what they don't know, as
+// all others do.
+func strictBuiltins(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	root.InitDefaultHelpCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "completion":
+			strict := group(cmd.Name(), cmd.Short)
+			cmd.Args, cmd.RunE = strict.Args, strict.RunE
+		case "help":
+			cmd.Args = func(_ *cobra.Command, args []string) error {
+				if _, rest, err := root.Find(args); err != nil || len(rest) > 0 {
+					return usagef("there is no command %s", quoted(strings.Join(args, " ")))
+				}
+				return nil
+			}
+		}
+	}
 }
