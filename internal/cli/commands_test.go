@@ -221,6 +221,37 @@ func TestANameThatApplicationsShareIsTold(t *testing.T) {
 	}
 }
 
+func TestAnApplicationsRolesMayHoldPermissionsOfAnother(t *testing.T) {
+	w := newWorld(t)
+	doc := w.file("doc.json", `{"groups": [], "roles": [
+		{"_id": "r1", "name": "Reader", "description": "d", "applicationId": "a1", "applicationType": "client", "permissions": ["p1", "p3"], "users": ["u"]},
+		{"_id": "r2", "name": "Guest", "description": "d", "applicationId": "a2", "applicationType": "client", "permissions": ["p1"], "users": ["v"]}
+	], "permissions": [
+		{"_id": "p1", "name": "read", "description": "d", "applicationId": "a1", "applicationType": "client"},
+		{"_id": "p2", "name": "write", "description": "d", "applicationId": "a1", "applicationType": "client"},
+		{"_id": "p3", "name": "write", "description": "d", "applicationId": "a3", "applicationType": "client"}
+	]}`)
+	for _, c := range []struct {
+		user, permission, app string
+		code                  int
+	}{
+		{"v", "read", "a2", 0}, {"u", "read", "a2", 3}, {"u", "read", "a1", 0}, {"v", "read", "a1", 3},
+		{"u", "write", "a1", 3}, {"u", "write", "a2", 3}, // the permission of the application itself goes first
+	} {
+		got := w.run("why", c.user, c.permission, "--application", c.app, "--snapshot", doc)
+		if got.code != c.code {
+			t.Errorf("%+v: code %d, %s%s", c, got.code, got.stdout, got.stderr)
+		}
+	}
+	type answer struct{ Users []struct{ User string } }
+	if got := decoded[answer](t, w.ok("who-can", "read", "--application", "a2", "--snapshot", doc, "-o", "json")); len(got.Users) != 1 || got.Users[0].User != "v" {
+		t.Errorf("who can read in a2: %+v", got)
+	}
+	if got := w.ok("access", "v", "--application", "a2", "--snapshot", doc, "-o", "csv"); !strings.Contains(got, "permission,p1,read,a1") {
+		t.Errorf("access says otherwise: %s", got)
+	}
+}
+
 func TestTwoPeopleOfOneEmailHaveToBeToldApart(t *testing.T) {
 	w := newWorld(t)
 	doc := w.file("doc.json", `{"groups": [{"_id": "g", "name": "G", "description": "d", "members": ["auth0|1"]}], "roles": [], "permissions": [],

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"authzx/internal/rbac"
@@ -89,7 +90,8 @@ func (p *picture) connection(name text.Text) {
 }
 
 // target finds what an id or a name means: a permission, a role or a group, in
-// this order. A name keeps those of the query's application, where it has one.
+// this order. A name keeps those of the query's application, where it has one: what
+// belongs to it or, failing that, permissions that its roles hold.
 func (p *picture) target(given string, q rbac.Query) Question {
 	question := Question{Asked: text.New(given), Query: q}
 	if ref, ok := p.byID(question.Asked); ok {
@@ -102,19 +104,39 @@ func (p *picture) target(given string, q rbac.Query) Question {
 		refsTo(p.graph.RolesNamed(question.Asked)),
 		refsTo(p.graph.GroupsNamed(question.Asked)),
 	} {
-		for _, ref := range refs {
-			app := applicationOf(p.graph, ref)
-			if q.Application.IsZero() || ref.Kind == rbac.KindGroup || app == q.Application {
-				question.Targets = append(question.Targets, ref)
-			}
-			elsewhere = true
-		}
+		elsewhere = elsewhere || len(refs) > 0
+		question.Targets = p.within(q.Application, refs)
 		if len(question.Targets) > 0 {
 			break
 		}
 	}
 	p.tellTargets(question, elsewhere)
 	return question
+}
+
+// within are those of one name that count in an application; zero stands for all.
+func (p *picture) within(app rbac.ClientID, refs []rbac.Ref) []rbac.Ref {
+	var own, held []rbac.Ref
+	for _, ref := range refs {
+		switch {
+		case app.IsZero(), ref.Kind == rbac.KindGroup, applicationOf(p.graph, ref) == app:
+			own = append(own, ref)
+		case ref.Kind == rbac.KindPermission && p.heldIn(app, rbac.PermissionID{Text: ref.ID}):
+			held = append(held, ref)
+		}
+	}
+	if len(own) > 0 {
+		return own
+	}
+	return held
+}
+
+// heldIn reports whether a role of the application holds a permission, whichever
+// application that belongs to: access goes by the role's.
+func (p *picture) heldIn(app rbac.ClientID, id rbac.PermissionID) bool {
+	return slices.ContainsFunc(p.graph.PermissionRoles(id), func(role rbac.RoleID) bool {
+		return applicationOf(p.graph, role.Ref()) == app
+	})
 }
 
 // byID finds what has exactly that id.
