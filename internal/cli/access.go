@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"authzx/internal/rbac"
+	"authzx/internal/tenant"
 	"authzx/internal/text"
 )
 
@@ -34,10 +35,10 @@ func (f *accessFlags) check() error {
 }
 
 // query is the question without a user.
-func (f *accessFlags) query(p *picture) (rbac.Query, error) {
+func (f *accessFlags) query(ctx context.Context, p *picture) (rbac.Query, error) {
 	var q rbac.Query
 	var err error
-	if q.Application, err = p.application(f.application); err != nil {
+	if q.Application, err = p.application(ctx, f.application); err != nil {
 		return q, err
 	}
 	if f.login() {
@@ -45,21 +46,27 @@ func (f *accessFlags) query(p *picture) (rbac.Query, error) {
 		for _, name := range f.idpGroups {
 			q.Login.IdPGroups = append(q.Login.IdPGroups, text.New(name))
 		}
-		p.connection(q.Login.Connection)
+		if err = p.connection(ctx, q.Login.Connection); err != nil {
+			return q, err
+		}
 	}
 	return q, nil
 }
 
-// ask reads the tenant and puts the question together.
-func (r *run) ask(ctx context.Context, f *accessFlags) (*picture, rbac.Query, error) {
+// names are the parts of a tenant that give names, by the format of an answer that
+// shows them.
+type names map[format]tenant.Parts
+
+// ask reads what the answer needs of the tenant and puts the question together.
+func (r *run) ask(ctx context.Context, f *accessFlags, shown names) (*picture, rbac.Query, error) {
 	if err := f.check(); err != nil {
 		return nil, rbac.Query{}, err
 	}
-	p, err := r.picture(ctx)
+	p, err := r.picture(ctx, shown[r.flags.format()])
 	if err != nil {
 		return nil, rbac.Query{}, err
 	}
-	q, err := f.query(p)
+	q, err := f.query(ctx, p)
 	return p, q, err
 }
 
@@ -89,12 +96,17 @@ func (r *run) accessCommand() *cobra.Command {
 }
 
 func (r *run) accessOf(ctx context.Context, given string, f *accessFlags) error {
-	p, q, err := r.ask(ctx, f)
+	p, q, err := r.ask(ctx, f, names{asText: tenant.PartApplications})
 	if err != nil {
 		return err
 	}
 	if q.User, err = p.user(ctx, given); err != nil {
 		return err
+	}
+	if r.flags.format() != asJSON {
+		if err := p.nameUsers(ctx, q.User); err != nil {
+			return err
+		}
 	}
 	switch r.flags.format() {
 	case asJSON:
@@ -111,7 +123,7 @@ func (r *run) accessOfAll(ctx context.Context, f *accessFlags) error {
 	if r.flags.format() == asText {
 		return usagef("access --all needs -o json or -o csv")
 	}
-	p, q, err := r.ask(ctx, f)
+	p, q, err := r.ask(ctx, f, names{asJSON: tenant.PartUsers, asCSV: tenant.PartUsers})
 	if err != nil {
 		return err
 	}
@@ -138,12 +150,17 @@ func (r *run) whyCommand() *cobra.Command {
 }
 
 func (r *run) why(ctx context.Context, user, thing string, f *accessFlags) error {
-	p, q, err := r.ask(ctx, f)
+	p, q, err := r.ask(ctx, f, names{asText: tenant.PartApplications})
 	if err != nil {
 		return err
 	}
 	if q.User, err = p.user(ctx, user); err != nil {
 		return err
+	}
+	if r.flags.format() == asText {
+		if err := p.nameUsers(ctx, q.User); err != nil {
+			return err
+		}
 	}
 	question := p.target(thing, q)
 	var allowed bool
@@ -175,7 +192,7 @@ func (r *run) whoCanCommand() *cobra.Command {
 }
 
 func (r *run) whoCan(ctx context.Context, thing string, f *accessFlags) error {
-	p, q, err := r.ask(ctx, f)
+	p, q, err := r.ask(ctx, f, names{asText: tenant.PartUsers | tenant.PartApplications, asCSV: tenant.PartUsers})
 	if err != nil {
 		return err
 	}
@@ -218,7 +235,7 @@ func (r *run) compareCommand() *cobra.Command {
 }
 
 func (r *run) compare(ctx context.Context, first, second string, f *accessFlags) error {
-	p, q, err := r.ask(ctx, f)
+	p, q, err := r.ask(ctx, f, names{asText: tenant.PartApplications})
 	if err != nil {
 		return err
 	}
@@ -228,6 +245,11 @@ func (r *run) compare(ctx context.Context, first, second string, f *accessFlags)
 	}
 	if b.User, err = p.user(ctx, second); err != nil {
 		return err
+	}
+	if r.flags.format() == asText {
+		if err := p.nameUsers(ctx, a.User, b.User); err != nil {
+			return err
+		}
 	}
 	c := p.graph.Compare(a, b)
 	switch r.flags.format() {

@@ -58,7 +58,7 @@ func (r *run) apply(ctx context.Context, path string, f applyFlags) error {
 	if f.dryRun {
 		to = reading
 	}
-	p, err := r.pictureFor(ctx, to)
+	p, err := r.pictureFor(ctx, to, tenant.Everything)
 	if err != nil {
 		return err
 	}

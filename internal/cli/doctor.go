@@ -9,6 +9,7 @@ import (
 	"authzx/internal/endpoint"
 	"authzx/internal/plan"
 	"authzx/internal/rbac"
+	"authzx/internal/tenant"
 )
 
 func (r *run) doctorCommand() *cobra.Command {
@@ -23,7 +24,7 @@ func (r *run) doctorCommand() *cobra.Command {
 }
 
 func (r *run) doctor(ctx context.Context) error {
-	p, err := r.picture(ctx)
+	p, err := r.picture(ctx, tenant.Everything)
 	if err != nil {
 		return err
 	}

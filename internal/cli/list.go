@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"authzx/internal/rbac"
+	"authzx/internal/tenant"
 )
 
 // listed are the kinds that can be listed, by the words of the command line.
@@ -14,6 +15,14 @@ func listed() map[string]rbac.Kind {
 	return map[string]rbac.Kind{
 		"users": rbac.KindUser, "groups": rbac.KindGroup, "roles": rbac.KindRole,
 		"permissions": rbac.KindPermission, "applications": rbac.KindApplication, "connections": rbac.KindConnection,
+	}
+}
+
+// listParts are what a list shows beside the graph.
+func listParts() map[rbac.Kind]tenant.Parts {
+	return map[rbac.Kind]tenant.Parts{
+		rbac.KindUser: tenant.PartUsers, rbac.KindConnection: tenant.PartConnections,
+		rbac.KindRole: tenant.PartApplications, rbac.KindPermission: tenant.PartApplications, rbac.KindApplication: tenant.PartApplications,
 	}
 }
 
@@ -29,7 +38,7 @@ func (r *run) listCommand() *cobra.Command {
 }
 
 func (r *run) list(ctx context.Context, kind rbac.Kind) error {
-	p, err := r.picture(ctx)
+	p, err := r.picture(ctx, listParts()[kind])
 	if err != nil {
 		return err
 	}

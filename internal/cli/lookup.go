@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"authzx/internal/rbac"
+	"authzx/internal/tenant"
 	"authzx/internal/text"
 )
 
@@ -21,9 +22,14 @@ func (p *picture) user(ctx context.Context, given string) (rbac.UserID, error) {
 		return id, nil
 	}
 	found := p.directory.UsersWithEmail(text.New(given))
-	if len(found) == 0 && p.connected() && isEmail(given) {
+	if len(found) == 0 && p.connected() {
 		var err error
-		if found, err = p.searchEmail(ctx, given); err != nil {
+		if isEmail(given) {
+			found, err = p.searchEmail(ctx, given)
+		} else {
+			found, err = p.searchID(ctx, id)
+		}
+		if err != nil {
 			return id, err
 		}
 	}
@@ -54,16 +60,49 @@ func (p *picture) searchEmail(ctx context.Context, email string) ([]rbac.UserID,
 	return p.directory.UsersWithEmail(text.New(email)), nil
 }
 
+// searchID asks the tenant for a user whom no group and no role mentions.
+func (p *picture) searchID(ctx context.Context, id rbac.UserID) ([]rbac.UserID, error) {
+	if p.read&tenant.PartUsers != 0 {
+		return nil, nil // the list lacks him
+	}
+	if _, err := p.from.tenant.ReadUser(ctx, id); err != nil {
+		return nil, context.Cause(ctx)
+	}
+	p.directory = p.from.State().Directory
+	return []rbac.UserID{id}, nil
+}
+
+// nameUsers reads those users singly whose names are not known yet.
+func (p *picture) nameUsers(ctx context.Context, ids ...rbac.UserID) error {
+	unknown := slices.DeleteFunc(ids, func(id rbac.UserID) bool {
+		_, known := p.directory.User(id)
+		return known || !p.graph.HasUser(id)
+	})
+	if !p.connected() || len(unknown) == 0 {
+		return nil
+	}
+	failure := p.from.tenant.ReadUsers(ctx, unknown)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if failure != nil {
+		p.run.note(fmt.Sprintf("the user could not be read, so the name is missing: %v", failure))
+	}
+	p.directory = p.from.State().Directory
+	return nil
+}
+
 // application finds the application that an id or a name means.
-func (p *picture) application(given string) (rbac.ClientID, error) {
+func (p *picture) application(ctx context.Context, given string) (rbac.ClientID, error) {
 	id := rbac.Client(given)
-	if _, known := p.directory.Application(id); known || given == "" {
+	if given == "" || slices.Contains(p.graph.Applications(), id) {
 		return id, nil
 	}
-	for _, mentioned := range p.graph.Applications() {
-		if mentioned == id {
-			return id, nil
-		}
+	if err := p.need(ctx, tenant.PartApplications); err != nil {
+		return id, err
+	}
+	if _, known := p.directory.Application(id); known {
+		return id, nil
 	}
 	switch found := p.directory.ApplicationsNamed(text.New(given)); len(found) {
 	case 0:
@@ -77,16 +116,17 @@ func (p *picture) application(given string) (rbac.ClientID, error) {
 }
 
 // connection tells when nothing mentions a connection.
-func (p *picture) connection(name text.Text) {
-	if _, known := p.directory.Connection(name); known || name.IsZero() {
-		return
+func (p *picture) connection(ctx context.Context, name text.Text) error {
+	if name.IsZero() || slices.Contains(p.graph.Connections(), name) {
+		return nil
 	}
-	for _, mentioned := range p.graph.Connections() {
-		if mentioned == name {
-			return
-		}
+	if err := p.need(ctx, tenant.PartConnections); err != nil {
+		return err
 	}
-	p.run.note("nothing mentions the connection " + quoted(name.Raw()))
+	if _, known := p.directory.Connection(name); !known {
+		p.run.note("nothing mentions the connection " + quoted(name.Raw()))
+	}
+	return nil
 }
 
 // target finds what an id or a name means: a permission, a role or a group, in

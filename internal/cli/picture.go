@@ -17,6 +17,7 @@ type picture struct {
 	from      *session
 	graph     *rbac.Graph
 	directory *rbac.Directory
+	read      tenant.Parts // of a tenant; a document is read whole
 }
 
 // incompleteError says that an answer was given though parts of the tenant
@@ -26,17 +27,21 @@ type incompleteError struct{ cause error }
 func (e *incompleteError) Error() string { return e.cause.Error() }
 func (e *incompleteError) Unwrap() error { return e.cause }
 
-// picture opens and reads what the flags name. Where only some lists could be
-// read it says so and goes on with them.
-func (r *run) picture(ctx context.Context) (*picture, error) { return r.pictureFor(ctx, reading) }
+// picture opens what the flags name and reads the graph, and beside it the parts of
+// a tenant that are needed. Where only some lists could be read it says so and
+// goes on with them.
+func (r *run) picture(ctx context.Context, parts tenant.Parts) (*picture, error) {
+	return r.pictureFor(ctx, reading, parts)
+}
 
 // pictureFor is picture of a session that is opened for a purpose.
-func (r *run) pictureFor(ctx context.Context, to purpose) (*picture, error) {
+func (r *run) pictureFor(ctx context.Context, to purpose, parts tenant.Parts) (*picture, error) {
 	s, err := r.open(to)
 	if err != nil {
 		return nil, err
 	}
-	failure := s.refresh(ctx)
+	parts |= tenant.PartGraph
+	failure := s.load(ctx, parts)
 	state := s.State()
 	switch {
 	case ctx.Err() != nil:
@@ -46,16 +51,40 @@ func (r *run) pictureFor(ctx context.Context, to purpose) (*picture, error) {
 	case state.Graph == nil:
 		return nil, fmt.Errorf("reading the tenant: %w", failure)
 	}
-	p := &picture{run: r, from: s, graph: state.Graph, directory: state.Directory}
-	p.tellMissing(state)
+	p := &picture{run: r, from: s, graph: state.Graph, directory: state.Directory, read: parts}
+	p.tellMissing(state.Graph.Missing())
+	p.tellNameless(parts)
 	return p, nil
 }
 
-// refresh reads the tenant or the document, and comes back at once when ctx ends,
-// even in the midst of a document that takes long to read.
-func (s *session) refresh(ctx context.Context) error {
+// need reads parts of a tenant that turn out to be needed.
+func (p *picture) need(ctx context.Context, parts tenant.Parts) error {
+	parts &^= p.read
+	if !p.connected() || parts == 0 {
+		return nil
+	}
+	// What could not be read is told by what it leaves behind.
+	_ = p.from.load(ctx, parts)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	p.read |= parts
+	p.directory = p.from.State().Directory
+	p.tellNameless(parts)
+	return nil
+}
+
+// load reads parts of the tenant, or the whole document, and comes back at once when
+// ctx ends, even in the midst of a document that takes long to read.
+func (s *session) load(ctx context.Context, parts tenant.Parts) error {
 	read := make(chan error, 1)
-	go func() { read <- s.Refresh(ctx) }()
+	go func() {
+		if s.tenant == nil {
+			read <- s.Refresh(ctx)
+			return
+		}
+		read <- s.tenant.Load(ctx, parts)
+	}()
 	select {
 	case err := <-read:
 		return err
@@ -64,9 +93,8 @@ func (s *session) refresh(ctx context.Context) error {
 	}
 }
 
-// tellMissing says which lists could not be read.
-func (p *picture) tellMissing(state tenant.State) {
-	m := state.Graph.Missing()
+// tellMissing says which lists of the graph could not be read.
+func (p *picture) tellMissing(m rbac.Missing) {
 	for _, list := range []struct {
 		name string
 		err  error
@@ -76,15 +104,20 @@ func (p *picture) tellMissing(state tenant.State) {
 			p.run.sayMore(list.err)
 		}
 	}
+}
+
+// tellNameless says which of the parts that give names could not be read.
+func (p *picture) tellNameless(parts tenant.Parts) {
 	for _, list := range []struct {
+		part tenant.Parts
 		name string
 		err  error
 	}{
-		{"users", p.directory.UsersExtent().Err},
-		{"applications", p.directory.ApplicationsExtent().Err},
-		{"connections", p.directory.ConnectionsExtent().Err},
+		{tenant.PartUsers, "users", p.directory.UsersExtent().Err},
+		{tenant.PartApplications, "applications", p.directory.ApplicationsExtent().Err},
+		{tenant.PartConnections, "connections", p.directory.ConnectionsExtent().Err},
 	} {
-		if list.err != nil {
+		if parts&list.part != 0 && list.err != nil {
 			p.run.note(fmt.Sprintf("the %s could not be read, so names may be missing: %v", list.name, list.err))
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"authzx/internal/plan"
 	"authzx/internal/private"
 	"authzx/internal/rbac"
+	"authzx/internal/tenant"
 	"authzx/internal/text"
 )
 
@@ -120,7 +121,7 @@ func (r *run) plan(ctx context.Context, f planFlags) error {
 	if len(f.edits) == 0 {
 		return usagef("a plan needs edits: --add-member, --grant and the others, or --csv")
 	}
-	p, err := r.picture(ctx)
+	p, err := r.picture(ctx, tenant.Everything)
 	if err != nil {
 		return err
 	}

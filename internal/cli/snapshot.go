@@ -24,7 +24,7 @@ func (r *run) snapshotCommand() *cobra.Command {
 }
 
 func (r *run) saveSnapshot(ctx context.Context, path string) error {
-	p, err := r.picture(ctx)
+	p, err := r.picture(ctx, tenant.Everything&^tenant.PartSettings)
 	if err != nil {
 		return err
 	}

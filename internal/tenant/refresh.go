@@ -9,19 +9,43 @@ import (
 	"authzx/internal/rbac"
 )
 
-// Refresh reads the tenant again: the three lists of the graph at once, and
+// Parts are what can be read of a tenant apart from each other.
+type Parts uint8
+
+// The parts of a tenant.
+const (
+	PartGraph Parts = 1 << iota // the three lists that say who can do what
+	PartUsers
+	PartApplications
+	PartConnections
+	PartSettings
+
+	Everything = PartGraph | PartUsers | PartApplications | PartConnections | PartSettings
+)
+
+// Refresh reads the whole tenant again.
+func (t *Tenant) Refresh(ctx context.Context) error { return t.Load(ctx, Everything) }
+
+// Load reads parts of the tenant again: the three lists of the graph at once, and
 // beside them users, applications, connections and settings, each shown as it
-// comes. It returns when all is done; the error is why no graph came. A refresh
+// comes. It returns when all is done; the error is why no graph came. A load
 // that a later one overtakes leaves no trace.
-func (t *Tenant) Refresh(ctx context.Context) error {
+func (t *Tenant) Load(ctx context.Context, parts Parts) error {
 	turn := t.begin()
 	client := t.client.For("refresh")
 	var all sync.WaitGroup
-	all.Go(func() { t.readUsers(ctx, turn, client) })
-	all.Go(func() { t.readApplications(ctx, turn, client) })
-	all.Go(func() { t.readConnections(ctx, turn, client) })
-	all.Go(func() { t.readSettings(ctx, turn, client) })
-	err := t.readGraph(ctx, turn, client)
+	for part, read := range map[Parts]func(context.Context, int, *api.Client){
+		PartUsers: t.readUsers, PartApplications: t.readApplications,
+		PartConnections: t.readConnections, PartSettings: t.readSettings,
+	} {
+		if parts&part != 0 {
+			all.Go(func() { read(ctx, turn, client) })
+		}
+	}
+	var err error
+	if parts&PartGraph != 0 {
+		err = t.readGraph(ctx, turn, client)
+	}
 	all.Wait()
 	t.current(turn, func(s *State) { s.Loading = false })
 	return err
