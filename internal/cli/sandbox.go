@@ -2,8 +2,10 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -75,7 +77,10 @@ func (r *run) serve(ctx context.Context, f sandboxFlags) error {
 		return &usageError{cause: err}
 	}
 	if err := server.Start(f.address); err != nil {
-		return err
+		if errors.Is(err, syscall.EADDRINUSE) {
+			return err
+		}
+		return &usageError{cause: fmt.Errorf("--addr: %w", err)}
 	}
 	r.later(server.Close)
 	if err := r.announce(server); err != nil {

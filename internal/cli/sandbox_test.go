@@ -141,10 +141,12 @@ func TestASandboxThatCanNotBeginSaysWhy(t *testing.T) {
 		code int
 		says string
 	}{
-		"no such tenant":       {[]string{"--tenant", "/nowhere/tenant.json"}, 2, "no such file"},
-		"a tenant of no shape": {[]string{"--tenant", w.file("tenant.json", "[]")}, 2, `"users"`},
-		"no credentials":       {[]string{"--credentials", w.file("credentials.json", "{}")}, 2, "every scope"},
-		"an address of no use": {[]string{"--addr", "256.0.0.1:x"}, 1, "starting the sandbox"},
+		"no such tenant":        {[]string{"--tenant", "/nowhere/tenant.json"}, 2, "no such file"},
+		"a tenant of no shape":  {[]string{"--tenant", w.file("tenant.json", "[]")}, 2, `"users"`},
+		"no credentials":        {[]string{"--credentials", w.file("credentials.json", "{}")}, 2, "every scope"},
+		"an address of no use":  {[]string{"--addr", "256.0.0.1:x"}, 2, "--addr"},
+		"an address of no port": {[]string{"--addr", "localhost"}, 2, "missing port"},
+		"data in no folder":     {[]string{"--data", filepath.Join(w.env.Home, "none", "data.json")}, 2, "none"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := w.run(append([]string{"sandbox"}, c.args...)...)

@@ -32,6 +32,16 @@ func readFile(path string) (*document, error) {
 	return d, nil
 }
 
+// writable reports why no file can be put into a folder; better now than at the
+// first write.
+func writable(folder string) error {
+	f, err := os.CreateTemp(folder, ".authzx-")
+	if err != nil {
+		return fmt.Errorf("writing the data file: %w", err)
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
 // fileSaver writes each document into path, whole or not at all.
 func fileSaver(path string) func(*document) error {
 	return func(d *document) error {

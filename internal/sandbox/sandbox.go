@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -154,6 +155,9 @@ func (s *Server) openStore(o Options) error {
 	var d *document
 	if o.Data != "" {
 		s.store.save = fileSaver(o.Data)
+		if err := writable(filepath.Dir(o.Data)); err != nil {
+			return err
+		}
 		var err error
 		if d, err = readFile(o.Data); err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -47,7 +48,7 @@ func (s *Server) Start(addr string) error {
 	if err != nil {
 		return fmt.Errorf("starting the sandbox: %w", err)
 	}
-	l.addr = socket.Addr().String()
+	l.addr = reachable(addr, socket.Addr())
 	server := &http.Server{Handler: s, ReadHeaderTimeout: patience}
 	server.ErrorLog = log.New(io.Discard, "", 0) // standard error may be a screen that somebody draws on
 	l.server = server
@@ -57,6 +58,22 @@ func (s *Server) Start(addr string) error {
 	working.Go(func() { _, _ = s.issuer.key() }) // ready before the first token is asked for
 	l.ended = &working
 	return nil
+}
+
+// reachable is an address at which this machine finds a socket. One that listens
+// everywhere has none of its own.
+func reachable(asked string, bound net.Addr) string {
+	tcp, ok := bound.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsUnspecified() {
+		return bound.String()
+	}
+	host := "127.0.0.1"
+	if given, _, err := net.SplitHostPort(asked); err == nil {
+		if ip := net.ParseIP(given); ip != nil && ip.To4() == nil {
+			host = "::1"
+		}
+	}
+	return net.JoinHostPort(host, strconv.Itoa(tcp.Port))
 }
 
 // Close stops listening, lets requests that are under way come to their end

@@ -33,6 +33,7 @@ func TestBadOptionsAreRefusedWithAReason(t *testing.T) {
 		"credentials that are no object": {sandbox.Options{Credentials: []byte(`[]`)}, "credentials"},
 		"credentials without a secret":   {sandbox.Options{Credentials: []byte(`{"a":{"client_id":"x"}}`)}, `"a"`},
 		"nobody with every scope":        {sandbox.Options{Credentials: []byte(`{"a":{"client_id":"x","client_secret":"y"}}`)}, "every scope"},
+		"a data file in no folder":       {sandbox.Options{Data: filepath.Join(filepath.Dir(broken), "none", "data.json")}, "none"},
 		"a data file that is cut off":    {sandbox.Options{Data: broken}, broken},
 	}
 	for name, tt := range tests {
@@ -105,7 +106,13 @@ func TestTheDataFileOutlivesTheServer(t *testing.T) {
 
 func TestAWriteThatCannotBeKeptIsNotMade(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "gone")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	s := start(t, sandbox.Options{Data: filepath.Join(folder, "data.json")})
+	if err := os.Remove(folder); err != nil {
+		t.Fatal(err)
+	}
 	c := newCaller(t, s)
 	c.send(http.MethodPost, "/groups", `{"name":"n","description":"d"}`, http.StatusInternalServerError)
 	if got := string(c.send(http.MethodGet, "/groups", "", http.StatusOK)); got != `{"groups":[],"total":0}` {
@@ -233,6 +240,23 @@ func TestStartSaysWhenItCannotListen(t *testing.T) {
 	taken := strings.TrimSuffix(strings.TrimPrefix(s.BaseURL(), "http://"), "/api")
 	if err := other.Start(taken); err == nil {
 		t.Error("two servers on one address")
+	}
+}
+
+func TestWhatListensEverywhereNamesAnAddressThatCanBeReached(t *testing.T) {
+	for _, asked := range []string{"0.0.0.0:0", ":0"} {
+		s, err := sandbox.New(sandbox.Options{Key: signingKey()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Start(asked); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = s.Close() })
+		if !strings.HasPrefix(s.BaseURL(), "http://127.0.0.1:") {
+			t.Errorf("%s: %s", asked, s.BaseURL())
+		}
+		newCaller(t, s).send(http.MethodGet, "/groups", "", http.StatusOK)
 	}
 }
 
