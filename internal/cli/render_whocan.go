@@ -54,7 +54,7 @@ func (q Question) users(g *rbac.Graph, reach rbac.Reach) []rbac.UserID {
 func WhoCanJSON(ctx context.Context, w io.Writer, g *rbac.Graph, q Question) error {
 	j, effort := newJSONWriter(w), rbac.NewEffort()
 	j.object(func() {
-		j.key(string(q.kind())).text(q.name())
+		j.asked(q)
 		j.key("application").orNull(q.application(g).Text)
 		j.key("users").array(func() {
 			for a := range q.holders(ctx, g) {

@@ -105,12 +105,21 @@ func WhyJSON(w io.Writer, g *rbac.Graph, q Question) (allowed bool, err error) {
 	j := newJSONWriter(w)
 	j.object(func() {
 		j.key("user").text(q.Query.User.Text)
-		j.key(string(q.kind())).text(q.name())
+		j.asked(q)
 		j.key("application").orNull(q.application(g).Text)
 		j.key("allowed").flag(len(paths) > 0)
 		j.paths(paths, truncated)
 	})
 	return len(paths) > 0, j.finish()
+}
+
+// asked writes what the question is about: a permission unless a kind beside it
+// says otherwise.
+func (j *jsonWriter) asked(q Question) {
+	j.key("permission").text(q.name())
+	if kind := q.kind(); kind != rbac.KindPermission {
+		j.key("kind").words(string(kind))
+	}
 }
 
 // WhyText writes the same for a person to read.

@@ -52,7 +52,7 @@ func TestWhyTellsWhetherAndHow(t *testing.T) {
 		},
 		"a role": {
 			Question{Asked: text.New("Writer"), Targets: []rbac.Ref{rbac.RoleOf("r2").Ref()}, Query: rbac.Query{User: rbac.User("u")}}, true,
-			`{"user":"u","role":"r2","application":"app2","allowed":true,"paths":[` +
+			`{"user":"u","permission":"r2","kind":"role","application":"app2","allowed":true,"paths":[` +
 				`[{"kind":"direct","id":"r2","name":"Writer"}],` +
 				`[{"kind":"member","id":"g1","name":"Inner"},{"kind":"nested","id":"g2","name":"Outer"},{"kind":"role","id":"r2","name":"Writer"}]]}`,
 			"yes: u has Writer in app2, by 2 paths\n   1  direct > Writer\n   2  Inner > Outer > Writer\n",
