@@ -29,7 +29,7 @@ func (r *run) explore(ctx context.Context, flags explorerFlags) error {
 	}
 	s, err := r.open(writing)
 	var none *config.NoneError
-	if errors.As(err, &none) {
+	if errors.As(err, &none) && none.Asked == "" { // a file that somebody named is no first run
 		return r.firstRun(ctx, flags)
 	}
 	if err != nil {

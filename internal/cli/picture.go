@@ -47,7 +47,9 @@ func (r *run) pictureFor(ctx context.Context, to purpose, parts tenant.Parts) (*
 	case ctx.Err() != nil:
 		return nil, context.Cause(ctx)
 	case errors.Is(failure, fs.ErrNotExist):
-		return nil, &usageError{cause: failure}
+		return nil, &usageError{cause: fmt.Errorf("reading the snapshot: %w", failure)}
+	case state.Graph == nil && s.tenant == nil:
+		return nil, fmt.Errorf("reading the snapshot: %w", failure)
 	case state.Graph == nil:
 		return nil, fmt.Errorf("reading the tenant: %w", failure)
 	}

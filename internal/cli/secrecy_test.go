@@ -111,7 +111,7 @@ func TestHostileNamesReachNoTerminal(t *testing.T) {
 		{"api", "GET", "/groups"}, {"api", "GET", "/users/" + evil}, {"api", "GET", "/" + evil}, {"snippet", "GET", "/users/" + evil},
 		{"snippet", "GET", "/users/x", "--as", evil}, {"list", "users", "-o", evil}, {"list", evil}, {evil}, {"list", "users", "--profile", evil},
 		{"list", "users", "--snapshot", evil}, {"list", "users", "--" + evil}, {"config", "path", "--config", evil}, {"api", "POST", "/groups", "--confirm", evil},
-		{"snippet", "POST", "/groups", "--body", evil}, {"list", "users", "--config", evil, "--log", "/nowhere/" + evil},
+		{"snippet", "POST", "/groups", "--body", evil}, {"list", "users", "--config", evil, "--log", filepath.Join(w.env.Home, evil)},
 	}
 	for _, args := range lines {
 		for _, more := range [][]string{nil, {"-o", "json"}} {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"os"
 
 	"authzx/internal/api"
@@ -54,11 +53,7 @@ func (r *run) settings() (config.Config, error) {
 func (r *run) openSnapshot() *session {
 	path := r.flags.snapshot
 	read := func() ([]byte, error) {
-		doc, err := os.ReadFile(path)
-		if err != nil {
-			return nil, fmt.Errorf("reading the snapshot: %w", err)
-		}
-		return doc, nil
+		return os.ReadFile(path)
 	}
 	return &session{Source: tenant.NewOffline(tenant.Identity{Profile: text.New(path)}, read, r.env.Now)}
 }

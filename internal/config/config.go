@@ -28,7 +28,7 @@ type Config struct {
 
 	profiles []Profile // in the file's order, the environment's own last
 	selected text.Text // zero: nothing says which
-	present  bool      // there is a file
+	missing  string    // who named a file that is not there
 	suspects Mistakes  // what is wrong with the choice of a profile
 }
 
@@ -37,10 +37,17 @@ type Config struct {
 // of a first run rather than a mistake.
 type NoneError struct {
 	Path string // where the file would be; empty when no folder is known
+	// Asked is who named a file that is not there: --config or a variable; empty
+	// where nobody did.
+	Asked string
 }
 
 // Error says where the configuration was looked for and how to get one.
 func (e *NoneError) Error() string {
+	if e.Asked != "" {
+		return fmt.Sprintf("there is no file %s, which %s names; authzx config init makes it, authzx demo needs none",
+			text.Escape(e.Path), e.Asked)
+	}
 	if e.Path == "" {
 		return "nothing is configured, and neither HOME nor XDG_CONFIG_HOME says where the file would be"
 	}
@@ -57,11 +64,11 @@ func Load(env Env, flags Flags) (Config, error) {
 	doc, err := readDocument(cfg.Paths.File, env)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+		cfg.missing = whoNames(env, flags)
 	case err != nil:
 		cfg.UI.applyEnvironment(env, flags)
 		return cfg, err
 	default:
-		cfg.present = true
 		cfg.UI, cfg.profiles = doc.ui, doc.profiles
 	}
 	cfg.UI.applyEnvironment(env, flags)
@@ -75,6 +82,18 @@ func Load(env Env, flags Flags) (Config, error) {
 		mistakes = append(mistakes, p.finish()...)
 	}
 	return cfg, mistakes.orNil()
+}
+
+// whoNames is who says where the configuration file is; empty where that is the
+// usual place.
+func whoNames(env Env, flags Flags) string {
+	switch {
+	case flags.File != "":
+		return "--config"
+	case env.value(varConfig) != "":
+		return varConfig
+	}
+	return ""
 }
 
 // Profiles are all profiles in the file's order, complete or not, then the
@@ -94,7 +113,7 @@ func (c Config) Profile() (Profile, error) {
 		return Profile{}, err
 	}
 	if c.selected.IsZero() {
-		return Profile{}, &NoneError{Path: c.Paths.File}
+		return Profile{}, &NoneError{Path: c.Paths.File, Asked: c.missing}
 	}
 	return c.Named(c.selected)
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"authzx/internal/private"
@@ -182,12 +183,11 @@ func TestAFileOfSomebodyElseWithASecretIsRefused(t *testing.T) {
 func TestNothingConfiguredIsAStateOfItsOwn(t *testing.T) {
 	empty := t.TempDir()
 	for name, load := range map[string]func() (Config, error){
-		"no file":          func() (Config, error) { return Load(world(empty, nil), Flags{}) },
-		"no home":          func() (Config, error) { return Load(Env{}, Flags{}) },
-		"a named file":     func() (Config, error) { return Load(world(empty, nil), Flags{File: empty + "/none.toml"}) },
-		"an empty file":    func() (Config, error) { return loaded(t, "", nil, Flags{}), nil },
-		"settings of ui":   func() (Config, error) { return loaded(t, "[ui]\nmouse = true\n", nil, Flags{}), nil },
-		"a profile wanted": func() (Config, error) { return Load(world(empty, map[string]string{varProfile: "x"}), Flags{}) },
+		"no file":        func() (Config, error) { return Load(world(empty, nil), Flags{}) },
+		"no home":        func() (Config, error) { return Load(Env{}, Flags{}) },
+		"a named file":   func() (Config, error) { return Load(world(empty, nil), Flags{File: empty + "/none.toml"}) },
+		"an empty file":  func() (Config, error) { return loaded(t, "", nil, Flags{}), nil },
+		"settings of ui": func() (Config, error) { return loaded(t, "[ui]\nmouse = true\n", nil, Flags{}), nil },
 	} {
 		t.Run(name, func(t *testing.T) {
 			cfg, err := load()
@@ -196,6 +196,37 @@ func TestNothingConfiguredIsAStateOfItsOwn(t *testing.T) {
 			wantNone(t, err)
 		})
 	}
+}
+
+func TestAFileThatWasNamedAndIsNotThereIsNamed(t *testing.T) {
+	empty := t.TempDir()
+	for name, c := range map[string]struct {
+		variables map[string]string
+		flags     Flags
+		want      []string
+	}{
+		"by the flag":     {nil, Flags{File: empty + "/none.toml"}, []string{empty + "/none.toml", "--config"}},
+		"by the variable": {map[string]string{varConfig: empty + "/else.toml"}, Flags{}, []string{empty + "/else.toml", varConfig}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cfg, err := Load(world(empty, c.variables), c.flags)
+			must(t, err)
+			_, err = cfg.Profile()
+			wantNone(t, err)
+			for _, want := range c.want {
+				if !strings.Contains(err.Error(), want) {
+					t.Errorf("%q lacks %s", err, want)
+				}
+			}
+		})
+	}
+}
+
+func TestAProfileThatTheEnvironmentWantsIsMissedByItsName(t *testing.T) {
+	cfg, err := Load(world(t.TempDir(), map[string]string{varProfile: "x"}), Flags{})
+	must(t, err)
+	_, err = cfg.Profile()
+	wantError(t, err, varProfile, `there is no profile "x"`)
 }
 
 func TestABrokenFileStillGivesPathsAndSettings(t *testing.T) {

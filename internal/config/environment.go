@@ -24,7 +24,7 @@ func (c *Config) choose(env Env, flags Flags, doc *document) Mistakes {
 		return c.profiles[len(c.profiles)-1].overlay(env)
 	}
 	switch {
-	case name == "" && len(c.profiles) == 0, !c.present && place != placeFlags:
+	case name == "" && len(c.profiles) == 0:
 	case name == "":
 		c.suspects = Mistakes{{
 			Place: text.New(c.Paths.File), Key: text.New("default_profile"), Problem: "is missing, and there are several profiles",

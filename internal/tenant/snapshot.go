@@ -1,6 +1,7 @@
 package tenant
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -115,6 +116,7 @@ type Offline struct {
 // ReadState makes a State of a saved document. Keys that it does not know are
 // let be.
 func ReadState(doc []byte, at time.Time) (State, error) {
+	doc = bytes.TrimPrefix(doc, []byte("\uFEFF")) // some editors put a byte order mark in front
 	lists, err := api.ReadDocument(doc)
 	if err != nil {
 		return State{}, err
@@ -204,6 +206,9 @@ func (o *Offline) Refresh(context.Context) error {
 		return err
 	}
 	state, err := ReadState(doc, o.now())
+	if err != nil {
+		err = fmt.Errorf("%s: %w", o.identity.Profile, err)
+	}
 	o.tenant.alter(func(s *State) {
 		if err != nil {
 			s.Err = err
