@@ -28,7 +28,7 @@ func wayWords(path rbac.Path) text.Text {
 // aloneWords is a path of one step in words.
 func aloneWords(s rbac.Step) string {
 	if s.Kind == rbac.StepMapping {
-		return "direct, by mapping " + s.GroupName.Raw()
+		return "by mapping " + s.GroupName.Raw()
 	}
 	return "direct"
 }
