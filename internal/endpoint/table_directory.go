@@ -6,7 +6,8 @@ func applicationRoutes() []*Route {
 			ID: ApplicationsList, Area: Applications, Method: "GET", Template: "/applications", Scope: "read:applications",
 			Doc: "Lists the single-page, native and regular web applications by name.",
 			Answer: Answer{Status: 200, Doc: "[{client_id, name, callbacks?, app_type}]",
-				Example: `[{"client_id":"` + exampleClient + `","name":"Expenses","callbacks":["https://expenses.example.com/callback"],"app_type":"spa"}]`},
+				Example: `[{"client_id":"` + exampleClient + `","name":"Expenses","callbacks":["https://expenses.example.com/callback"],"app_type":"spa"}]`,
+				Secret:  []string{"*.client_secret"}},
 			Quirks: []string{"Machine-to-machine applications are not listed, though they can be read and roles may belong to them.", quirkThrottle},
 		},
 		{
@@ -14,7 +15,8 @@ func applicationRoutes() []*Route {
 			Doc: "Reads one application, whatever its type.", Path: []Param{clientParam()},
 			Answer: Answer{Status: 200, Doc: "the application, whole",
 				Example: `{"client_id":"` + exampleClient + `","name":"Expenses","callbacks":["https://expenses.example.com/callback"],` +
-					`"app_type":"spa","is_first_party":true,"global":false,"tenant":"acme"}`},
+					`"app_type":"spa","is_first_party":true,"global":false,"tenant":"acme"}`,
+				Secret: []string{"client_secret"}},
 			Quirks: []string{quirkThrottle},
 		},
 	}

@@ -17,7 +17,8 @@ func userReads() []*Route {
 				Doc: "{start, limit, length, total, users: [{user_id, name, email, identities, picture, last_login, logins_count, multifactor, blocked}]}",
 				Example: `{"start":0,"limit":100,"length":1,"total":1,"users":[{"user_id":"` + exampleUser + `","name":"Ann Archer",` +
 					`"email":"ann@acme.test","identities":[{"connection":"Username-Password-Authentication","provider":"auth0","user_id":"59396da1","isSocial":false}],` +
-					`"picture":"https://pictures.example.com/ann.png","last_login":"2024-05-30T10:15:00.000Z","logins_count":42}]}`},
+					`"picture":"https://pictures.example.com/ann.png","last_login":"2024-05-30T10:15:00.000Z","logins_count":42}]}`,
+				Secret: identitySecrets("users.*.")},
 			Quirks: []string{
 				quirkPages,
 				"A search yields a thousand users at most; the page beyond is a 400.",
@@ -33,7 +34,8 @@ func userReads() []*Route {
 			Answer: Answer{Status: 200, Doc: "the profile as the Management API gives it",
 				Example: `{"user_id":"` + exampleUser + `","name":"Ann Archer","nickname":"ann","email":"ann@acme.test","email_verified":true,` +
 					`"identities":[{"connection":"Username-Password-Authentication","provider":"auth0","user_id":"59396da1","isSocial":false}],` +
-					`"created_at":"2023-11-05T08:00:00.000Z","updated_at":"2024-06-01T08:00:00.000Z"}`},
+					`"created_at":"2023-11-05T08:00:00.000Z","updated_at":"2024-06-01T08:00:00.000Z"}`,
+				Secret: identitySecrets("")},
 			Quirks: []string{
 				"Only this 404 proves that a user is gone; a list that lacks the user proves nothing.",
 				"An id without a | is a 400 of the tenant.",
@@ -115,4 +117,10 @@ func userRoleRoutes() []*Route {
 			Quirks: []string{"Mappings are not counted; only the policy counts them."},
 		},
 	}
+}
+
+// identitySecrets are the tokens of identity providers that a profile may hold.
+func identitySecrets(within string) []string {
+	within += "identities.*."
+	return []string{within + "access_token", within + "access_token_secret", within + "refresh_token"}
 }

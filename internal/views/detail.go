@@ -25,6 +25,7 @@ type detail struct {
 	tabs     *widget.Tabs
 	lists    []*listing // the overview, then one for each relation
 	json     *jsonPane
+	record   *record
 }
 
 func newDetail(d *Desk, k *kind, id text.Text) *detail {
@@ -37,6 +38,7 @@ func newDetail(d *Desk, k *kind, id text.Text) *detail {
 	}
 	s.json = newJSONPane(d)
 	s.json.about = s.ref()
+	s.record = newRecord(s, d, k, id)
 	s.tabs.SetTabs(s.headings()...)
 	return s
 }
@@ -79,8 +81,17 @@ func (s *detail) take(c contents) tea.Cmd {
 		cmds = append(cmds, l.browser.show(c.sheets[i]))
 	}
 	s.tabs.SetTabs(s.headings()...)
-	s.json.renew(c.document)
+	s.describe()
 	return ui.Batch(append(cmds, s.rest())...)
+}
+
+// describe shows the document of the thing: the server's own, once it was read.
+func (s *detail) describe() {
+	if s.record.doc != nil {
+		s.json.renew(s.record.doc)
+		return
+	}
+	s.json.renew(s.contents.document)
 }
 
 // emptyLines say why a relation has no rows: it may be that they are not known.
@@ -122,7 +133,7 @@ func (s *detail) rest() tea.Cmd {
 	if p := s.pane(); p != nil {
 		return p.rest()
 	}
-	return nil
+	return s.record.read()
 }
 
 func (s *detail) Update(msg tea.Msg) tea.Cmd {
@@ -131,6 +142,10 @@ func (s *detail) Update(msg tea.Msg) tea.Cmd {
 	}
 	if c, _, ok := s.gather.Take(msg); ok {
 		return ui.Batch(s.take(c), s.reload())
+	}
+	if cmd, ok := s.record.take(msg); ok {
+		s.describe()
+		return cmd
 	}
 	for _, l := range s.lists {
 		if cmd, ok := l.update(msg); ok {
@@ -201,12 +216,13 @@ func (s *detail) Busy() (time.Time, string) {
 	if p := s.pane(); p != nil {
 		return p.browser.loader.Busy()
 	}
-	return time.Time{}, ""
+	return s.record.loader.Busy()
 }
 
 // Cancel ends what runs.
 func (s *detail) Cancel() {
 	s.gather.Cancel()
+	s.record.loader.Cancel()
 	for _, l := range s.lists {
 		l.cancel()
 	}

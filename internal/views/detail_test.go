@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strings"
 	"testing"
 
 	"authzx/internal/rbac"
@@ -64,4 +65,28 @@ func TestARefreshKeepsThePlaceInADocument(t *testing.T) {
 	e.elsewhere(rbac.AddMember{Group: e.groupOf("Finance"), User: e.userOf("kofi@acme.test")})
 	e.press("r")
 	e.shows("$.members", "3 elements")
+}
+
+func TestTheDocumentOfAUserIsTheWholeProfile(t *testing.T) {
+	e := explore(t, 100, 40)
+	e.press("1", "<enter>")
+	asked := func() (n int) {
+		for _, entry := range e.tenant.Log().Entries() {
+			if strings.HasPrefix(entry.Target, "/users/") {
+				n++
+			}
+		}
+		return n
+	}
+	before := asked()
+	e.press("[")
+	e.shows(`"created_at"`, `"identities"`)
+	e.press("[", "]", "j")
+	if n := asked() - before; n != 1 {
+		t.Errorf("it was asked for %d times", n)
+	}
+	e.press("r")
+	if n := asked() - before; n != 2 {
+		t.Errorf("after a refresh it was asked for %d times in all", n)
+	}
 }

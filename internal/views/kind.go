@@ -1,6 +1,8 @@
 package views
 
 import (
+	"context"
+
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 	"authzx/internal/ui"
@@ -22,6 +24,9 @@ type kind struct {
 	tabs     []relation
 	// raw is the thing as the API gives it, ready to be marshalled.
 	raw func(d *Data, id text.Text) any
+	// read reads the thing singly from the server, for kinds of which the lists
+	// hold less; nil where they hold all. It gives nil where a source can't.
+	read func(s Source, id text.Text) func(ctx context.Context) ([]byte, error)
 	// missing is why the list can't be shown; nil when it can.
 	missing func(d *Data) error
 	// partial reports whether the server has more than the list holds; nil

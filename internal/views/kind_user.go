@@ -1,9 +1,11 @@
 package views
 
 import (
+	"context"
 	"slices"
 	"strings"
 
+	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 	"authzx/internal/ui"
@@ -34,6 +36,7 @@ func userKind() *kind {
 		fields:  userFields,
 		tabs:    []relation{userGroups(), userRoles(), userPermissions()},
 		raw:     func(d *Data, id text.Text) any { return rawUser(d, id) },
+		read:    readProfile,
 		missing: func(d *Data) error { return d.Directory.UsersExtent().Err },
 		partial: func(d *Data) bool { x := d.Directory.UsersExtent(); return !x.At.IsZero() && !x.Complete },
 		empty:   "No users. The tenant lists none, and no group or role names any.",
@@ -171,6 +174,19 @@ func (d *Data) accessRows(id text.Text, of func(*rbac.Access) []rbac.Ref) []row 
 		inherited = append(inherited, row{ref: ref, via: via{inherited: true, path: wayWords(path)}})
 	}
 	return append(direct, inherited...)
+}
+
+// readProfile reads the whole profile of a user, but for what it holds of
+// secrets.
+func readProfile(s Source, id text.Text) func(ctx context.Context) ([]byte, error) {
+	reader, ok := s.(userReader)
+	if !ok {
+		return nil
+	}
+	return func(ctx context.Context) ([]byte, error) {
+		doc, err := reader.ReadUser(ctx, rbac.UserID{Text: id})
+		return endpoint.New(endpoint.UsersRead).Mask(doc), err
+	}
 }
 
 // rawUser is a user as the list of users describes him.

@@ -15,6 +15,8 @@ type userReader interface {
 	// finds, that a user is gone too. It returns when all were tried, or none can
 	// be read.
 	ReadUsers(ctx context.Context, ids []rbac.UserID) error
+	// ReadUser reads one user and returns the document of the profile.
+	ReadUser(ctx context.Context, id rbac.UserID) ([]byte, error)
 }
 
 // strangers reads the users on screen whom the list of users did not give.

@@ -1,0 +1,61 @@
+package views
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+)
+
+// record is the document of one thing as the server itself gives it, for kinds
+// of which the lists hold less. It is read when it is first looked at, and again
+// after the lists were.
+type record struct {
+	desk   *Desk
+	kind   *kind
+	id     text.Text
+	loader *ui.Loader[*widget.Document]
+	since  *rbac.Graph      // what was known when it was asked for
+	doc    *widget.Document // nil until it was read
+}
+
+func newRecord(owner any, d *Desk, k *kind, id text.Text) *record {
+	return &record{desk: d, kind: k, id: id, loader: ui.NewLoader[*widget.Document](owner, d.Now)}
+}
+
+// read asks for the document where it was not asked for yet.
+func (r *record) read() tea.Cmd {
+	known := r.desk.state.Graph
+	if r.kind.read == nil || known == nil || known == r.since {
+		return nil
+	}
+	fetch := r.kind.read(r.desk.Source, r.id)
+	if fetch == nil {
+		return nil
+	}
+	r.since = known
+	return r.loader.Start("reading the "+string(r.kind.singular), func(ctx context.Context) (*widget.Document, error) {
+		source, err := fetch(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return widget.ParseJSON(source)
+	})
+}
+
+// take takes the document; false for any other message.
+func (r *record) take(msg tea.Msg) (tea.Cmd, bool) {
+	doc, err, ok := r.loader.Take(msg)
+	switch {
+	case !ok:
+		return nil, false
+	case err != nil:
+		return complain("only what the list says of this " + string(r.kind.singular) + " is shown: " + safe(err)), true
+	}
+	r.doc = doc
+	return nil, true
+}
