@@ -17,17 +17,13 @@ type helpBox struct {
 // help makes the overlay for the screen in focus.
 func (a *App) help() Dialog {
 	layers := append([]Layer{InterruptLayer}, a.focus().Layers()...)
-	idle, _ := a.focus().(Idler)
 	glyphs := a.Theme.Glyphs
 	arrows := strings.NewReplacer("↑", string(glyphs.UpKey), "↓", string(glyphs.DownKey),
 		"←", string(glyphs.LeftKey), "→", string(glyphs.RightKey))
 	var groups []widget.HelpGroup
 	for _, l := range append(layers[1:len(layers):len(layers)], InterruptLayer) {
-		bindings := slices.DeleteFunc(a.Keys.InForce(layers, l), func(b Binding) bool {
-			return idle != nil && idle.Idle(b.Action)
-		})
 		g := widget.HelpGroup{Title: widget.Words(l)}
-		for _, r := range rows(bindings) {
+		for _, r := range rows(a.working(layers, l)) {
 			g.Keys = append(g.Keys, widget.HelpKey{Key: widget.Words(arrows.Replace(r.Keys)), Does: widget.Words(r.Does)})
 		}
 		if len(g.Keys) > 0 {
@@ -36,6 +32,15 @@ func (a *App) help() Dialog {
 	}
 	title := widget.Spans{widget.Say(a.Theme.Title, "Keys")}
 	return &helpBox{widget.NewHelp(a.Theme, title, groups...)}
+}
+
+// working lists the bindings of one of layers that have something to do on the
+// screen in focus.
+func (a *App) working(layers []Layer, l Layer) []Binding {
+	idle, _ := a.focus().(Idler)
+	return slices.DeleteFunc(a.Keys.InForce(layers, l), func(b Binding) bool {
+		return idle != nil && idle.Idle(b.Action)
+	})
 }
 
 func (h *helpBox) Init() tea.Cmd          { return nil }

@@ -55,6 +55,18 @@ func TestHelpLeavesOutWhatHasNothingToDo(t *testing.T) {
 	}
 }
 
+func TestThePaletteOffersNoKeyThatHasNothingToDo(t *testing.T) {
+	a, _ := start(t)
+	a.router.push(&entry{Route{Kind: "chart"}, &chart{layers: []Layer{ListedLayer, ListLayer, GlobalLayer}, idle: []Action{Delete}}})
+	var offered []string
+	for _, item := range a.screenCommands() {
+		offered = append(offered, item.Label.Raw())
+	}
+	if slices.Contains(offered, "delete the object") || !slices.Contains(offered, "edit") {
+		t.Errorf("it offers %q", offered)
+	}
+}
+
 func TestHelpNamesTheArrowsInASCIIWhereTheThemeIs(t *testing.T) {
 	a, _ := start(t)
 	a.Theme = theme.New(theme.Options{Profile: theme.None, ASCII: true})

@@ -35,14 +35,12 @@ func (a *App) screenCommands() []Item {
 		if l == GlobalLayer {
 			continue
 		}
-		for _, b := range a.Keys.Layer(l) {
+		for _, b := range a.working(layers, l) {
 			if _, moves := Motions(b.Action); moves || slices.Contains(seen, b.Action) || handled(b.Action) {
 				continue
 			}
-			if _, ok := a.Keys.Binding(layers, b.Action); ok {
-				seen = append(seen, b.Action)
-				items = append(items, command(b))
-			}
+			seen = append(seen, b.Action)
+			items = append(items, command(b))
 		}
 	}
 	return items

@@ -48,7 +48,7 @@ type TextEntry interface {
 type Unsaved interface{ Unsaved() string }
 
 // Idler is a screen with keys in its layers that have nothing to do there, or only
-// say why not: the help leaves them out.
+// say why not: help and palette leave them out.
 type Idler interface{ Idle(Action) bool }
 
 // Sending is a screen that may be altering the tenant just now: what is on its

@@ -8,8 +8,8 @@ import (
 	"authzx/internal/ui/widget"
 )
 
-// Which keys have nothing to do where, or only say why not: the help leaves them
-// out.
+// Which keys have nothing to do where, or only say why not: help and palette leave
+// them out.
 
 // idleOn reports this of the keys that are about a thing of a kind, wherever it
 // stands.
