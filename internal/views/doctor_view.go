@@ -65,7 +65,7 @@ func (s *doctor) storage() widget.Spans {
 	th := s.desk.Theme
 	settings, x := s.data.Directory.Settings()
 	switch {
-	case x.Err != nil || x.At.IsZero() || settings.StorageSize < 0:
+	case x.At.IsZero() || settings.StorageType.IsZero() || settings.StorageSize < 0:
 		return widget.Spans{widget.Say(th.Muted, "storage: not known")}
 	case settings.StorageType.Raw() != rbac.DefaultStorage:
 		return widget.Spans{widget.Sayf(th.Muted, "storage %d KB, on ", settings.StorageSize/1024), widget.Foreign(th.Muted, settings.StorageType)}
