@@ -35,6 +35,14 @@ func (r *Route) Example() Call {
 	return c
 }
 
+// Blank is a call to be filled in: placeholders stand for the values of its
+// path, such as {id}, and its body is the example.
+func (r *Route) Blank() Call {
+	c := r.Example()
+	c.Path = nil
+	return c
+}
+
 // Method is the method of the request; empty without a route.
 func (c Call) Method() string {
 	if c.Route == nil {

@@ -248,7 +248,7 @@ func (s *explorer) Act(a ui.Action) (tea.Cmd, bool) {
 	case ui.CopyID:
 		return ui.Tell(ui.Copy{What: "method and path", Value: endpointText(route).Raw()}), true
 	case ui.CopyMenu:
-		return s.desk.copyCall(route.Example()), true
+		return s.desk.copyCall(route.Blank()), true
 	}
 	return nil, false
 }

@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -124,9 +125,11 @@ func (e *driver) last() tenant.Entry {
 }
 
 func TestEveryEndpointIsFoundFilledInAndSentFromTheKeyboard(t *testing.T) {
-	for _, route := range endpoint.All() {
+	sizes := [][2]int{{80, 24}, {60, 15}, {120, 40}}
+	for i, route := range endpoint.All() {
 		t.Run(string(route.ID), func(t *testing.T) {
-			e := explore(t, 80, 24)
+			size := sizes[i%len(sizes)]
+			e := explore(t, size[0], size[1])
 			f := e.filling(route)
 			e.find(route)
 			e.press("<enter>")
@@ -153,7 +156,18 @@ func TestEveryEndpointIsFoundFilledInAndSentFromTheKeyboard(t *testing.T) {
 			if want == 0 {
 				want = route.Answer.Status
 			}
-			e.shows(fmt.Sprintf("%d ", want))
+			// What it answers, how it went, and the answer itself.
+			e.shows("[Answer]", " "+route.Method+" /", fmt.Sprintf("%d %s", want, http.StatusText(want)))
+			switch {
+			case want == http.StatusNoContent:
+				e.shows("No body.")
+			case want >= http.StatusBadRequest:
+				e.shows(fmt.Sprintf(`"statusCode": %d`, want))
+			case strings.HasPrefix(route.Answer.Example, "["):
+				e.shows("▾ [")
+			default:
+				e.shows("▾ {")
+			}
 			if got := e.last(); got.Route != route.ID || got.Status != want {
 				t.Errorf("sent %s %s, answered %d, want %s answered %d:\n%s",
 					got.Method, got.Target, got.Status, route.ID, want, e.frame())

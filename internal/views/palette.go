@@ -2,14 +2,16 @@ package views
 
 import (
 	"slices"
+	"strings"
 
+	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 	"authzx/internal/ui"
 )
 
-// Items lists, for the palette, every object and the questions that can be asked
-// about it.
+// Items lists, for the palette, every object, the questions that can be asked
+// about it, and every endpoint.
 func (d *Desk) Items() func() []ui.Item {
 	data, all := d.data, d.kinds
 	return func() []ui.Item {
@@ -25,8 +27,22 @@ func (d *Desk) Items() func() []ui.Item {
 				}
 			}
 		}
-		return append(items, questions...)
+		return append(append(items, questions...), endpointItems()...)
 	}
+}
+
+// endpointItems lead to the form of each endpoint, which is found by what it
+// does, by its path and by the words of its scope.
+func endpointItems() []ui.Item {
+	var items []ui.Item
+	for _, r := range endpoint.All() {
+		items = append(items, ui.Item{
+			Kind: "endpoint", Label: text.New(strings.TrimSuffix(r.Doc, ".")), Extra: endpointText(r),
+			Also: text.New("api request " + strings.ReplaceAll(string(r.ID), ".", " ") + " " + string(r.Area) + " " + r.Scope),
+			Then: ui.Open{Route: requestRoute(endpoint.Call{Route: r}, false)},
+		})
+	}
+	return items
 }
 
 // question is what one most wants to know of a thing. In a large tenant users

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"authzx/internal/endpoint"
@@ -60,4 +61,44 @@ func TestARoleThatWouldMoveIsPointedOut(t *testing.T) {
 	}
 	e.ask(endpoint.RolesCreate, "", `{"name":"n","description":"d","applicationType":"client","applicationId":"`+role.Application.Raw()+`","permissions":["`+other+`"]}`)
 	e.shows("The server would refuse it: permissions must be of the role's")
+}
+
+func TestAnEndpointIsFoundInThePalette(t *testing.T) {
+	for words, want := range map[string][2]string{
+		"add members":       {"Adds users to the group", "PATCH /groups/{id}/members"},
+		"delete permission": {"Deletes a permission", "DELETE /permissions/{id}"},
+		"rotate":            {"Makes a new API key", "PATCH /configuration/rotate-apikey"},
+		"GET /meta":         {"Reads the extension's manifest", "GET /meta"},
+	} {
+		e := exploreSteady(t, 80, 24, nil)
+		e.press(":", words)
+		e.shows("endpoint", want[0])
+		for range 20 {
+			if strings.Contains(cursorLine(e.frame()), want[0]) {
+				break
+			}
+			e.press("<down>")
+		}
+		e.press("<enter>")
+		e.shows("[Request]", want[1])
+	}
+}
+
+// cursorLine is the line under the cursor.
+func cursorLine(frame string) string {
+	for line := range strings.SplitSeq(frame, "\n") {
+		if strings.Contains(line, "▌") {
+			return line
+		}
+	}
+	return ""
+}
+
+func TestTheListGivesSnippetsToFillIn(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	e.find(endpoint.Lookup(endpoint.GroupsMembersAdd))
+	e.press("Y", "curl", "<enter>")
+	if got := e.copied[0]; !strings.Contains(got, "/api/groups/{id}/members'") || !strings.Contains(got, `["auth0|59396da1"]`) {
+		t.Errorf("copied %q", got)
+	}
 }

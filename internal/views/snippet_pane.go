@@ -137,7 +137,14 @@ func (p *snippetPane) heading() string {
 		spans = append(spans, widget.Sayf(th.Muted, " %s %s more: pgdn", string(th.Glyphs.Down), counted(n, "line")))
 	}
 	spans = append(spans, widget.Say(th.Border, " "))
-	if fill := p.w - spans.Width(); fill > 0 {
+	hint := widget.Spans{widget.Say(th.Key, " ctrl+g"), widget.Say(th.Muted, " shows the token")}
+	if !p.token.IsZero() {
+		hint[1] = widget.Say(th.Muted, " hides it")
+	}
+	fill := p.w - spans.Width()
+	if short := fill - hint.Width(); short > 0 {
+		spans = append(append(spans, widget.Say(th.Border, widget.Words(strings.Repeat(bar, short)))), hint...)
+	} else if fill > 0 {
 		spans = append(spans, widget.Say(th.Border, widget.Words(strings.Repeat(bar, fill))))
 	}
 	return widget.Line(th, p.w, spans...)
