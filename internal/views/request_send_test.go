@@ -67,7 +67,7 @@ func TestAnEndpointIsFoundInThePalette(t *testing.T) {
 	for words, want := range map[string][2]string{
 		"add members":       {"Adds users to the group", "PATCH /groups/{id}/members"},
 		"delete permission": {"Deletes a permission", "DELETE /permissions/{id}"},
-		"rotate":            {"Makes a new API key", "PATCH /configuration/rotate-apikey"},
+		"rotate":            {"Makes a new API key", "PATCH /configuration/rotate-api"},
 		"GET /meta":         {"Reads the extension's manifest", "GET /meta"},
 	} {
 		e := exploreSteady(t, 80, 24, nil)
