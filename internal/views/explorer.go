@@ -140,6 +140,7 @@ func (s *explorer) SetSize(w, h int) {
 	listW, listH, aboutW, aboutH := s.split()
 	s.browser.setSize(listW, listH)
 	s.about.SetSize(aboutW, aboutH)
+	s.read(s.reading)
 }
 
 func (s *explorer) View() string {

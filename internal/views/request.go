@@ -99,8 +99,9 @@ func (s *request) sendAtOnce() tea.Cmd {
 // changed follows the form: its faults, and the snippet.
 func (s *request) changed() {
 	s.faults = s.form.check()
-	s.snippet.show(s.form.call())
-	s.desk.recall.keep(s.form.call())
+	call := s.form.call()
+	s.snippet.show(call)
+	s.desk.recall.keep(call)
 	s.SetSize(s.w, s.h)
 }
 
