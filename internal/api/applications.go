@@ -26,18 +26,3 @@ func (c *Client) Applications(ctx context.Context) ([]rbac.Application, error) {
 	}
 	return list, err
 }
-
-// ApplicationProfile is a whole application.
-type ApplicationProfile struct {
-	rbac.Application
-	JSON []byte // the answer as it came
-}
-
-// Application reads one application, of whatever type.
-func (c *Client) Application(ctx context.Context, id rbac.ClientID) (ApplicationProfile, error) {
-	call := endpoint.New(endpoint.ApplicationsRead, id.Raw())
-	return fetchWith(ctx, c, "reading an application", call, func(doc []byte) (ApplicationProfile, error) {
-		w, err := decodeInto[wireApplication](doc)
-		return ApplicationProfile{Application: rbac.Application(w), JSON: doc}, err
-	})
-}

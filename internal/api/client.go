@@ -12,8 +12,6 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
-
-	"authzx/internal/endpoint"
 )
 
 // Limits bound answers, in bytes; zero values take the defaults.
@@ -123,13 +121,6 @@ func (c *Client) For(cause string) *Client {
 	return &named
 }
 
-// OnWait is the same client that tells tell of its pauses instead.
-func (c *Client) OnWait(tell func(Wait)) *Client {
-	told := *c
-	told.o.OnWait = tell
-	return &told
-}
-
 // Scopes are the scopes of the current token, sorted; nil when it does not say.
 func (c *Client) Scopes(ctx context.Context) ([]string, error) {
 	t, err := c.token(ctx)
@@ -141,31 +132,6 @@ func (c *Client) Scopes(ctx context.Context) ([]string, error) {
 
 // Token is the token that the next request would carry, for who asked to see it.
 func (c *Client) Token(ctx context.Context) (Token, error) { return c.token(ctx) }
-
-// Renew gives up the current token and gets another: scopes that were granted
-// since are only in a new one.
-func (c *Client) Renew(ctx context.Context) error {
-	t, err := c.token(ctx)
-	if err != nil {
-		return err
-	}
-	c.o.Tokens.Drop(t)
-	_, err = c.token(ctx)
-	return err
-}
-
-// Allows reports whether the current token may be used for route: false only
-// when it is known to lack the scope.
-func (c *Client) Allows(ctx context.Context, route *endpoint.Route) (bool, error) {
-	if route.Open {
-		return true, nil
-	}
-	t, err := c.token(ctx)
-	if err != nil {
-		return false, err
-	}
-	return !t.Lacks(route.Scope), nil
-}
 
 func (c *Client) token(ctx context.Context) (Token, error) {
 	if c.o.Tokens == nil {

@@ -5,7 +5,6 @@ import (
 
 	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
-	"authzx/internal/secret"
 	"authzx/internal/text"
 )
 
@@ -19,14 +18,6 @@ func (c *Client) Configuration(ctx context.Context) (map[rbac.Switch]bool, error
 		}
 		return switches(doc)
 	})
-}
-
-// UpdateConfiguration sets the switches that are given and gives all of them
-// as they are now. The server publishes the login rule anew each time.
-func (c *Client) UpdateConfiguration(ctx context.Context, set map[rbac.Switch]bool) (map[rbac.Switch]bool, error) {
-	call := endpoint.New(endpoint.ConfigurationUpdate)
-	call.Body = jsonBody(set)
-	return fetchWith(ctx, c, "updating the configuration", call, switches)
 }
 
 // switches picks the nine out of a configuration.
@@ -63,30 +54,4 @@ type Status struct {
 // Status reads the state of the login rule and of the storage.
 func (c *Client) Status(ctx context.Context) (Status, error) {
 	return fetch[Status](ctx, c, "reading the status", endpoint.New(endpoint.ConfigurationStatus))
-}
-
-// Export is the whole stored document, with the API key of the login rule in
-// clear: Masked is what may be shown. ReadDocument reads the lists in Body.
-func (c *Client) Export(ctx context.Context) (*Answer, error) {
-	call := endpoint.New(endpoint.ConfigurationExport)
-	return fetchAnswer(ctx, c, "exporting the configuration", call)
-}
-
-// Import replaces the whole stored document by doc. What is not in it is gone.
-func (c *Client) Import(ctx context.Context, doc []byte) error {
-	call := endpoint.New(endpoint.ConfigurationImport)
-	call.Body = doc
-	return c.write(ctx, "importing a configuration", call)
-}
-
-// RotateAPIKey makes a new API key, and gives what x-api-key takes from now
-// on. It can't be undone.
-func (c *Client) RotateAPIKey(ctx context.Context) (secret.Secret, error) {
-	call := endpoint.New(endpoint.ConfigurationRotateKey)
-	return fetchWith(ctx, c, "rotating the API key", call, func(doc []byte) (secret.Secret, error) {
-		answer, err := decodeInto[struct {
-			Hash text.Text `json:"hash"`
-		}](doc)
-		return secret.New(answer.Hash.Raw()), err
-	})
 }

@@ -62,8 +62,8 @@ func TestTextIsKeptWhateverItHolds(t *testing.T) {
 		if g.ID.Raw() != tt.raw || g.Name.Raw() != tt.raw || g.Members[1].Raw() != tt.raw {
 			t.Errorf("%s: id %q, name %q, member %q", name, g.ID.Raw(), g.Name.Raw(), g.Members[1].Raw())
 		}
-		b := newBench(t, answering(200, `[{"_id":`+tt.quoted+`,"name":`+tt.quoted+`}]`), nil)
-		if list := must[[]rbac.Group](t)(b.UserGroups(t.Context(), nastyUser)); list[0].Name.Raw() != tt.raw {
+		b := newBench(t, answering(200, `[{"client_id":`+tt.quoted+`,"name":`+tt.quoted+`}]`), nil)
+		if list := must[[]rbac.Application](t)(b.Applications(t.Context())); list[0].Name.Raw() != tt.raw {
 			t.Errorf("%s in a small answer: %q", name, list[0].Name.Raw())
 		}
 	}

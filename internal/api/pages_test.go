@@ -127,35 +127,3 @@ func TestAWalkCanBeLeft(t *testing.T) {
 		t.Errorf("%d requests", got)
 	}
 }
-
-func TestWalkingThroughMembersGivesEveryRow(t *testing.T) {
-	for _, n := range []int{0, 24, 25, 26, 60} {
-		members := newBench(t, listing(n, 0), nil)
-		rows := 0
-		for step, err := range members.AllMembers(t.Context(), plainGroup) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			rows += len(step.Rows)
-		}
-		if want := max(1, (n+24)/25); rows != n || len(members.server.Seen()) != want {
-			t.Errorf("%d of %d members with %d requests", rows, n, len(members.server.Seen()))
-		}
-	}
-}
-
-func TestWalkingThroughNestedMembersStopsAtAnEmptyPage(t *testing.T) {
-	const page = `{"total":90,"nested":[{"user":{"user_id":"auth0|1"},"group":{"_id":"g"}},{"user":{"user_id":"auth0|2"},"group":{"_id":"g"}}]}`
-	b := newBench(t, answering(200, page), nil)
-	b.server.Add(faulty.Rule{Skip: 2, Fault: faulty.JSON(200, `{"total":90,"nested":[]}`)})
-	var sizes []int
-	for step, err := range b.AllNestedMembers(t.Context(), plainGroup) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		sizes = append(sizes, len(step.Rows))
-	}
-	if !slices.Equal(sizes, []int{2, 0, 0}) {
-		t.Errorf("rows %v", sizes)
-	}
-}

@@ -99,18 +99,6 @@ func TestCancellingEndsAWaitAtOnce(t *testing.T) {
 	}
 }
 
-func TestAListenerOfItsOwnHearsOfWaits(t *testing.T) {
-	b := newBench(t, examples(), nil)
-	b.server.Add(faulty.Rule{Times: 1, Fault: faulty.Throttled()})
-	heard := 0
-	if _, err := b.OnWait(func(api.Wait) { heard++ }).Do(t.Context(), read()); err != nil {
-		t.Fatal(err)
-	}
-	if heard != 1 || len(b.waits) != 0 {
-		t.Errorf("heard %d, the common listener %d", heard, len(b.waits))
-	}
-}
-
 func TestAReadThatCanOnlyFailIsSentOnce(t *testing.T) {
 	for path, want := range map[string]int{"/groups?q=fin": 1, "/groups?q=fin&field=name": 4} {
 		b := newBench(t, examples(), nil)

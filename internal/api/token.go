@@ -36,12 +36,6 @@ func (t Token) fresh(now time.Time) bool {
 	return age >= 0 && (t.Life == 0 || age < t.Life-t.leeway())
 }
 
-// Lacks reports whether the token is known not to have scope. An empty scope
-// asks for nothing.
-func (t Token) Lacks(scope string) bool {
-	return scope != "" && t.Scopes != nil && !slices.Contains(t.Scopes, scope)
-}
-
 // TokenSource gives the tokens for requests. It is safe for concurrent use.
 type TokenSource interface {
 	// Token is a token to use now. The error is an *Error where a token

@@ -137,15 +137,3 @@ func TestTwoProcessesThatNeedATokenAtOnceShareOneRequest(t *testing.T) {
 		t.Errorf("notes %v %v", first.notes, second.notes)
 	}
 }
-
-func TestARenewedTokenIsAnotherOne(t *testing.T) {
-	w := newWallet(t, plainAnswer, func(o *api.CredentialsOptions) { o.Cache = api.TokenCache{Dir: t.TempDir()} })
-	b := newBench(t, examples(), func(o *api.Options) { o.Tokens = w })
-	w.token(t)
-	if err := b.Renew(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if got := w.token(t); got != "canary-token-2" {
-		t.Errorf("token %s", got)
-	}
-}

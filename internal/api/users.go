@@ -32,14 +32,6 @@ type Identity struct {
 	Social     bool      `json:"isSocial"`
 }
 
-// Unreadable reports whether the row only stands in for a user whom the server
-// could not read: deleted, or throttled just then.
-func (u User) Unreadable() bool {
-	const prefix = "<Error: "
-	return len(u.Identities) == 1 && u.Identities[0].Connection.Raw() == "N/A" &&
-		len(u.Name.Raw()) > len(prefix) && u.Name.Raw()[:len(prefix)] == prefix
-}
-
 // scalar is a text that some providers give as a number.
 type scalar struct{ text.Text }
 
@@ -152,80 +144,6 @@ func (c *Client) User(ctx context.Context, id rbac.UserID) (Profile, error) {
 		}
 		return Profile{User: u, JSON: doc}, err
 	})
-}
-
-// UserGroups lists the groups that hold the user directly. They come without
-// their lists.
-func (c *Client) UserGroups(ctx context.Context, id rbac.UserID) ([]rbac.Group, error) {
-	return fetchWith(ctx, c, "listing the groups of a user", endpoint.New(endpoint.UsersGroupsList, id.Raw()), arrayOf[rbac.Group])
-}
-
-// Expanded is what an expanded answer holds: groups with their parents, and
-// the roles of these with their permissions. It may be ten seconds old.
-type Expanded struct {
-	Groups []rbac.Group   `json:"groups"`
-	Roles  []ExpandedRole `json:"roles"`
-}
-
-// ExpandedRole is a role with its permissions written out.
-type ExpandedRole struct {
-	ID              rbac.RoleID       `json:"_id"`
-	Name            text.Text         `json:"name"`
-	Description     text.Text         `json:"description"`
-	ApplicationType text.Text         `json:"applicationType"`
-	Application     rbac.ClientID     `json:"applicationId"`
-	Permissions     []rbac.Permission `json:"permissions"`
-}
-
-// UserGroupsExpanded is UserGroups with parents, roles and permissions.
-func (c *Client) UserGroupsExpanded(ctx context.Context, id rbac.UserID) (Expanded, error) {
-	call := endpoint.New(endpoint.UsersGroupsList, id.Raw())
-	call.Query = expand()
-	return fetch[Expanded](ctx, c, "expanding the groups of a user", call)
-}
-
-func expand() []endpoint.Pair { return []endpoint.Pair{{Name: "expand", Value: "true"}} }
-
-// AddUserToGroups adds the user to groups. Groups that don't exist are skipped
-// silently.
-func (c *Client) AddUserToGroups(ctx context.Context, id rbac.UserID, groups []rbac.GroupID) error {
-	call := endpoint.New(endpoint.UsersGroupsAdd, id.Raw())
-	call.Body = idsBody(groups)
-	return c.write(ctx, "adding a user to groups", call)
-}
-
-// CalculateUserGroups lists the user's groups and all their parents. Mappings
-// are not counted.
-func (c *Client) CalculateUserGroups(ctx context.Context, id rbac.UserID) ([]rbac.Group, error) {
-	return fetchWith(ctx, c, "calculating the groups of a user", endpoint.New(endpoint.UsersGroupsCalculate, id.Raw()), arrayOf[rbac.Group])
-}
-
-// UserRoles lists the roles that the user holds directly. They come without
-// their lists.
-func (c *Client) UserRoles(ctx context.Context, id rbac.UserID) ([]rbac.Role, error) {
-	return fetchWith(ctx, c, "listing the roles of a user", endpoint.New(endpoint.UsersRolesList, id.Raw()), arrayOf[rbac.Role])
-}
-
-// AddUserRoles gives roles to the user. Roles that don't exist are skipped
-// silently.
-func (c *Client) AddUserRoles(ctx context.Context, id rbac.UserID, roles []rbac.RoleID) error {
-	call := endpoint.New(endpoint.UsersRolesAdd, id.Raw())
-	call.Body = idsBody(roles)
-	return c.write(ctx, "giving roles to a user", call)
-}
-
-// RemoveUserRoles takes roles from the user. At a role that doesn't exist the
-// server stops with KindNotFound; those before it are gone then.
-func (c *Client) RemoveUserRoles(ctx context.Context, id rbac.UserID, roles []rbac.RoleID) error {
-	call := endpoint.New(endpoint.UsersRolesRemove, id.Raw())
-	call.Body = idsBody(roles)
-	return c.write(ctx, "taking roles from a user", call)
-}
-
-// CalculateUserRoles lists the roles that the user has directly and through
-// groups, of all applications. Mappings are not counted.
-func (c *Client) CalculateUserRoles(ctx context.Context, id rbac.UserID) ([]rbac.Role, error) {
-	return fetchWith(ctx, c, "calculating the roles of a user", endpoint.New(endpoint.UsersRolesCalculate, id.Raw()), arrayOf[rbac.Role])
 }
 
 // Person is what the directory keeps of the user; its status is for the

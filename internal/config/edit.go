@@ -35,28 +35,6 @@ func Save(env Env, path string, e Entry) error {
 	})
 }
 
-// SetSecret changes nothing of a profile in the file but where its secret comes
-// from. Errors are as those of Save.
-func SetSecret(env Env, path, name string, s EntrySecret) error {
-	return edit(env, path, func(d *draft) error {
-		at, err := d.table(name)
-		switch {
-		case err != nil:
-			return err
-		case at == nil:
-			return fmt.Errorf("there is no profile %s in %s", quoted(name), text.Escape(path))
-		}
-		end := at.last
-		d.insert(end, s.lines())
-		for _, key := range secretKeys() {
-			if s, ok := d.layout.keys[keyPath("profiles", name, key)]; ok {
-				d.blank(s)
-			}
-		}
-		return nil
-	})
-}
-
 // ByHandError says that a profile stands in a form that is not edited here,
 // such as an inline table.
 type ByHandError struct {

@@ -143,29 +143,6 @@ func TestSaveDoesNotHideThatASecretWasSeen(t *testing.T) {
 	wantError(t, Save(world(home, nil), path, newEntry("b")), "chmod 600")
 }
 
-func TestSetSecretChangesTheSourceOnly(t *testing.T) {
-	const head = "# mine\n[profiles.a] # one\ntenant = \"acme\"\n"
-	tests := map[string]struct{ before, after string }{
-		"from the file":         {head + "client_secret = \"x\" # old\nregion = \"eu\"\n\n[ui]\n", head + "region = \"eu\"\nclient_secret_keyring = true\n\n[ui]\n"},
-		"from a command":        {head + "region = \"eu\"\nclient_secret_command = [\n\"pass\",\n]\n", head + "region = \"eu\"\nclient_secret_keyring = true\n"},
-		"from nothing":          {head + "region = \"eu\"\n", head + "region = \"eu\"\nclient_secret_keyring = true\n"},
-		"from the keyring, too": {head + "region = \"eu\"\nclient_secret_keyring = true\n", head + "region = \"eu\"\nclient_secret_keyring = true\n"},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			home, path := place(t, test.before)
-			must(t, SetSecret(world(home, nil), path, "a", EntrySecret{Keyring: true}))
-			got, err := os.ReadFile(path)
-			must(t, err)
-			if diff := cmp.Diff(test.after, string(got)); diff != "" {
-				t.Error(diff)
-			}
-		})
-	}
-	home, path := place(t, head+"region = \"eu\"\n")
-	wantError(t, SetSecret(world(home, nil), path, "b", EntrySecret{Keyring: true}), "there is no profile \"b\"")
-}
-
 func TestNamedGivesNoProfileThatIsNotThere(t *testing.T) {
 	_, err := loaded(t, twoProfiles, nil, Flags{}).Named(text.New("x"))
 	wantError(t, err, "there is no profile \"x\"", "dev, prod, private")

@@ -41,9 +41,3 @@ func All() []*Route { return slices.Clone(routes().routes) }
 
 // Lookup is the route of that id; nil when there is none.
 func Lookup(id ID) *Route { return routes().byID[id] }
-
-// Areas lists the areas in the order in which an explorer shows them.
-func Areas() []Area {
-	return []Area{Users, Groups, Members, Nested, Mappings, Roles, Permissions,
-		Applications, Connections, Configuration, Policy}
-}

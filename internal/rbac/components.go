@@ -4,11 +4,8 @@ package rbac
 // several that touch.
 type components struct {
 	of    map[int32]int32 // node -> component
-	sizes []int32
+	count int32
 }
-
-// cyclic reports whether a way out of n may lead back to n by other nodes.
-func (c *components) cyclic(n int32) bool { return c.sizes[c.of[n]] > 1 }
 
 // stronglyConnected finds the components among nodes and what they lead to by
 // next. A component is numbered after all those that it leads to. It is Tarjan's algorithm without recursion: chains
@@ -63,13 +60,12 @@ func stronglyConnected(nodes []int32, next func(int32) []int32) components {
 
 // close makes a component of the open nodes down to root.
 func (c *components) close(open []int32, root int32) []int32 {
-	id := int32(len(c.sizes))
-	c.sizes = append(c.sizes, 0)
+	id := c.count
+	c.count++
 	for {
 		n := open[len(open)-1]
 		open = open[:len(open)-1]
 		c.of[n] = id
-		c.sizes[id]++
 		if n == root {
 			return open
 		}

@@ -19,7 +19,7 @@ func addCid() rbac.Change { return rbac.AddMember{Group: rbac.GroupOf(finance), 
 
 func TestSomebodyElsesChangeOfTheSameGroupIsNoticed(t *testing.T) {
 	other := func(w *workshop) {
-		if err := w.other().AddMembers(t.Context(), rbac.GroupOf(finance), []rbac.UserID{rbac.User("auth0|dot")}); err != nil {
+		if err := w.elsewhere(endpoint.GroupsMembersAdd, `["auth0|dot"]`, finance); err != nil {
 			t.Error(err)
 		}
 	}
@@ -73,7 +73,7 @@ func TestAChangeBetweenTwoItemsOfAPlanIsNoticed(t *testing.T) {
 	changes := []rbac.Change{addCid(), rbac.EditGroup{Group: rbac.GroupOf(staff), Name: text.New("Staff"), Description: text.New("new")}, rbac.RemoveMember{Group: rbac.GroupOf(finance), User: rbac.User(ann)}}
 	report, err := tenant.Apply(t.Context(), w.compile(tenant, changes...), ApplyOptions{}, func(p Progress) {
 		if p.Phase == Checking && p.Item == 1 {
-			if err := w.other().RemoveMembers(t.Context(), rbac.GroupOf(finance), []rbac.UserID{rbac.User(bob)}); err != nil {
+			if err := w.elsewhere(endpoint.GroupsMembersRemove, `["`+bob+`"]`, finance); err != nil {
 				t.Error(err)
 			}
 		}
@@ -109,7 +109,7 @@ func TestALostUpdateIsNoticedAndCanBeRetried(t *testing.T) {
 			t.Errorf("%v %v", report.Results, err)
 		}
 	}
-	if err := w.other().AddMembers(t.Context(), rbac.GroupOf(finance), []rbac.UserID{rbac.User("auth0|dot")}); err != nil {
+	if err := w.elsewhere(endpoint.GroupsMembersAdd, `["auth0|dot"]`, finance); err != nil {
 		t.Fatal(err)
 	}
 	run, _, err := tenant.LastRun()
@@ -203,8 +203,7 @@ func TestUndoLeavesAloneWhatSomebodyChangedSince(t *testing.T) {
 	w := newWorkshop(t, small())
 	tenant := w.open()
 	report := w.apply(tenant, addCid(), rbac.EditGroup{Group: rbac.GroupOf(staff), Name: text.New("Crew"), Description: text.New("d")})
-	other := w.other()
-	if err := other.RemoveMembers(t.Context(), rbac.GroupOf(finance), []rbac.UserID{rbac.User(cid), rbac.User(bob)}); err != nil {
+	if err := w.elsewhere(endpoint.GroupsMembersRemove, `["`+cid+`", "`+bob+`"]`, finance); err != nil {
 		t.Fatal(err)
 	}
 	u, err := tenant.PlanUndo(t.Context(), report.Run)
@@ -226,7 +225,7 @@ func TestUndoSaysWhatElseChangedInTheSameRecordAndLeavesIt(t *testing.T) {
 	w := newWorkshop(t, small())
 	tenant := w.open()
 	report := w.apply(tenant, addCid())
-	if err := w.other().AddMembers(t.Context(), rbac.GroupOf(finance), []rbac.UserID{rbac.User("auth0|dot")}); err != nil {
+	if err := w.elsewhere(endpoint.GroupsMembersAdd, `["auth0|dot"]`, finance); err != nil {
 		t.Fatal(err)
 	}
 	u, err := tenant.PlanUndo(t.Context(), report.Run)

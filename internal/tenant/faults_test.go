@@ -149,7 +149,7 @@ func TestARefusalNamesWhoUsesTheThing(t *testing.T) {
 	p := w.compile(tenant, rbac.RevokeRole{Group: rbac.GroupOf(finance), Role: rbac.RoleOf(approver)}, rbac.DeleteRole{Role: rbac.RoleOf(approver)})
 	report, err := tenant.Apply(t.Context(), p, ApplyOptions{}, func(p Progress) {
 		if p.Phase == Sending && p.Item == 1 {
-			if err := w.other().AddGroupRoles(t.Context(), rbac.GroupOf(board), []rbac.RoleID{rbac.RoleOf(approver)}); err != nil {
+			if err := w.elsewhere(endpoint.GroupsRolesAdd, `["`+approver+`"]`, board); err != nil {
 				t.Error(err)
 			}
 		}

@@ -148,10 +148,10 @@ func TestAnImportIsMadeReadyWithABackupThatCanBeImportedAgain(t *testing.T) {
 	if info, err := os.Stat(r.Backup); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the backup's mode is %v, %v", info.Mode(), err)
 	}
-	if err := w.other().Import(t.Context(), []byte(`{}`)); err != nil {
+	if err := w.elsewhere(endpoint.ConfigurationImport, `{}`); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.other().Import(t.Context(), backup); err != nil {
+	if err := w.elsewhere(endpoint.ConfigurationImport, string(backup)); err != nil {
 		t.Fatalf("the backup is refused: %v", err)
 	}
 	if got, want := asJSON(w.stored().Document()), asJSON(before.Document()); got != want {

@@ -157,7 +157,7 @@ func (w *workshop) other() *api.Client {
 // stored is the graph that the sandbox holds.
 func (w *workshop) stored() *rbac.Graph {
 	w.t.Helper()
-	answer, err := w.other().Export(w.t.Context())
+	answer, err := w.other().Do(w.t.Context(), endpoint.New(endpoint.ConfigurationExport))
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -168,10 +168,20 @@ func (w *workshop) stored() *rbac.Graph {
 	return rbac.Index(doc)
 }
 
+// elsewhere sends a request as somebody else.
+func (w *workshop) elsewhere(id endpoint.ID, body string, params ...string) error {
+	call := endpoint.New(id, params...)
+	call.Body = []byte(body)
+	_, err := w.other().Do(w.t.Context(), call)
+	return err
+}
+
 // load puts another document into the sandbox.
 func (w *workshop) load(client *api.Client, doc rbac.Document) {
 	w.t.Helper()
-	if err := client.Import(w.t.Context(), encode(w.t, doc)); err != nil {
+	call := endpoint.New(endpoint.ConfigurationImport)
+	call.Body = encode(w.t, doc)
+	if _, err := client.Do(w.t.Context(), call); err != nil {
 		w.t.Fatal(err)
 	}
 }
