@@ -30,11 +30,13 @@ func TestFaultsInTheMiddleOfAPlan(t *testing.T) {
 		"the answer to a write is lost, which was made": {
 			faulty.Rule{Method: http.MethodPatch, Times: 1, Fault: faulty.Reset(true)}, []Outcome{Done, Done}, nil},
 		"a write is lost before it arrives": {
-			faulty.Rule{Method: http.MethodPatch, Times: 1, Fault: faulty.Reset(false)}, []Outcome{Failed, NotTried}, []Outcome{Done, Done}},
+			faulty.Rule{Method: http.MethodPatch, Times: 1, Fault: faulty.Reset(false)}, []Outcome{Unknown, NotTried}, []Outcome{Done, Done}},
 		"a write gets no answer, and was not made": {
-			faulty.Rule{Method: http.MethodPatch, Times: 1, Fault: faulty.Silent()}, []Outcome{Failed, NotTried}, []Outcome{Done, Done}},
+			faulty.Rule{Method: http.MethodPatch, Times: 1, Fault: faulty.Silent()}, []Outcome{Unknown, NotTried}, []Outcome{Done, Done}},
 		"the server fails": {
 			faulty.Rule{Method: http.MethodPatch, Skip: 1, Times: 1, Fault: faulty.InternalError()}, []Outcome{Done, Failed}, []Outcome{Done, Done}},
+		"a gateway waits no longer": {
+			faulty.Rule{Method: http.MethodPatch, Times: 1, Fault: faulty.HTML(http.StatusGatewayTimeout)}, []Outcome{Unknown, NotTried}, []Outcome{Done, Done}},
 		"the token is refused once": {
 			faulty.Rule{Method: http.MethodPatch, Skip: 1, Times: 1, Fault: faulty.Unauthorized()}, []Outcome{Done, Done}, nil},
 		"a scope is missing": {

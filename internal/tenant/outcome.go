@@ -32,6 +32,8 @@ type Result struct {
 	// can be told from their names.
 	Blockers []rbac.Ref
 	Note     string // safe to draw
+
+	untouched bool // of Unknown: it was not made so far
 }
 
 // Report is what became of a plan.

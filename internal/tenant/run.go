@@ -216,7 +216,7 @@ func (r *running) steps(ctx context.Context, i int) {
 			continue
 		}
 		result.Outcome, result.Err, result.Blockers = one.Outcome, one.Err, one.Blockers
-		if one.Outcome != Unknown {
+		if one.Outcome != Unknown || one.untouched {
 			r.restore(ctx, i, n)
 		}
 		return

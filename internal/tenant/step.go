@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 
 	"authzx/internal/api"
@@ -163,6 +164,9 @@ func (r *running) judge(ctx context.Context, a *attempt, answer *api.Answer, err
 		return Result{Outcome: Done, Differences: foreign, Note: "the answer was an error, or none; read back: it was made"}
 	case len(lost) == 0:
 		return Result{Outcome: Done, Differences: foreign, Note: meanwhile(foreign)}
+	case err != nil && untouched && mayCome(err):
+		return Result{Outcome: Unknown, Err: err, untouched: true,
+			Note: "read back: it was not made so far; the server may still be at it, so look again later"}
 	case err != nil && untouched:
 		return Result{Outcome: Failed, Err: err, Note: "read back: it was not made"}
 	case err != nil:
@@ -185,11 +189,21 @@ func neverMade(err error) bool {
 	if !ok {
 		return false
 	}
+	if e.Route == api.TokenRoute {
+		return true // it failed before the write was sent
+	}
 	switch e.Kind {
 	case api.KindUnauthorized, api.KindForbidden, api.KindReadOnly, api.KindCall:
 		return true
 	}
 	return e.Status == 0 && !e.Unsettled
+}
+
+// mayCome reports whether a write that left no trace may still be made: it was
+// sent, and what stands before the server, if anything, stopped waiting for it.
+func mayCome(err error) bool {
+	e, ok := errors.AsType[*api.Error](err)
+	return ok && e.Unsettled && (e.Status == 0 || e.Status == http.StatusBadGateway || e.Status == http.StatusGatewayTimeout)
 }
 
 // done takes a step as made: it is marked, and from now on what it did belongs
