@@ -72,17 +72,22 @@ func (t *Tenant) apply(ctx context.Context, p *plan.Plan, o ApplyOptions, b begu
 	if err := done.begin(begin); err != nil {
 		return Report{}, &JournalError{"keeping the plan", err}
 	}
-	j, err := t.folder.newJournal(t.now)
+	// Both files first: a run that can't be told of is not begun.
+	trail, err := t.folder.openAudit()
 	if err != nil {
 		return Report{}, err
 	}
+	j, err := t.folder.newJournal(t.now)
+	if err != nil {
+		return Report{}, errors.Join(err, trail.close())
+	}
 	defer j.close()
 	if err := j.write(begin); err != nil {
-		return Report{}, err
+		return Report{}, errors.Join(err, trail.close())
 	}
 	done.ID, done.plan = j.run, p
 	lists.client = client.For(causeOf(j.run))
-	return t.run(ctx, done, j, lists, true, o.GoOn, progress)
+	return t.run(ctx, done, j, trail, lists, true, o.GoOn, progress)
 }
 
 // writer makes the caller the one who writes to this tenant.
@@ -143,32 +148,33 @@ func (t *Tenant) again(ctx context.Context, run string, sends, goOn bool, progre
 	if err := t.folder.mend(run); err != nil {
 		return Report{}, err
 	}
-	j, err := t.folder.openJournal(run, t.now)
+	trail, err := t.folder.openAudit()
 	if err != nil {
 		return Report{}, err
+	}
+	j, err := t.folder.openJournal(run, t.now)
+	if err != nil {
+		return Report{}, errors.Join(err, trail.close())
 	}
 	defer j.close()
 	if done.Damaged {
 		if err := j.write(entry{Kind: entryDamaged}); err != nil {
-			return Report{}, err
+			return Report{}, errors.Join(err, trail.close())
 		}
 	}
 	client := t.client.For(causeOf(run))
 	if !sends {
 		client = client.AsReadOnly()
 	}
-	return t.run(ctx, done, j, newLists(client), sends, goOn, progress)
+	return t.run(ctx, done, j, trail, newLists(client), sends, goOn, progress)
 }
 
-// run carries out what of a run is not done, and sees to its end.
-func (t *Tenant) run(ctx context.Context, done *past, j *journal, lists *lists, sends, goOn bool, progress func(Progress)) (Report, error) {
+// run carries out what of a run is not done, and sees to its end. It closes the
+// audit trail.
+func (t *Tenant) run(ctx context.Context, done *past, j *journal, trail *audit, lists *lists, sends, goOn bool, progress func(Progress)) (Report, error) {
 	seen, err := done.seen()
 	if err != nil {
-		return Report{}, &JournalError{"reading the journal", err}
-	}
-	trail, err := t.folder.openAudit()
-	if err != nil {
-		return Report{}, err
+		return Report{}, errors.Join(&JournalError{"reading the journal", err}, trail.close())
 	}
 	r := &running{
 		tenant: t, client: lists.client, past: done, journal: j, audit: trail, lists: lists,

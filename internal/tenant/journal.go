@@ -28,6 +28,9 @@ const keptRuns = 500
 
 const journalSuffix = ".jsonl"
 
+// stampFormat is how the name of a journal says when it was begun.
+const stampFormat = "20060102T150405Z"
+
 // newJournal makes the journal of a new run. The caller holds the lock.
 func (f folder) newJournal(now func() time.Time) (*journal, error) {
 	runs, err := f.runNames()
@@ -38,7 +41,7 @@ func (f folder) newJournal(now func() time.Time) (*journal, error) {
 	if len(runs) > 0 {
 		next = numberOf(runs[len(runs)-1]) + 1
 	}
-	name := fmt.Sprintf("%08d-%s", next, now().UTC().Format("20060102T150405Z"))
+	name := fmt.Sprintf("%08d-%s", next, now().UTC().Format(stampFormat))
 	j, err := f.openJournal(name, now)
 	if err != nil {
 		return nil, err
@@ -127,18 +130,21 @@ func (f folder) readJournal(run string) (entries []entry, damaged bool, err erro
 	if err != nil {
 		return nil, false, &JournalError{"reading the journal", err}
 	}
-	for len(b) > 0 {
-		line, rest, whole := bytes.Cut(b, []byte("\n"))
-		if !whole {
+	entries, good := readEntries(b)
+	return entries, bytes.IndexByte(b[good:], '\n') >= 0, nil
+}
+
+// readEntries are the lines up to the first one that is torn or can't be read,
+// and how many bytes they are.
+func readEntries(b []byte) (entries []entry, good int) {
+	for line := range bytes.Lines(b) {
+		var e entry
+		if !bytes.HasSuffix(line, []byte("\n")) || json.Unmarshal(line, &e) != nil {
 			break
 		}
-		var e entry
-		if err := json.Unmarshal(line, &e); err != nil {
-			return entries, true, nil
-		}
-		entries, b = append(entries, e), rest
+		entries, good = append(entries, e), good+len(line)
 	}
-	return entries, false, nil
+	return entries, good
 }
 
 // mend cuts off a torn or unreadable end, so that the next line begins on its
@@ -149,13 +155,7 @@ func (f folder) mend(run string) error {
 	if err != nil {
 		return &JournalError{"reading the journal", err}
 	}
-	good := 0
-	for line := range bytes.Lines(b) {
-		if !bytes.HasSuffix(line, []byte("\n")) || !json.Valid(line) {
-			break
-		}
-		good += len(line)
-	}
+	_, good := readEntries(b)
 	if good == len(b) {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package tenant
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -33,12 +34,15 @@ type Run struct {
 	Nothing     bool // it ended, and nothing came of it
 	Running     bool // somebody is at it now
 	Damaged     bool // its journal can't be read to the end
+	// Unreadable is why its journal can't be read at all: only ID and At are known
+	// then. Nil for others.
+	Unreadable error
 }
 
 // Pending reports whether something should be done about the run: it did not
 // come to its end, and nobody said that this is all right.
 func (r Run) Pending() bool {
-	return !r.Complete && !r.Undone && !r.Dismissed && !r.Running
+	return !r.Complete && !r.Undone && !r.Dismissed && !r.Running && r.Unreadable == nil
 }
 
 // Number is the run's place in the journal, counted from 1 since its beginning:
@@ -220,6 +224,13 @@ func (p *past) doubtful(item, step int) bool {
 	return s == stepDoubtful || p.Damaged && s != stepDone
 }
 
+// unreadable is a run of which there is no more than the name of its journal.
+func unreadable(run string, err error) *past {
+	_, stamp, _ := strings.Cut(run, "-")
+	at, _ := time.Parse(stampFormat, stamp)
+	return &past{Run: Run{ID: run, At: at, Unreadable: err}}
+}
+
 // loadAll reads all runs, the oldest first.
 func (f folder) loadAll() ([]*past, error) {
 	names, err := f.runNames()
@@ -230,7 +241,7 @@ func (f folder) loadAll() ([]*past, error) {
 	for _, name := range names {
 		p, err := f.load(name)
 		if err != nil {
-			return nil, err
+			p = unreadable(name, err)
 		}
 		if p != nil {
 			list = append(list, p)
@@ -243,7 +254,8 @@ func (f folder) loadAll() ([]*past, error) {
 	return list, nil
 }
 
-// Runs are all runs of which there is a journal, the oldest first.
+// Runs are all runs of which there is a journal, the oldest first; those that
+// can't be read too.
 func (t *Tenant) Runs() ([]Run, error) {
 	all, err := t.folder.loadAll()
 	if err != nil {
@@ -259,7 +271,9 @@ func (t *Tenant) Runs() ([]Run, error) {
 // Pending are the runs that did not come to their end, because the program or
 // the line was cut off or because an item failed: the oldest first. What is to
 // be done about each is to Check, Resume, undo or Dismiss it. A run that another
-// is about to take back is left out; the other one is in the list.
+// is about to take back is left out; the other one is in the list. The list is
+// there beside a *JournalError for each run that can't be read: it may not have
+// come to its end either.
 func (t *Tenant) Pending() ([]Run, error) {
 	all, err := t.folder.loadAll()
 	if err != nil {
@@ -272,23 +286,29 @@ func (t *Tenant) Pending() ([]Run, error) {
 		}
 	}
 	var list []Run
+	var hidden []error
 	for _, p := range all {
 		if p.Pending() && !undoing[p.ID] {
 			list = append(list, p.Run)
 		}
+		hidden = append(hidden, p.Unreadable)
 	}
-	return list, nil
+	return list, errors.Join(hidden...)
 }
 
 // LastRun is the newest run that can be taken back: one of which something was
 // made, which is neither taken back nor takes back another, and which nobody
-// dismissed when it was complete.
+// dismissed when it was complete. One that can't be read and is newer might be
+// it: that is an error.
 func (t *Tenant) LastRun() (Run, bool, error) {
 	all, err := t.folder.loadAll()
 	if err != nil {
 		return Run{}, false, err
 	}
 	for _, p := range slices.Backward(all) {
+		if p.Unreadable != nil {
+			return Run{}, false, p.Unreadable
+		}
 		if p.Undoes == "" && !p.Undone && !p.Running && !(p.Complete && p.Dismissed) && p.plan != nil && (p.did() || p.Doubtful > 0) {
 			return p.Run, true, nil
 		}

@@ -65,6 +65,9 @@ func (t *Tenant) renamesAfter(run string) (plan.IDs, error) {
 		if p.ID <= run {
 			continue
 		}
+		if p.Unreadable != nil {
+			return nil, fmt.Errorf("a later change may have made things anew: %w", p.Unreadable)
+		}
 		for from, placeholder := range p.renames {
 			if id, ok := p.ids[placeholder]; ok {
 				ids[from] = id
