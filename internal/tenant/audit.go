@@ -29,6 +29,7 @@ type AuditEntry struct {
 	Changes rbac.Changes `json:"changes"`
 	Reason  text.Text    `json:"reason,omitzero"`
 	Request string       `json:"request,omitempty"`
+	Body    text.Text    `json:"body,omitzero"` // of a request by hand: without its secrets, and cut where it is long
 	Outcome Outcome      `json:"outcome"`
 	// Altered says of each field what was there before and is no longer, and what
 	// is there after and was not.

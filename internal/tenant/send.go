@@ -3,6 +3,8 @@ package tenant
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 
 	"authzx/internal/api"
 	"authzx/internal/endpoint"
@@ -65,8 +67,19 @@ func (t *Tenant) rawEntry(call endpoint.Call) AuditEntry {
 	return AuditEntry{
 		At: t.now().UTC(), Profile: t.identity.Profile, Tenant: t.identity.Tenant, BaseURL: t.client.BaseURL(),
 		What: "sent by hand, as it stood: " + text.Escape(call.Route.Doc), Request: call.Method() + " " + call.Target(),
-		Item: 1, Outcome: Unknown,
+		Body: keptBody(call), Item: 1, Outcome: Unknown,
 	}
+}
+
+// maxAuditBody is how much of a body a line of the audit trail holds, in bytes.
+const maxAuditBody = 16 << 10
+
+func keptBody(call endpoint.Call) text.Text {
+	body := call.MaskBody()
+	if len(body) <= maxAuditBody {
+		return text.New(string(body))
+	}
+	return text.New(fmt.Sprintf("%s… (%d bytes in all)", strings.ToValidUTF8(string(body[:maxAuditBody]), ""), len(body)))
 }
 
 // begin writes a line that lasts before anything is sent.

@@ -58,6 +58,29 @@ func TestAWriteByHandStandsInTheAuditTrailBeforeAndAfter(t *testing.T) {
 	}
 }
 
+func TestTheTrailOfAWriteByHandHoldsItsBodyWithoutSecrets(t *testing.T) {
+	w := newWorkshopWith(t, sandbox.Options{})
+	tenant := w.open()
+	settings := endpoint.Call{Route: endpoint.Lookup(endpoint.ConfigurationImport),
+		Body: []byte(`{"configuration":[{"_id":"v1","apikey":"hidden-key"}],"groups":[],"roles":[],"permissions":[]}`)}
+	long := groupCall(strings.Repeat("é", maxAuditBody))
+	for _, call := range []endpoint.Call{groupCall("Fin\u202eance"), settings, long} {
+		_, _ = tenant.SendWrite(t.Context(), call, "test")
+	}
+	entries, _, err := tenant.Audit()
+	if err != nil || len(entries) != 6 {
+		t.Fatalf("%d entries, %v", len(entries), err)
+	}
+	for i, want := range []string{`{"name":"Fin` + "\u202e" + `ance","description":"d"}`, `"apikey":"***"`, "bytes in all"} {
+		for _, e := range entries[2*i : 2*i+2] {
+			body := e.Body.Raw()
+			if !strings.Contains(body, want) || strings.Contains(body, "hidden-key") || len(body) > maxAuditBody+100 {
+				t.Errorf("kept of the body: %.200s", body)
+			}
+		}
+	}
+}
+
 func TestNothingIsSentByHandWithoutATrail(t *testing.T) {
 	w := newWorkshopWith(t, sandbox.Options{})
 	tenant := w.openIn("")
