@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -155,19 +156,20 @@ func requestID(h http.Header) text.Text {
 	return text.Text{}
 }
 
-// redirectTarget is the host that a redirect points at. Paths and queries of
-// redirects can hold secrets.
+// redirectTarget is the host that a redirect points at. Paths, queries and
+// fragments of redirects can hold secrets.
 func redirectTarget(h http.Header) text.Text {
 	location := h.Get("Location")
-	if _, rest, ok := strings.Cut(location, "//"); ok {
-		host, _, _ := strings.Cut(rest, "/")
-		host, _, _ = strings.Cut(host, "?")
-		return text.New(host[strings.LastIndexByte(host, '@')+1:])
-	}
-	if location == "" {
+	u, err := url.Parse(location)
+	switch {
+	case location == "":
 		return text.New("nowhere")
+	case err != nil:
+		return text.New("an address that can't be read")
+	case u.Host == "":
+		return text.New("another path")
 	}
-	return text.New("another path")
+	return text.New(u.Host)
 }
 
 // serverHint is the wait that a failing server asks for; x-ratelimit-reset
