@@ -30,12 +30,15 @@ type Network struct {
 
 // NewTransport makes the transport that a Client and a Credentials share. Its
 // connections have TLS 1.2 at least, and checks can't be turned off. The error
-// is about the file of certificate authorities.
+// is about the file of certificate authorities, or the proxy of the environment.
 func NewTransport(n Network) (*http.Transport, error) {
 	if n.Connect == 0 {
 		n.Connect = 10 * time.Second
 	}
 	if n.Proxy == nil {
+		if err := checkProxy(); err != nil {
+			return nil, err
+		}
 		n.Proxy = http.ProxyFromEnvironment
 	}
 	roots, err := authorities(n.CAFile)
@@ -53,6 +56,26 @@ func NewTransport(n Network) (*http.Transport, error) {
 		MaxResponseHeaderBytes: 1 << 20,
 		OnProxyConnectResponse: refusedByProxy,
 	}, nil
+}
+
+// checkProxy refuses a proxy that can't be understood: net/http would go past it
+// without a word. The error doesn't repeat the value, which may hold a password.
+func checkProxy() error {
+	for _, name := range []string{"HTTPS_PROXY", "https_proxy"} {
+		proxy := os.Getenv(name)
+		if proxy == "" {
+			continue
+		}
+		if !strings.Contains(proxy, "://") {
+			proxy = "http://" + proxy
+		}
+		if u, err := url.Parse(proxy); err != nil || u.Hostname() == "" {
+			return fmt.Errorf("%s is not the address of a proxy, such as http://proxy.example:3128 "+
+				"(in a user name or password, characters like %%, @ and / are written as %%25, %%40 and %%2F)", name)
+		}
+		return nil
+	}
+	return nil
 }
 
 // authorities is the system's pool and what file adds; nil, which means the

@@ -171,3 +171,27 @@ func TestTheProxyOfTheEnvironmentIsUsedUnlessExcepted(t *testing.T) {
 		}
 	}
 }
+
+func TestAProxyThatCannotBeUnderstoodIsRefused(t *testing.T) {
+	for value, fine := range map[string]bool{
+		"": true, "proxy.example:3128": true, "http://proxy.example": true, "http://u:p%40x@proxy.example": true,
+		"u:p@proxy.example:80": true, "socks5://proxy.example:1080": true,
+		"http://u:p%x-canary@proxy.example": false, "http://u:canary/x@proxy.example": false,
+		"http://u:canary#x@proxy.example": false, "http://": false, " http://canary": false,
+	} {
+		for _, name := range []string{"HTTPS_PROXY", "https_proxy"} {
+			t.Run(name+"="+value, func(t *testing.T) {
+				t.Setenv("HTTPS_PROXY", "")
+				t.Setenv("https_proxy", "")
+				t.Setenv(name, value)
+				_, err := api.NewTransport(api.Network{})
+				if fine != (err == nil) {
+					t.Errorf("%v", err)
+				}
+				if err != nil && (strings.Contains(err.Error(), "canary") || !strings.Contains(err.Error(), name)) {
+					t.Errorf("says %v", err)
+				}
+			})
+		}
+	}
+}

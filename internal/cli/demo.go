@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 
@@ -112,6 +113,7 @@ func (r *run) openDemo(size sampleFlags) (*session, error) {
 	}
 	return r.join(link{
 		identity: tenant.Identity{Profile: text.New("demo"), Tenant: text.New("demo"), Region: text.New("sandbox")},
+		network:  api.Network{Proxy: http.ProxyURL(nil)}, // whatever the environment says
 		client:   api.Options{BaseURL: server.BaseURL()},
 		credentials: api.CredentialsOptions{
 			URLs: []string{server.TokenURL()}, ClientID: server.ClientID(), Audience: config.DefaultAudience,

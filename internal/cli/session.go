@@ -103,7 +103,7 @@ type link struct {
 func (r *run) join(l link) (*session, error) {
 	transport, err := api.NewTransport(l.network)
 	if err != nil {
-		return nil, err
+		return nil, &usageError{cause: err}
 	}
 	r.later(func() error { transport.CloseIdleConnections(); return nil })
 	requests := tenant.NewLog(keptRequests)
