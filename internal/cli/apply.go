@@ -76,6 +76,7 @@ func (r *run) apply(ctx context.Context, path string, f applyFlags) error {
 	if f.dryRun || made.Requests() == 0 {
 		return nil
 	}
+	r.tellUnfinished(p.from)
 	what := "a plan of " + plural(made.Requests(), "request")
 	if err := r.consent(ctx, p.from, what, f.writeFlags, false); err != nil {
 		return err

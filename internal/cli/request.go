@@ -92,6 +92,7 @@ func (r *run) request(ctx context.Context, method, path string, f requestFlags, 
 		return err
 	}
 	if writes {
+		r.tellUnfinished(s)
 		if err := r.mayWrite(ctx, s, call, w, f.body == "-"); err != nil {
 			return err
 		}
