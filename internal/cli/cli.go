@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
+
+	"authzx/internal/crew"
 )
 
 // Main runs one command line and gives the exit code: 0 done, 1 failed, 2 usage
@@ -17,8 +19,13 @@ func Main(ctx context.Context, env Env) int {
 	r := &run{env: env}
 	root := r.root()
 	root.SetArgs(env.Args)
-	cmd, err := root.ExecuteContextC(ctx)
-	if err != nil && !r.started {
+	var cmd *cobra.Command
+	var err error
+	fault := crew.Catch(func() { cmd, err = root.ExecuteContextC(ctx) })
+	switch {
+	case fault != nil:
+		err = r.crashed(fault)
+	case err != nil && !r.started:
 		err = &usageError{cause: err, command: cmd.CommandPath()}
 	}
 	if closing := r.close(); err == nil {

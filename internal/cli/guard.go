@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -12,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"authzx/internal/config"
+	"authzx/internal/crew"
 	"authzx/internal/private"
 	"authzx/internal/text"
 )
@@ -22,19 +22,13 @@ type guard struct {
 	model  tea.Model
 	end    func() // ends the program
 	last   tea.View
-	caught atomic.Pointer[fault]
-}
-
-// fault is a panic and where it came from.
-type fault struct {
-	value any
-	stack []byte
+	caught atomic.Pointer[crew.Fault]
 }
 
 // catch is to be deferred by whatever runs code of the explorer.
 func (g *guard) catch() {
 	if v := recover(); v != nil {
-		g.caught.CompareAndSwap(nil, &fault{v, debug.Stack()})
+		g.caught.CompareAndSwap(nil, crew.Caught(v))
 		g.end()
 	}
 }
@@ -86,7 +80,7 @@ func (g *guard) watched(cmd tea.Cmd) tea.Cmd {
 }
 
 // crashed writes down a panic and gives the error that says where.
-func (r *run) crashed(f *fault) error {
+func (r *run) crashed(f *crew.Fault) error {
 	path := r.flags.log
 	if path == "" {
 		path = config.ResolvePaths(r.env.config(), r.flags.config()).State
@@ -96,12 +90,12 @@ func (r *run) crashed(f *fault) error {
 	}
 	what := "authzx failed by a fault of its own"
 	if path == "" {
-		return fmt.Errorf("%s: %s", what, text.Escape(fmt.Sprint(f.value)))
+		return fmt.Errorf("%s: %s", what, text.Escape(fmt.Sprint(f.Value)))
 	}
 	file, err := private.AppendFile(path)
 	if err == nil {
 		_, err = fmt.Fprintf(file, "%s panic in authzx %s: %s\n%s\n", r.env.Now().UTC().Format(time.RFC3339),
-			r.env.Version, text.Escape(fmt.Sprint(f.value)), stackText(f.stack))
+			r.env.Version, text.Escape(fmt.Sprint(f.Value)), stackText(f.Stack))
 		err = errors.Join(err, file.Close())
 	}
 	if err != nil {

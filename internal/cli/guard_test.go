@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/crew"
 )
 
 // stumbler is a screen that panics where it is told to.
@@ -22,8 +24,13 @@ func (s stumbler) Init() tea.Cmd {
 		return tea.Batch(func() tea.Msg { panic(evil) }, func() tea.Msg { return nil })
 	}
 	return func() tea.Msg {
-		if s.at == "command" {
+		switch s.at {
+		case "command":
 			panic(evil)
+		case "goroutine":
+			var all crew.Crew
+			all.Go(func() { panic(evil) })
+			all.Wait()
 		}
 		return "go on"
 	}
@@ -44,7 +51,7 @@ func (s stumbler) View() tea.View {
 }
 
 func TestAPanicEndsInALogAndNotOnTheTerminal(t *testing.T) {
-	for _, at := range []string{"init", "update", "view", "command", "batched command"} {
+	for _, at := range []string{"init", "update", "view", "command", "batched command", "goroutine"} {
 		t.Run(at, func(t *testing.T) {
 			w := newWorld(t)
 			ctx, end := context.WithCancelCause(context.Background())
@@ -78,13 +85,45 @@ func TestAPanicWithoutAHomeIsToldAllTheSame(t *testing.T) {
 	taken := w.file("taken", "")
 	w.env.Home = ""
 	r := &run{env: w.env}
-	err := r.crashed(&fault{value: errors.New("boom"), stack: nil})
+	err := r.crashed(&crew.Fault{Value: errors.New("boom")})
 	if err == nil || !strings.Contains(err.Error(), "boom") {
 		t.Errorf("error %v", err)
 	}
 	w.env.Home = taken
 	r = &run{env: w.env}
-	if err := r.crashed(&fault{value: "boom"}); err == nil || !strings.Contains(err.Error(), "could not be written") {
+	if err := r.crashed(&crew.Fault{Value: "boom"}); err == nil || !strings.Contains(err.Error(), "could not be written") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// trap is an input that panics when it is read.
+type trap struct{}
+
+func (trap) Read([]byte) (int, error) { panic(evil) }
+
+func TestAPanicOfACommandEndsInALogToo(t *testing.T) {
+	for name, args := range map[string][]string{
+		"in the command":        {"api", "POST", "/groups", "--body", "-"},
+		"beside it":             {"secret", "set", "dev"},
+		"with a log of its own": {"api", "POST", "/groups", "--body", "-", "--log", "LOG"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.configure("[profiles.dev]\ntenant = \"acme\"\nregion = \"eu\"\nclient_id = \"x\"\nclient_secret_keyring = true\n")
+			w.env.Stdin, w.env.Keyring = trap{}, &fakeKeyring{}
+			path := filepath.Join(w.env.Home, ".local/state/authzx/authzx.log")
+			if args[len(args)-1] == "LOG" {
+				path = filepath.Join(w.env.Home, "own.log")
+				args[len(args)-1] = path
+			}
+			got := w.run(args...)
+			if got.code != 1 || !strings.Contains(got.stderr, path) || strings.Contains(got.stdout+got.stderr, "owned") {
+				t.Errorf("%+v", got)
+			}
+			content, err := os.ReadFile(path)
+			if err != nil || !strings.Contains(string(content), "owned⟨U+0007⟩") || !strings.Contains(string(content), "trap.Read") {
+				t.Errorf("the log holds %s (%v)", content, err)
+			}
+		})
 	}
 }

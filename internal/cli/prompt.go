@@ -11,6 +11,7 @@ import (
 
 	"github.com/charmbracelet/x/termios"
 
+	"authzx/internal/crew"
 	"authzx/internal/secret"
 )
 
@@ -45,14 +46,17 @@ func await[T any](ctx context.Context, read func() (T, error)) (T, error) {
 	type result struct {
 		value T
 		err   error
+		fault *crew.Fault
 	}
 	done := make(chan result, 1)
 	go func() {
-		value, err := read()
-		done <- result{value, err}
+		var got result
+		got.fault = crew.Catch(func() { got.value, got.err = read() })
+		done <- got
 	}()
 	select {
 	case got := <-done:
+		got.fault.Raise()
 		return got.value, got.err
 	case <-ctx.Done():
 		var zero T

@@ -7,8 +7,8 @@ import (
 	"io"
 	"runtime"
 	"slices"
-	"sync"
 
+	"authzx/internal/crew"
 	"authzx/internal/rbac"
 )
 
@@ -102,7 +102,7 @@ func inOrder(ctx context.Context, w io.Writer, users []rbac.UserID, write func(o
 	ctx, cancel := context.WithCancel(ctx)
 	workers := runtime.GOMAXPROCS(0)
 	turns := make(chan chan []byte, workers)
-	var running sync.WaitGroup
+	var running crew.Crew
 	running.Go(func() {
 		defer close(turns)
 		slots := make(chan struct{}, workers)
@@ -116,18 +116,23 @@ func inOrder(ctx context.Context, w io.Writer, users []rbac.UserID, write func(o
 			}
 			slots <- struct{}{}
 			running.Go(func() {
+				defer func() { <-slots }()
+				defer close(done) // a panic ends in no answer
 				var out bytes.Buffer
 				out.Grow(len(some) * bytesEach)
 				write(&out, start == 0, some)
 				done <- out.Bytes()
-				<-slots
 			})
 		}
 	})
 	defer running.Wait()
 	defer cancel()
 	for done := range turns {
-		if _, err := w.Write(<-done); err != nil {
+		answer, ok := <-done
+		if !ok {
+			break
+		}
+		if _, err := w.Write(answer); err != nil {
 			return err
 		}
 		if ctx.Err() != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"authzx/internal/crew"
 	"authzx/internal/secret"
 	"authzx/internal/text"
 
@@ -121,7 +122,13 @@ func (f finder) ask(ctx context.Context, call func(Keyring) error) error {
 	limited, cancel := context.WithTimeout(ctx, f.keyringLimit)
 	defer cancel()
 	done := make(chan error, 1)
-	go func() { done <- call(f.env.Keyring) }()
+	go func() {
+		var err error
+		if fault := crew.Catch(func() { err = call(f.env.Keyring) }); fault != nil {
+			err = errors.New("it failed by a fault of its own")
+		}
+		done <- err
+	}()
 	select {
 	case <-limited.Done():
 		if ctx.Err() != nil {

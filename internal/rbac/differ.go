@@ -3,7 +3,8 @@ package rbac
 import (
 	"runtime"
 	"slices"
-	"sync"
+
+	"authzx/internal/crew"
 )
 
 // differ works out the effect between two related graphs. What a group gives
@@ -50,7 +51,7 @@ func effects(before, after *Graph) []UserEffect {
 	}
 	parts := slices.Collect(slices.Chunk(users, max(fewUsers, len(users)/runtime.GOMAXPROCS(0)+1)))
 	found := make([][]UserEffect, len(parts))
-	var all sync.WaitGroup
+	var all crew.Crew
 	for i, part := range parts {
 		all.Go(func() { found[i] = newDiffer(before, after).effects(part) })
 	}

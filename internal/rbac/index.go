@@ -1,6 +1,6 @@
 package rbac
 
-import "sync"
+import "authzx/internal/crew"
 
 // Index makes the graph of a document. The document's slices are kept, not
 // copied: they must not change afterwards. Ids that lead nowhere, cycles and
@@ -17,7 +17,7 @@ func Index(d Document) *Graph {
 	g.root = g
 	// Users and all the rest have nothing to do with each other, and each takes
 	// about half the time.
-	var rest sync.WaitGroup
+	var rest crew.Crew
 	rest.Go(func() {
 		g.permissions = tableOf(d.Permissions, func(r *Permission) PermissionID { return r.ID })
 		g.indexGroups()

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"authzx/internal/crew"
 )
 
 const (
@@ -26,8 +28,8 @@ const (
 type listening struct {
 	mu     sync.Mutex
 	server *http.Server
-	addr   string          // host and port; empty before Start
-	ended  *sync.WaitGroup // what runs for the server
+	addr   string     // host and port; empty before Start
+	ended  *crew.Crew // what runs for the server
 }
 
 var errStarted = errors.New("the sandbox is started already")
@@ -52,7 +54,7 @@ func (s *Server) Start(addr string) error {
 	server := &http.Server{Handler: s, ReadHeaderTimeout: patience}
 	server.ErrorLog = log.New(io.Discard, "", 0) // standard error may be a screen that somebody draws on
 	l.server = server
-	var working sync.WaitGroup
+	var working crew.Crew
 	working.Go(func() { _ = server.Serve(ownWords{socket}) })
 	working.Go(func() { _ = s.filled() })
 	working.Go(func() { _, _ = s.issuer.key() }) // ready before the first token is asked for

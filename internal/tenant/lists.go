@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"sync"
 
 	"authzx/internal/api"
+	"authzx/internal/crew"
 	"authzx/internal/plan"
 	"authzx/internal/rbac"
 )
@@ -42,7 +42,7 @@ func kindsOf(refs []rbac.Ref) []rbac.Kind {
 
 // read reads those lists that are not fresh, side by side.
 func (l *lists) read(ctx context.Context, kinds ...rbac.Kind) error {
-	var all sync.WaitGroup
+	var all crew.Crew
 	faults := make([]error, len(kinds))
 	for i, kind := range kinds {
 		if l.fresh[kind] {

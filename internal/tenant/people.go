@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"sync"
 
 	"authzx/internal/api"
+	"authzx/internal/crew"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 )
@@ -74,7 +74,7 @@ func (t *Tenant) ReadUsers(ctx context.Context, ids []rbac.UserID) error {
 	defer stop(nil)
 	keeps := make([]func(*rbac.Directory) *rbac.Directory, len(ids))
 	faults := make([]error, len(ids))
-	var all sync.WaitGroup
+	var all crew.Crew
 	for i, id := range ids {
 		all.Go(func() {
 			keeps[i], _, faults[i] = t.readUser(ctx, id)

@@ -3,9 +3,9 @@ package tenant
 import (
 	"context"
 	"errors"
-	"sync"
 
 	"authzx/internal/api"
+	"authzx/internal/crew"
 	"authzx/internal/rbac"
 )
 
@@ -33,7 +33,7 @@ func (t *Tenant) Refresh(ctx context.Context) error { return t.Load(ctx, Everyth
 func (t *Tenant) Load(ctx context.Context, parts Parts) error {
 	turn := t.begin()
 	client := t.client.For("refresh")
-	var all sync.WaitGroup
+	var all crew.Crew
 	for part, read := range map[Parts]func(context.Context, int, *api.Client){
 		PartUsers: t.readUsers, PartApplications: t.readApplications,
 		PartConnections: t.readConnections, PartSettings: t.readSettings,
@@ -74,7 +74,7 @@ func (t *Tenant) current(turn int, change func(*State)) {
 func (t *Tenant) readGraph(ctx context.Context, turn int, client *api.Client) error {
 	era := t.currentEra()
 	var doc rbac.Document
-	var all sync.WaitGroup
+	var all crew.Crew
 	all.Go(func() { doc.Groups, doc.Missing.Groups = client.Groups(ctx, api.Search{}) })
 	all.Go(func() { doc.Roles, doc.Missing.Roles = client.Roles(ctx, api.Search{}) })
 	all.Go(func() { doc.Permissions, doc.Missing.Permissions = client.Permissions(ctx, api.Search{}) })

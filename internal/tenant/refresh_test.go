@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"authzx/internal/api"
+	"authzx/internal/crew"
 	"authzx/internal/faulty"
 	"authzx/internal/rbac"
 	"authzx/internal/sandbox"
@@ -310,5 +311,37 @@ func TestTheLogKeepsTheLastExchangesAndFewBodies(t *testing.T) {
 	}
 	if got[0].Answer != nil || !got[0].Omitted || got[2].Answer == nil {
 		t.Error("the oldest bodies should go first")
+	}
+}
+
+func TestAPanicBesideARefreshComesOutOfIt(t *testing.T) {
+	w := newWorkshop(t, small())
+	token, err := w.open().Token(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	transport, err := api.NewTransport(api.Network{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(transport.CloseIdleConnections)
+	client, err := api.New(api.Options{
+		BaseURL: w.faults.URL() + "/api", Tokens: api.NewStaticToken(token), Transport: transport,
+		Observe: func(x api.Exchange) { panic("stumbled over " + x.Target) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tenant := New(Options{Client: client, Now: time.Now})
+	calls := map[string]func() error{
+		"refresh": func() error { return tenant.Refresh(t.Context()) },
+		"users":   func() error { return tenant.ReadUsers(t.Context(), []rbac.UserID{rbac.User(ann), rbac.User(bob)}) },
+		"lists":   func() error { return newLists(client).read(t.Context(), rbac.KindGroup, rbac.KindRole) },
+	}
+	for name, call := range calls {
+		fault := crew.Catch(func() { _ = call() })
+		if fault == nil || !strings.HasPrefix(fault.Error(), "stumbled over ") {
+			t.Errorf("%s: %v", name, fault)
+		}
 	}
 }
