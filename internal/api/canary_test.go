@@ -28,12 +28,11 @@ func leaky(status int) http.Handler {
 		w.WriteHeader(status)
 		keys := ""
 		route, _, _ := endpoint.Match(r.Method, strings.TrimPrefix(r.URL.EscapedPath(), "/api"))
-		switch {
-		case route == nil || route.Answer.Secret == nil:
-		case route.Answer.Secret[0] == "hash":
-			keys = fmt.Sprintf(`"hash":%q,`, canaryKey)
-		default:
-			keys = fmt.Sprintf(`"apikey":%q,"configuration":[{"apikey":%q}],`, canaryKey, canaryKey)
+		if route != nil {
+			for _, path := range route.Answer.Secret {
+				key := path[strings.LastIndexByte(path, '.')+1:]
+				keys += fmt.Sprintf(`%q:%q,"deeper %s":[{%q:%q}],`, key, canaryKey, key, key, canaryKey)
+			}
 		}
 		_, _ = fmt.Fprintf(w, `{%s"statusCode":%d,"error":"for %s","message":"token %s","groups":[],"roles":[],"permissions":[],
 			"users":[],"validation":{"source":"payload","keys":["%s"]}}`, keys, status, token, token, token)
