@@ -16,7 +16,7 @@ type contents struct {
 	known    bool // false while nothing of the tenant has arrived
 	fields   []field
 	sheets   []*sheet         // of the fields, then of each relation
-	gist     []widget.Spans   // the beginning of each relation
+	gist     []part           // the beginning of each relation
 	document *widget.Document // nil where there is none
 }
 
@@ -45,12 +45,7 @@ func newContents(th *theme.Theme, d *Data, k *kind, id text.Text, waiting bool) 
 	for i, t := range k.tabs {
 		c.sheets[i+1] = newSheet(d, t.columns, t.rows(d, id))
 	}
-	for i, part := range relationLines(th, d, k, thing) {
-		if i > 0 {
-			c.gist = append(c.gist, nil)
-		}
-		c.gist = append(c.gist, part...)
-	}
+	c.gist = relationParts(th, d, k, thing)
 	if source, err := json.Marshal(k.raw(d, id)); err == nil {
 		if doc, err := widget.ParseJSON(source); err == nil {
 			c.document = doc
@@ -60,7 +55,7 @@ func newContents(th *theme.Theme, d *Data, k *kind, id text.Text, waiting bool) 
 }
 
 // tell is what an overview tells beside its fields.
-func (c contents) tell(*Data, rbac.Ref) []widget.Spans { return c.gist }
+func (c contents) tell(*Data, rbac.Ref) story { return story{parts: c.gist} }
 
 // goneFields say that the tenant has no such thing: it was deleted meanwhile, or
 // is no more than an id in somebody's list.

@@ -8,26 +8,20 @@ import (
 	"authzx/internal/ui/widget"
 )
 
-// previewRows is how many rows of each relation a preview shows.
-const previewRows = 8
-
 // overview tells of one thing: its fields and the beginning of each relation.
-func (d *Desk) overview(data *Data, thing rbac.Ref) []widget.Spans {
+func (d *Desk) overview(data *Data, thing rbac.Ref) story {
 	thing = data.shown(thing)
 	k := d.kindOf(thing.Kind)
 	if k == nil || thing.ID.IsZero() {
-		return nil
+		return story{}
 	}
-	var lines []widget.Spans
+	told := story{parts: relationParts(d.Theme, data, k, thing)}
 	for _, f := range k.fields(data, thing.ID) {
 		if !f.value.text.IsZero() {
-			lines = append(lines, fieldLine(d.Theme, k, f))
+			told.head = append(told.head, fieldLine(d.Theme, k, f))
 		}
 	}
-	for _, part := range relationLines(d.Theme, data, k, thing) {
-		lines = append(append(lines, nil), part...)
-	}
-	return lines
+	return told
 }
 
 // shown is the thing whose screen tells of another: a mapping's is its group.
@@ -39,24 +33,22 @@ func (d *Data) shown(ref rbac.Ref) rbac.Ref {
 	return ref
 }
 
-// relationLines are the beginnings of the relations that a thing has, one part
-// each.
-func relationLines(th *theme.Theme, d *Data, k *kind, thing rbac.Ref) [][]widget.Spans {
-	var parts [][]widget.Spans
+// relationParts are the beginnings of the relations that a thing has.
+func relationParts(th *theme.Theme, d *Data, k *kind, thing rbac.Ref) []part {
+	var parts []part
 	for _, t := range k.tabs {
 		rows := t.rows(d, thing.ID)
 		if len(rows) == 0 {
 			continue
 		}
-		lines := []widget.Spans{{widget.Say(th.Title, t.title), widget.Sayf(th.Muted, " %d", len(rows))}}
-		for i, r := range rows {
-			if i == previewRows {
-				lines = append(lines, widget.Spans{widget.Sayf(th.Muted, "  and %d more", len(rows)-i)})
-				break
-			}
-			lines = append(lines, relationLine(th, d, t, r))
+		p := part{
+			title: widget.Spans{widget.Say(th.Title, t.title), widget.Sayf(th.Muted, " %d", len(rows))},
+			total: len(rows),
 		}
-		parts = append(parts, lines)
+		for _, r := range rows[:min(len(rows), partRows)] {
+			p.rows = append(p.rows, relationLine(th, d, t, r))
+		}
+		parts = append(parts, p)
 	}
 	return parts
 }

@@ -18,21 +18,22 @@ type preview struct {
 	loader *ui.Loader[told]
 	pager  *widget.Pager
 	shown  told
+	w, h   int
 }
 
-// tale says in lines what there is to say of a thing. It is called beside the
+// tale says what there is to say of a thing. It is called beside the
 // program, and so must read nothing that changes.
-type tale func(d *Data, thing rbac.Ref) []widget.Spans
+type tale func(d *Data, thing rbac.Ref) story
 
 // told is what a preview shows, and of what.
 type told struct {
 	thing rbac.Ref
 	data  *Data
-	lines []widget.Spans
+	story story
 }
 
 func newPreview(owner any, d *Desk, tell tale) *preview {
-	return &preview{desk: d, tell: tell, loader: ui.NewLoader[told](owner, d.Now), pager: widget.NewPager(d.Theme, true)}
+	return &preview{desk: d, tell: tell, loader: ui.NewLoader[told](owner, d.Now), pager: widget.NewPager(d.Theme, false)}
 }
 
 // show tells of a thing, as the tenant is now.
@@ -57,8 +58,11 @@ func (p *preview) take(t told) {
 		p.pager.Go(widget.Top)
 	}
 	p.shown = t
-	p.pager.SetLines(t.lines)
+	p.tellAgain()
 }
+
+// tellAgain lays the story out anew.
+func (p *preview) tellAgain() { p.pager.SetLines(p.shown.story.lines(p.desk.Theme, p.w, p.h)) }
 
 // update takes what was worked out; false for any other message.
 func (p *preview) update(msg tea.Msg) bool {
@@ -73,11 +77,18 @@ func (p *preview) update(msg tea.Msg) bool {
 func (p *preview) clear() {
 	p.loader.Cancel()
 	p.shown = told{}
-	p.pager.SetLines(nil)
+	p.tellAgain()
 }
 
 func (p *preview) empty() bool { return p.shown.data == nil }
 
-func (p *preview) setSize(w, h int) { p.pager.SetSize(max(w-1, 0), h) }
+func (p *preview) setSize(w, h int) {
+	if w = max(w-1, 0); w == p.w && h == p.h {
+		return
+	}
+	p.w, p.h = w, h
+	p.pager.SetSize(w, h)
+	p.tellAgain()
+}
 
 func (p *preview) view() string { return p.pager.View() }

@@ -119,13 +119,13 @@ func (s *whoCan) Update(msg tea.Msg) tea.Cmd {
 // ways lists all ways by which a user has the thing.
 func (s *whoCan) ways() tale {
 	th, target, reach := s.desk.Theme, s.target, s.reach
-	return func(d *Data, user rbac.Ref) []widget.Spans {
+	return func(d *Data, user rbac.Ref) story {
 		lines := []widget.Spans{{widget.Foreign(th.User, d.name(user))}}
 		if note := d.noteOf(user); !note.text.IsZero() {
 			style := styleOf(th, note.tone, user.Kind)
 			lines = append(lines, widget.Spans{widget.Say(style, th.Glyphs.Warning+" "), widget.Foreign(style, note.text)})
 		}
-		return append(lines, wayLines(th, d.Graph.Access(queryOf(user, reach)), target)...)
+		return story{head: append(lines, wayLines(th, d.Graph.Access(queryOf(user, reach)), target)...)}
 	}
 }
 

@@ -1,0 +1,69 @@
+package views
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"authzx/internal/text"
+	"authzx/internal/ui/theme"
+	"authzx/internal/ui/widget"
+)
+
+func TestTheRoomOfAPreviewIsSharedByItsParts(t *testing.T) {
+	th := theme.New(theme.Options{Profile: theme.None})
+	tale := story{head: []widget.Spans{{widget.Foreign(th.Text, text.New("a thing of two lines"))}}}
+	for _, n := range []int{2, 30, 9} {
+		p := part{title: widget.Spans{widget.Sayf(th.Title, "part %d", n)}, total: n}
+		for i := range min(n, 20) {
+			p.rows = append(p.rows, widget.Spans{widget.Sayf(th.Text, "%d.%d", n, i)})
+		}
+		tale.parts = append(tale.parts, p)
+	}
+	for h, want := range map[int][]int{
+		4:  {0, 0, 0},
+		9:  {1, 0, 0},
+		14: {2, 2, 2}, // too few to say how many more there are
+		17: {2, 4, 3}, // a line of those says it
+		20: {2, 5, 5},
+		60: {2, 20, 9},
+	} {
+		lines := tale.lines(th, 12, h)
+		if room := 2 + 2*len(tale.parts); len(lines) > max(h, room) {
+			t.Errorf("%d lines in %d", len(lines), h)
+		}
+		var got []int
+		for _, n := range []string{"2", "30", "9"} {
+			rows, open := 0, false
+			for _, l := range lines {
+				drawn := strings.TrimSpace(ansi.Strip(widget.Line(th, 12, l...)))
+				switch {
+				case drawn == "part "+n:
+					open = true
+				case drawn == "":
+					open = false
+				case open:
+					rows++
+				}
+			}
+			got = append(got, rows)
+		}
+		for i := range want {
+			if got[i] != want[i] {
+				t.Errorf("in %d lines the parts have %v rows, want %v", h, got, want)
+				break
+			}
+		}
+	}
+	var drawn strings.Builder
+	for _, l := range tale.lines(th, 12, 20) {
+		drawn.WriteString(strings.TrimSpace(ansi.Strip(widget.Line(th, 20, l...))) + "\n")
+	}
+	for _, more := range []int{30 - 4, 9 - 4} {
+		if want := "and " + strconv.Itoa(more) + " more\n"; !strings.Contains(drawn.String(), want) {
+			t.Errorf("%q is not said:\n%s", want, drawn.String())
+		}
+	}
+}
