@@ -34,7 +34,11 @@ type sending struct {
 func newSending(d *Desk, call endpoint.Call, yes tea.Msg, warnings []widget.Spans) *sending {
 	s := &sending{desk: d, call: call, yes: yes, warnings: warnings}
 	s.ahead = newForesight(s, d.Now)
-	if len(call.Faults()) == 0 && !d.data.Graph.Missing().Any() {
+	if why := d.unforeseeable(); why != "" {
+		s.warnings = append(s.warnings, widget.Spans{
+			widget.Say(d.Theme.Warn, d.Theme.Glyphs.Warning+" The effect is unknown: "), widget.Sayf(d.Theme.Text, "%s", why),
+		})
+	} else if len(call.Faults()) == 0 {
 		s.changes, s.told = plan.Meaning(d.data.Graph, call, d.staged.changes)
 	}
 	if s.told {
@@ -44,6 +48,17 @@ func newSending(d *Desk, call endpoint.Call, yes tea.Msg, warnings []widget.Span
 	}
 	s.compose()
 	return s
+}
+
+// unforeseeable is why nothing can be said of effects; empty where it can.
+func (d *Desk) unforeseeable() string {
+	if missing := d.data.Graph.Missing(); missing.Any() {
+		return missingWords(missing)
+	}
+	if d.state.Graph == nil {
+		return "the tenant has not been read"
+	}
+	return ""
 }
 
 // Init has the effect worked out.

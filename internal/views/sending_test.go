@@ -1,6 +1,8 @@
 package views
 
 import (
+	"errors"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -123,4 +125,14 @@ func TestAnImportThatWasConfirmedIsTheOneThatIsSent(t *testing.T) {
 	if got := e.last(); string(got.Request) != confirmed {
 		t.Errorf("sent %s", got.Request)
 	}
+}
+
+func TestWithoutAListTheEffectIsSaidToBeUnknown(t *testing.T) {
+	e := exploreServer(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`no lists`)) })
+	e.ask(endpoint.GroupsCreate, "", `{"name":"Night shift","description":"d"}`)
+	e.shows("Send this POST?", "The effect is unknown: the tenant has not been read", "Creates a group.")
+	e.press("n")
+	e.desk.data = &Data{Graph: rbac.Index(rbac.Document{Missing: rbac.Missing{Roles: errors.New("no answer")}}), Directory: e.desk.data.Directory}
+	e.press("<ctrl+r>")
+	e.shows("The effect is unknown: roles could not be read")
 }
