@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"authzx/internal/text"
 )
@@ -37,17 +38,60 @@ func parseJSON(src string) (value, error) {
 // parseStrictly also reports whether there was a key __proto__ anywhere, which
 // the server takes for an attack when it comes in a request.
 func parseStrictly(src string) (v value, proto bool, err error) {
+	p := newParser(src)
+	v, ok := p.value()
+	if !ok || !p.atEnd() {
+		return nil, false, errSyntax
+	}
+	return v, p.proto, nil
+}
+
+// uncopied is b as a string that shares its memory: tenants may be large.
+func uncopied(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
+// newParser stands before the first value of src.
+func newParser(src string) parser {
 	if !utf8.ValidString(src) {
 		src = strings.ToValidUTF8(src, "\uFFFD")
 	}
 	p := parser{src: src}
 	p.blank()
-	v, ok := p.value()
+	return p
+}
+
+// atEnd reports whether nothing but blanks is left.
+func (p *parser) atEnd() bool {
 	p.blank()
-	if !ok || p.pos != len(src) {
-		return nil, false, errSyntax
+	return p.pos == len(p.src)
+}
+
+// eachMember reads an object whose values read takes, one by one.
+func (p *parser) eachMember(read func(key string) bool) bool {
+	return p.each('{', '}', func() bool {
+		if !p.closed('"') {
+			return false
+		}
+		key, ok := p.string()
+		p.blank()
+		return ok && p.take(':') && read(key.(string))
+	})
+}
+
+// eachElement reads an array whose elements read takes, one by one.
+func (p *parser) eachElement(read func() bool) bool { return p.each('[', ']', read) }
+
+func (p *parser) each(begin, end byte, read func() bool) bool {
+	if !p.take(begin) {
+		return false
 	}
-	return v, p.proto, nil
+	for first := true; !p.closed(end); first = false {
+		if !first && !p.take(',') || !read() {
+			return false
+		}
+		p.blank()
+	}
+	p.pos++
+	return true
 }
 
 func (p *parser) blank() {

@@ -26,6 +26,8 @@ import (
 
 // Options say how a sandbox begins. The zero value is an empty one in memory.
 type Options struct {
+	// What is given as bytes must not change afterwards.
+	//
 	// Tenant is {"users":[…],"clients":[…],"connections":[…]}, each element as the
 	// Management API gives it; nobody and nothing when empty.
 	Tenant []byte
@@ -179,7 +181,7 @@ func readDocument(raw []byte) (*document, error) {
 	if len(raw) == 0 {
 		return &document{}, nil
 	}
-	v, err := parseJSON(string(raw))
+	v, err := parseJSON(uncopied(raw))
 	if err != nil {
 		return nil, fmt.Errorf("reading the document: %w", err)
 	}

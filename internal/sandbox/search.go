@@ -46,14 +46,20 @@ func isField(s string) bool {
 }
 
 // found are the users that match, in the order of the directory.
-func (d *directory) found(q userQuery) []*object {
+func (d *directory) found(q userQuery) []profile {
 	if q.field != nil {
-		return selected(d.users, func(u *object) bool { return q.inField(u, q.field) })
+		var out []profile
+		for _, u := range d.users {
+			if q.inField(u.object(), q.field) {
+				out = append(out, u)
+			}
+		}
+		return out
 	}
 	if q.wanted == "" || q.wanted == "*" {
 		return d.users
 	}
-	var out []*object
+	var out []profile
 	for i, text := range d.texts() {
 		if strings.Contains(text, q.wanted) || q.fitsAny(text) {
 			out = append(out, d.users[i])
@@ -66,9 +72,10 @@ func (d *directory) found(q userQuery) []*object {
 const gap = "\xff"
 
 // usualTexts are, for each user, the fields that text is looked for in.
-func usualTexts(users []*object) []string {
+func usualTexts(users []profile) []string {
 	out := make([]string, len(users))
-	for i, u := range users {
+	for i, p := range users {
+		u := p.object()
 		var fields []string
 		for _, name := range []string{"name", "nickname", "email", "user_id"} {
 			if s, ok := u.text(name); ok {

@@ -47,7 +47,7 @@ func TestUsersAreFound(t *testing.T) {
 			}
 			var ids []string
 			for _, u := range d.found(q) {
-				id, _ := u.text("user_id")
+				id, _ := u.object().text("user_id")
 				ids = append(ids, id)
 			}
 			if got := strings.Join(ids, " "); got != tt.want {

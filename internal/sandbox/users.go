@@ -28,7 +28,10 @@ func (s *Server) listUsers(r *request) (*answer, error) {
 	}
 	users := d.found(wanted)
 	start := page * length
-	rows := users[min(start, len(users)):min(start+length, len(users))]
+	var rows []*object
+	for _, u := range users[min(start, len(users)):min(start+length, len(users))] {
+		rows = append(rows, u.object())
+	}
 	return jsonAnswer(fields(
 		"length", float64(len(rows)), "limit", float64(length), "start", float64(start), "total", float64(len(users)),
 		"users", mapped(rows, userRow),
