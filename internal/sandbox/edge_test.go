@@ -1,8 +1,12 @@
 package sandbox_test
 
 import (
+	"bytes"
+	"compress/gzip"
+	"compress/zlib"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -31,7 +35,11 @@ func TestChecksComeInTheOrderOfTheRealServer(t *testing.T) {
 		"a body where none is looked at":   {"admin", "DELETE", "/groups/00000000-0000-4000-8000-000000000000", "", `{`, 400, "Invalid request payload JSON format"},
 		"a body of another kind there":     {"admin", "DELETE", "/groups/00000000-0000-4000-8000-000000000000", "image/png", `x`, 415, "Unsupported Media Type"},
 		"a content type that is none":      {"admin", "POST", "/groups", "nonsense", `{}`, 400, "Invalid content-type header"},
-		"bytes":                            {"admin", "POST", "/groups", "application/octet-stream", `{}`, 400, `"value" must be of type object`},
+		"bytes":                            {"admin", "POST", "/groups", "application/octet-stream", `{}`, 400, `"name" is required`},
+		"bytes where nothing is required":  {"admin", "PATCH", "/configuration", "application/octet-stream", `{}`, 400, `"0" is not allowed`},
+		"bytes where a list is wanted":     {"admin", "PATCH", "/users/x/roles", "application/octet-stream", `[]`, 400, `"value" must be an array`},
+		"dots in the path":                 {"admin", "GET", "/users/./x/../../groups/%2e%2E/groups/x", "", ``, 400, `"id" must be a valid GUID`},
+		"dots that leave the API":          {"admin", "GET", "/../nothing", "", ``, 404, "Not Found"},
 		"a path that is no text":           {"admin", "GET", "/users/%FF", "", ``, 400, "Bad Request"},
 		"a body just short enough":         {"admin", "POST", "/groups", "", strings.Repeat(" ", 1<<20-2) + "{}", 400, `"name" is required`},
 	}
@@ -51,6 +59,44 @@ func TestChecksComeInTheOrderOfTheRealServer(t *testing.T) {
 				t.Errorf("got %d %s, want %d %q", res.StatusCode, b, tt.status, tt.message)
 			}
 		})
+	}
+}
+
+func TestPackedBodiesAreUnpacked(t *testing.T) {
+	s := start(t, sandbox.Options{})
+	c := newCaller(t, s)
+	packed := func(pack func(io.Writer) io.WriteCloser, body string) string {
+		var b bytes.Buffer
+		w := pack(&b)
+		_, _ = io.WriteString(w, body)
+		_ = w.Close()
+		return b.String()
+	}
+	zipped := func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }
+	deflated := func(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) }
+	for name, tt := range map[string]struct {
+		encoding, body string
+		status         int
+		message        string
+	}{
+		"gzip":              {"gzip", packed(zipped, `{"name":"Zipped","description":"d"}`), 200, ""},
+		"deflate":           {"deflate", packed(deflated, `{"name":"Deflated","description":"d"}`), 200, ""},
+		"no gzip":           {"gzip", `{"name":"Plain","description":"d"}`, 400, "Invalid compressed payload"},
+		"cut off":           {"gzip", packed(zipped, `{"name":"Cut","description":"d"}`)[:20], 400, "Invalid compressed payload"},
+		"too long unpacked": {"gzip", packed(zipped, strings.Repeat(" ", 1<<20+1)), 413, "Payload content length greater than maximum allowed: 1048576"},
+		"unknown":           {"br", `{"name":"Brotli","description":"d"}`, 200, ""},
+	} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, c.base+"/groups", strings.NewReader(tt.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Authorization", "Bearer "+c.token)
+		req.Header.Set("Content-Encoding", tt.encoding)
+		res, b := do(t, req)
+		var got struct{ Message string }
+		if err := json.Unmarshal(b, &got); err != nil || res.StatusCode != tt.status || got.Message != tt.message {
+			t.Errorf("%s: %d %s", name, res.StatusCode, b)
+		}
 	}
 }
 

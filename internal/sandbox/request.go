@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"compress/gzip"
+	"compress/zlib"
 	"context"
 	"errors"
 	"io"
@@ -123,6 +125,18 @@ func unescape(s string) string {
 	return strings.ToValidUTF8(b.String(), "\uFFFD")
 }
 
+// unpacked is the body of a request without the encoding that it was sent in. One
+// that is not known stays.
+func unpacked(r *http.Request) (io.Reader, error) {
+	switch r.Header.Get("Content-Encoding") {
+	case "gzip":
+		return gzip.NewReader(r.Body)
+	case "deflate":
+		return zlib.NewReader(r.Body)
+	}
+	return r.Body, nil
+}
+
 // readAll reads a body as far as it may go and drains the rest. tooLong says
 // that there was more.
 func readAll(r *http.Request) (body []byte, tooLong bool, err error) {
@@ -130,7 +144,11 @@ func readAll(r *http.Request) (body []byte, tooLong bool, err error) {
 		_, _ = io.CopyN(io.Discard, r.Body, maxDrain)
 		return nil, true, nil
 	}
-	body, err = io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	from, err := unpacked(r)
+	if err != nil {
+		return nil, false, err
+	}
+	body, err = io.ReadAll(io.LimitReader(from, maxBody+1))
 	if len(body) > maxBody {
 		_, _ = io.CopyN(io.Discard, r.Body, maxDrain)
 		return nil, true, nil
@@ -166,12 +184,13 @@ func parsePayload(header string, body []byte) (value, error) {
 	return nil, plainFault(http.StatusUnsupportedMediaType, "Unsupported Media Type")
 }
 
-// opaque is a body of bytes: a value that no rule takes.
+// opaque is a body of bytes. To the rules it is an object whose keys are indexes,
+// the first of which is enough for them.
 func opaque(body []byte) value {
 	if len(body) == 0 {
 		return nil
 	}
-	return string(body)
+	return fields("0", float64(body[0]))
 }
 
 func hasBoundary(header string) bool {

@@ -234,7 +234,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		faultAnswer(asFault(err)).write(w, r)
 		return
 	}
-	if below, ok := apiPath(r.URL.EscapedPath()); ok {
+	if below, ok := apiPath(withoutDots(r.URL.EscapedPath())); ok {
 		s.serveAPI(w, r, below)
 		return
 	}

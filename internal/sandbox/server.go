@@ -124,6 +124,27 @@ func rootOf(r *http.Request) string {
 	return scheme + "://" + r.Host
 }
 
+// withoutDots resolves the dots among the segments of an escaped path, escaped ones
+// too, as a browser does before it asks.
+func withoutDots(path string) string {
+	var kept []string
+	segments := strings.Split(path, "/")
+	for i, s := range segments {
+		switch strings.ReplaceAll(strings.ToLower(s), "%2e", ".") {
+		case "..":
+			kept = kept[:max(len(kept)-1, min(len(kept), 1))]
+		case ".":
+		default:
+			kept = append(kept, s)
+			continue
+		}
+		if i == len(segments)-1 {
+			kept = append(kept, "")
+		}
+	}
+	return strings.Join(kept, "/")
+}
+
 // apiPath is what of an escaped path comes behind /api.
 func apiPath(escaped string) (below string, ok bool) {
 	below, ok = strings.CutPrefix(escaped, "/api")
@@ -133,11 +154,7 @@ func apiPath(escaped string) (below string, ok bool) {
 // serveAPI takes a request through the stages of the real server, in its order:
 // route, token, body, scope, values, and only then what the route does.
 func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request, below string) {
-	body, tooLong, err := readAll(r)
-	if err != nil {
-		faultAnswer(plainFault(http.StatusBadRequest, "Bad Request")).write(w, r)
-		return
-	}
+	body, tooLong, unreadable := readAll(r)
 	if r.Method == http.MethodOptions {
 		s.preflight(r, below).write(w, r)
 		return
@@ -152,24 +169,41 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request, below string) 
 		return
 	}
 	req := &request{ctx: r.Context(), route: route, params: params, query: parseQuery(r.URL.RawQuery)}
-	a, err := s.run(r, req, body, tooLong)
+	a, err := s.run(r, req, sent{body, tooLong, unreadable})
 	if err != nil {
 		a = faultAnswer(asFault(err))
 	}
 	a.write(w, r)
 }
 
-func (s *Server) run(r *http.Request, req *request, body []byte, tooLong bool) (*answer, error) {
+// sent is the body of a request as it came.
+type sent struct {
+	body       []byte
+	tooLong    bool
+	unreadable error
+}
+
+// payload is what the body says.
+func (b sent) payload(contentType, contentEncoding string) (value, error) {
+	switch {
+	case b.unreadable != nil && contentEncoding != "":
+		return nil, plainFault(http.StatusBadRequest, "Invalid compressed payload")
+	case b.unreadable != nil:
+		return nil, plainFault(http.StatusBadRequest, "Bad Request")
+	case b.tooLong:
+		return nil, plainFault(http.StatusRequestEntityTooLarge,
+			fmt.Sprintf("Payload content length greater than maximum allowed: %d", maxBody))
+	}
+	return parsePayload(contentType, b.body)
+}
+
+func (s *Server) run(r *http.Request, req *request, b sent) (*answer, error) {
 	bearer, err := s.authenticate(r, req.query, req.route)
 	if err != nil {
 		return nil, err
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		if tooLong {
-			return nil, plainFault(http.StatusRequestEntityTooLarge,
-				fmt.Sprintf("Payload content length greater than maximum allowed: %d", maxBody))
-		}
-		if req.payload, err = parsePayload(r.Header.Get("Content-Type"), body); err != nil {
+		if req.payload, err = b.payload(r.Header.Get("Content-Type"), r.Header.Get("Content-Encoding")); err != nil {
 			return nil, err
 		}
 	}
