@@ -11,6 +11,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"authzx/internal/crew"
 	"authzx/internal/rbac"
 	"authzx/internal/sandbox/sample"
 )
@@ -107,6 +108,20 @@ func (l *limited) Write(p []byte) (int, error) {
 		return 0, errPipe
 	}
 	return len(p), nil
+}
+
+func TestAPanicOverOneUserComesOutOfTheWhole(t *testing.T) {
+	users := make([]rbac.UserID, 40*usersAtOnce)
+	fault := crew.Catch(func() {
+		_ = inOrder(context.Background(), io.Discard, users, func(_ *bytes.Buffer, first bool, _ []rbac.UserID) {
+			if !first {
+				panic("stumbled")
+			}
+		})
+	})
+	if fault == nil || fault.Value != "stumbled" {
+		t.Errorf("caught %v", fault)
+	}
 }
 
 func BenchmarkAccessOfAll(b *testing.B) {

@@ -89,6 +89,9 @@ func (d *Data) told(runs []tenant.Run) []pastRun {
 
 // runTitle is what a run did, in a line.
 func runTitle(r tenant.Run, lines []string) text.Text {
+	if r.Unreadable != nil {
+		return text.New(r.Unreadable.Error())
+	}
 	var what string
 	switch len(lines) {
 	case 0:
@@ -132,6 +135,8 @@ func (d *Data) runSentences(r tenant.Run) []string {
 // runState is what became of a run, in a word.
 func runState(r tenant.Run) cell {
 	switch {
+	case r.Unreadable != nil:
+		return wordCell("can't be read", bad)
 	case r.Running:
 		return wordCell("running", warn)
 	case r.Damaged:
@@ -196,6 +201,9 @@ func (p *historyPane) update(msg tea.Msg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	p.err, p.read = err, true
+	if err == nil {
+		p.desk.hidden = hiddenOf(runs)
+	}
 	p.runs = make(map[rbac.Ref]pastRun, len(runs))
 	rows := make([]row, len(runs))
 	for i, r := range runs {
@@ -235,6 +243,8 @@ func (p *historyPane) act(a ui.Action) (tea.Cmd, bool) {
 	case ui.Undo:
 		switch {
 		case !ok:
+		case run.Unreadable != nil:
+			return complain(safe(run.Unreadable)), true
 		case run.Undone:
 			return say("this was taken back already"), true
 		default:
@@ -243,6 +253,8 @@ func (p *historyPane) act(a ui.Action) (tea.Cmd, bool) {
 	case ui.Resume:
 		switch {
 		case !ok:
+		case run.Unreadable != nil:
+			return complain(safe(run.Unreadable)), true
 		case run.Complete || run.Undone:
 			return say("nothing is left to do here: R goes on with an unfinished plan"), true
 		default:
@@ -274,6 +286,9 @@ func (p *historyPane) tell(run pastRun) ui.Dialog {
 		lines = append(lines, widget.Spans{widget.Say(th.Muted, "Why: "), widget.Foreign(th.Text, run.Reason)})
 	}
 	lines = append(lines, nil)
+	if run.Unreadable != nil {
+		lines = append(lines, widget.Spans{widget.Say(th.Bad, th.Glyphs.Cross+" "), widget.Foreign(th.Text, run.title)})
+	}
 	for _, s := range run.lines {
 		lines = append(lines, widget.Spans{widget.Sayf(th.Text, "%s", wording(s))})
 	}

@@ -62,7 +62,8 @@ type Desk struct {
 	pending *ui.Loader[[]tenant.Run]
 	// journaled counts what was done about runs: the journal has changed with it.
 	journaled int
-	growing   bool // that the log has grown is to be told soon
+	hidden    string // why some runs can't be told of; empty where all can
+	growing   bool   // that the log has grown is to be told soon
 	done      context.Context
 	stop      context.CancelFunc
 	first     tea.Cmd // looks over what was known from the start; nil when nothing was

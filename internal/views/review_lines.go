@@ -112,7 +112,7 @@ func (r *review) footLines() []widget.Spans {
 	if why := r.desk.lock.refusal(); why != "" {
 		lines = append(lines, widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" "), widget.Sayf(th.Warn, "%s", wording(why))})
 	}
-	return lines
+	return append(lines, r.desk.hiddenLines()...)
 }
 
 // aboutMapping reports whether a change is about a mapping.

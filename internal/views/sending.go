@@ -227,7 +227,7 @@ func (s *sending) lines() []widget.Spans {
 	} else {
 		lines = append(lines, widget.Spans{widget.Say(th.Text, widget.Words(s.call.Route.Doc))})
 	}
-	lines = append(append(lines, s.warnings...), d.faultLines(s.call)...)
+	lines = append(append(append(lines, s.warnings...), d.hiddenLines()...), d.faultLines(s.call)...)
 	return append(lines, d.bodyLines(s.call)...)
 }
 

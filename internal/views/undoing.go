@@ -80,15 +80,17 @@ func (d *Desk) unfinished() tea.Cmd {
 
 // pendingFound asks about the oldest run that is not finished.
 func (d *Desk) pendingFound(runs []tenant.Run, err error) tea.Cmd {
-	switch {
-	case errors.Is(err, tenant.ErrNoState):
-		return nil
-	case err != nil:
-		return complainWhile("the journal of earlier changes: "+safe(err), always)
-	case len(runs) == 0:
+	if errors.Is(err, tenant.ErrNoState) {
 		return nil
 	}
-	return ui.Tell(ui.Show{Dialog: newLeftovers(d, runs)})
+	var say, ask tea.Cmd
+	if d.hidden = unreadable(err); d.hidden != "" {
+		say = complainWhile(d.hidden, func() bool { return d.hidden != "" })
+	}
+	if len(runs) > 0 {
+		ask = ui.Tell(ui.Show{Dialog: newLeftovers(d, runs)})
+	}
+	return ui.Batch(say, ask)
 }
 
 func newLeftovers(d *Desk, runs []tenant.Run) *leftovers {
