@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -118,11 +117,11 @@ func (r *run) printAnswer(a *tenant.Answer) error {
 		r.say("the answer is %d with %d bytes that are no JSON: they are not shown", a.Status, len(a.Body))
 		return nil
 	}
-	var out bytes.Buffer
-	if err := json.Indent(&out, displayable(a.Masked()), "", "  "); err != nil {
-		return fmt.Errorf("printing the answer: %w", err)
+	document := displayable(a.Masked())
+	if document == nil {
+		return errors.New("the answer can't be printed: it is nested too deeply")
 	}
-	_, err := r.env.Stdout.Write(append(out.Bytes(), '\n'))
+	_, err := r.env.Stdout.Write(append(indented(document), '\n'))
 	return err
 }
 
