@@ -80,11 +80,8 @@ func (a *Area) Focus() { a.model.Focus() }
 // Blur takes the caret away; the area then takes no keys.
 func (a *Area) Blur() { a.model.Blur() }
 
-// Line is the line of the caret from 0, Lines their number.
+// Line is the line of the caret, from 0.
 func (a *Area) Line() int { return a.model.Line() }
-
-// Lines is the number of lines, at least 1.
-func (a *Area) Lines() int { return a.model.LineCount() }
 
 // Update takes a key press or a paste and reports whether it altered the text.
 func (a *Area) Update(msg tea.Msg) (changed bool) {
