@@ -16,6 +16,7 @@ type JSON struct {
 	lines  []jsonLine
 	scroll scroll
 	w, h   int
+	wide   bool // some value may need the foot
 	search jsonSearch
 }
 
@@ -31,7 +32,7 @@ func NewJSON(th *theme.Theme) *JSON { return &JSON{theme: th} }
 // SetSize gives the viewer w by h cells.
 func (j *JSON) SetSize(w, h int) {
 	j.w, j.h = max(0, w), max(0, h)
-	j.scroll.resize(j.h)
+	j.measure()
 }
 
 // SetDocument shows another document, unfolded, from its beginning; nil shows
@@ -42,6 +43,7 @@ func (j *JSON) SetDocument(d *Document) {
 	if d != nil {
 		j.folded = make([]bool, len(d.nodes))
 	}
+	j.measure()
 	j.flatten()
 }
 

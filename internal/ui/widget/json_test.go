@@ -133,6 +133,35 @@ func TestANewerStateKeepsCursorFoldsAndSearch(t *testing.T) {
 	}
 }
 
+func TestAValueThatHasNoRoomIsSaidBelow(t *testing.T) {
+	long := strings.Repeat("word ", 30)
+	j := newJSON(t, `{"short":1,"long":"`+long+`end","number":`+strings.Repeat("1", 70)+`}`)
+	j.SetSize(40, 10)
+	lines := func() []string { return strings.Split(ansi.Strip(j.View()), "\n") }
+	if foot := strings.TrimSpace(strings.Join(lines()[8:], "")); foot != "" {
+		t.Errorf("%q is below a line that fits", foot)
+	}
+	j.Go(Down)
+	j.Go(Down)
+	foot := lines()[8:]
+	if !strings.HasPrefix(foot[0], `   "word word`) || !strings.HasSuffix(strings.TrimSpace(foot[1]), "…") {
+		t.Errorf("%q", foot)
+	}
+	j.SetSize(120, 10)
+	foot = lines()[8:]
+	if !strings.Contains(foot[0]+foot[1], `word end"`) {
+		t.Errorf("%q", foot)
+	}
+	j.Go(Down)
+	if foot := strings.TrimSpace(strings.Join(lines()[8:], "")); foot != "" {
+		t.Errorf("%q is below a number that fits", foot)
+	}
+	j.SetSize(40, 10)
+	if got := strings.Count(strings.Join(lines()[8:], ""), "1"); got != 70 {
+		t.Errorf("%d digits are below, of 70", got)
+	}
+}
+
 func TestTheSameDocumentAgainChangesNothing(t *testing.T) {
 	src := `{"list":[` + strings.Repeat("1,", 80) + `1]}`
 	j := newJSON(t, src)

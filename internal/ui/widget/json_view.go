@@ -15,7 +15,11 @@ func (j *JSON) View() string {
 	for i := from; i < to; i++ {
 		lines = append(lines, j.line(j.lines[i], i == j.scroll.cursor))
 	}
-	return Block(lines, j.w, j.h)
+	foot := j.foot()
+	for len(foot) > 0 && len(lines) < j.h-len(foot) {
+		lines = append(lines, blanks(j.w))
+	}
+	return Block(append(lines, foot...), j.w, j.h)
 }
 
 // line draws the gutter, which stays, and then what of the line is in the window.
@@ -107,8 +111,11 @@ func (j *JSON) scalar(token []byte) Spans {
 }
 
 // str draws a string token: printable as it is, all else as \u escapes.
-func (j *JSON) str(style theme.Style, token []byte) Spans {
-	short, _ := shortString(token, j.w)
+func (j *JSON) str(style theme.Style, token []byte) Spans { return j.strOf(style, token, j.w) }
+
+// strOf draws of it no more than fits so many cells.
+func (j *JSON) strOf(style theme.Style, token []byte, cells int) Spans {
+	short, _ := shortString(token, cells)
 	raw, err := text.Unquote(short)
 	if err != nil {
 		return Spans{Foreign(style, text.New(string(short)))}
