@@ -123,7 +123,7 @@ func (c Config) Profile() (Profile, error) {
 func (c Config) Named(name text.Text) (Profile, error) {
 	for _, p := range c.profiles {
 		if p.Name == name {
-			return p, p.missing().orNil()
+			return p, p.hinders().orNil()
 		}
 	}
 	return Profile{}, Mistakes{c.unknownProfile(c.Paths.File, 0, "profile", name)}
@@ -134,7 +134,7 @@ func (c Config) Named(name text.Text) (Profile, error) {
 func (c Config) Check() error {
 	all := append(Mistakes(nil), c.suspects...)
 	for _, p := range c.profiles {
-		all = append(all, p.missing()...)
+		all = append(all, p.hinders()...)
 	}
 	return all.orNil()
 }

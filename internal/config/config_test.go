@@ -59,6 +59,7 @@ func TestAProfileHoldsCheckedValues(t *testing.T) {
 	if !prod.Production || !prod.ReadOnly || prod.Source() != SourceKeyring {
 		t.Errorf("prod is %+v", prod)
 	}
+	authorities(t, filepath.Join(filepath.Dir(cfg.Paths.File), "certs/private-ca.pem"))
 	private, err := cfg.Named(text.New("private"))
 	must(t, err)
 	if private.BaseURL != "https://authz.example.com/api" || !slices.Equal(private.TokenURLs, []string{"https://login.example.com/oauth/token"}) ||
@@ -79,6 +80,26 @@ func TestAProfileHoldsCheckedValues(t *testing.T) {
 	if !slices.Equal(names, []string{"dev", "prod", "private"}) {
 		t.Errorf("profiles are %q", names)
 	}
+}
+
+func TestAuthoritiesThatCannotBeUsedAreToldWithTheirPlace(t *testing.T) {
+	const head = "[profiles.a]\ntenant = \"acme\"\nregion = \"eu\"\nclient_id = \"i\"\nclient_secret_keyring = true\n"
+	cfg := loaded(t, head+"ca_file = \"ca.pem\"\n", nil, Flags{})
+	file := filepath.Join(filepath.Dir(cfg.Paths.File), "ca.pem")
+	check := func(want ...string) {
+		t.Helper()
+		_, err := cfg.Profile()
+		wantError(t, err, append(want, cfg.Paths.File+":6: profiles.a.ca_file", file)...)
+		wantError(t, cfg.Check(), want...)
+	}
+	check("no such file")
+	must(t, os.WriteFile(file, []byte("no certificate"), 0o600))
+	check("holds no PEM certificate")
+	authorities(t, file)
+	if _, err := cfg.Profile(); err != nil {
+		t.Error(err)
+	}
+	must(t, cfg.Check())
 }
 
 func TestAddressesFollowFromTenantAndRegion(t *testing.T) {

@@ -61,16 +61,18 @@ func TestSaveKeepsWhatItDoesNotChange(t *testing.T) {
 func TestSaveWritesEveryValueSoThatItIsReadBack(t *testing.T) {
 	home := t.TempDir()
 	path := filepath.Join(home, ".config", "authzx", "config.toml")
+	ca := filepath.Join(home, "ca.pem")
+	authorities(t, ca)
 	entry := Entry{
 		Name: "a", BaseURL: "https://a.test/api", TokenURL: "https://t.test/oauth/token", Audience: "urn:\"x\"\\\u202e\t\U000E0041é",
-		CAFile: "/ca.pem", ClientID: "id", Production: true, ReadOnly: true, MaxListMiB: 2, MaxAnswerMiB: 3,
+		CAFile: ca, ClientID: "id", Production: true, ReadOnly: true, MaxListMiB: 2, MaxAnswerMiB: 3,
 		Secret: EntrySecret{Command: []string{"pa ss", `a"b\`, ""}},
 	}
 	must(t, Save(world(home, nil), path, entry))
 	cfg, err := Load(world(home, nil), Flags{})
 	must(t, err)
 	p := profile(t, cfg)
-	if p.BaseURL != entry.BaseURL || p.TokenURLs[0] != entry.TokenURL || p.Audience.Raw() != entry.Audience || p.CAFile != "/ca.pem" ||
+	if p.BaseURL != entry.BaseURL || p.TokenURLs[0] != entry.TokenURL || p.Audience.Raw() != entry.Audience || p.CAFile != ca ||
 		!p.Production || !p.ReadOnly || p.Limits != (Limits{2 << 20, 3 << 20}) || !cmp.Equal(p.credential.command, entry.Secret.Command) {
 		t.Errorf("read back as %+v", p)
 	}

@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -96,7 +97,9 @@ func TestTheEnvironmentWinsOverTheFile(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if p := profile(t, loaded(t, twoProfiles, test.variables, test.flags)); !test.check(p) {
+			cfg := loaded(t, twoProfiles, test.variables, test.flags)
+			authorities(t, filepath.Join(filepath.Dir(cfg.Paths.File), "certs/private-ca.pem"))
+			if p := profile(t, cfg); !test.check(p) {
 				t.Errorf("got %+v", p)
 			}
 		})

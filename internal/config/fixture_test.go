@@ -1,7 +1,10 @@
 package config
 
 import (
+	"encoding/pem"
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,6 +39,15 @@ func loaded(t *testing.T, data string, variables map[string]string, flags Flags)
 	cfg, err := Load(world(home, variables), flags)
 	must(t, err)
 	return cfg
+}
+
+// authorities writes a certificate to path.
+func authorities(t *testing.T, path string) {
+	t.Helper()
+	server := httptest.NewTLSServer(http.NotFoundHandler())
+	server.Close()
+	must(t, os.MkdirAll(filepath.Dir(path), 0o700))
+	must(t, os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600))
 }
 
 // profile is the selected profile and wants no error.

@@ -12,6 +12,6 @@ func (e Entry) Profile(env Env, path string) (Profile, error) {
 		return Profile{}, err
 	}
 	p := &doc.profiles[0]
-	found := append(p.finish(), p.missing()...)
+	found := append(p.finish(), p.hinders()...)
 	return *p, found.orNil()
 }

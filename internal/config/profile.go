@@ -1,7 +1,11 @@
 package config
 
 import (
+	"crypto/x509"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
 
 	"authzx/internal/secret"
@@ -59,6 +63,8 @@ type origin struct {
 	place text.Text
 	line  int
 	key   string // profiles.NAME; empty for the environment's own
+
+	authorities int // the line of ca_file
 }
 
 // Label is the tenant's name, or the host of the base URL where no name is
@@ -104,12 +110,13 @@ func (p *Profile) lacksTenant() Mistakes {
 	return Mistakes{p.lacks("region", varBaseURL, regionNames())}
 }
 
-// missing tells which credentials are not there.
-func (p Profile) missing() Mistakes {
+// hinders tells what keeps a profile from connecting: authorities that can't be
+// read, credentials that are not there.
+func (p Profile) hinders() Mistakes {
+	found := p.badAuthorities()
 	if !p.token.IsZero() {
-		return nil
+		return found
 	}
-	var found Mistakes
 	if p.ClientID.IsZero() {
 		found = append(found, p.lacks("client_id", varClientID, "the id of a machine-to-machine application"))
 	}
@@ -117,6 +124,35 @@ func (p Profile) missing() Mistakes {
 		found = append(found, p.lacks("client_secret", varClientSecret, "exactly one of "+strings.Join(secretKeys(), ", ")))
 	}
 	return found
+}
+
+// badAuthorities tells what is wrong with the file of certificate authorities.
+func (p Profile) badAuthorities() Mistakes {
+	if p.CAFile == "" {
+		return nil
+	}
+	m := Mistake{
+		Place: p.origin.place, Line: p.origin.authorities, Key: text.New(p.origin.key + ".ca_file"),
+		Allowed: "the path of a PEM file with certificates",
+	}
+	pem, err := os.ReadFile(p.CAFile)
+	switch {
+	case err != nil:
+		m.Problem = text.Escape(p.CAFile) + " can't be read: " + cause(err)
+	case !x509.NewCertPool().AppendCertsFromPEM(pem):
+		m.Problem = text.Escape(p.CAFile) + " holds no PEM certificate"
+	default:
+		return nil
+	}
+	return Mistakes{m}
+}
+
+// cause is the last part of what is wrong with a file, without its path.
+func cause(err error) string {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		err = e.Err
+	}
+	return err.Error()
 }
 
 // lacks is the mistake of a key that is not there, or of the variable where the

@@ -59,7 +59,10 @@ func (r *reader) profile(doc *document, name string, value any) {
 		return
 	}
 	p := newProfile(name, r.env)
-	p.origin = origin{place: text.New(r.file), line: r.layout.line(at...), key: strings.Join(at, ".")}
+	p.origin = origin{
+		place: text.New(r.file), line: r.layout.line(at...), key: strings.Join(at, "."),
+		authorities: r.layout.line(append(slices.Clip(at), "ca_file")...),
+	}
 	r.walk(at, tree, profileKeys(&p, r.env, r.file))
 	r.oneSecret(at, tree)
 	doc.profiles = append(doc.profiles, p)
