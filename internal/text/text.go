@@ -53,6 +53,23 @@ func (t Text) Format(f fmt.State, verb rune) {
 // LogValue logs the escaped text.
 func (t Text) LogValue() slog.Value { return slog.StringValue(t.String()) }
 
+// Clip is the text as far as n bytes go, with … behind what is cut. No code
+// point is cut in two.
+func (t Text) Clip(n int) Text {
+	if len(t.raw) <= n {
+		return t
+	}
+	end := 0
+	for end < n {
+		_, size := decode(t.raw[end:])
+		if end+size > n {
+			break
+		}
+		end += size
+	}
+	return Text{t.raw[:end] + "…"}
+}
+
 // Units is the length as the server counts it, in UTF-16 units.
 func (t Text) Units() int {
 	n := 0

@@ -188,3 +188,18 @@ func FuzzEscape(f *testing.F) {
 		}
 	})
 }
+
+func TestClipCutsBetweenCodePoints(t *testing.T) {
+	for _, c := range []struct {
+		raw  string
+		n    int
+		want string
+	}{
+		{"abc", 3, "abc"}, {"abcd", 3, "abc…"}, {"aé", 2, "a…"}, {"日本", 3, "日…"}, {"日", 2, "…"},
+		{"\xff\xff\xff", 2, "\xff\xff…"}, {"a\xed\xa0\x80", 3, "a…"}, {"", 0, ""},
+	} {
+		if got := New(c.raw).Clip(c.n).Raw(); got != c.want {
+			t.Errorf("%q at %d: %q, want %q", c.raw, c.n, got, c.want)
+		}
+	}
+}

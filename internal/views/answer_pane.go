@@ -37,7 +37,7 @@ func newDocument(th *theme.Theme, masked []byte) document {
 	}
 	lines := []widget.Spans{{widget.Sayf(th.Muted, "%s that are no JSON:", bytesText(int64(len(masked))))}}
 	for l := range strings.SplitSeq(string(masked[:min(len(masked), shownText)]), "\n") {
-		lines = append(lines, widget.Spans{widget.Foreign(th.Text, text.New(l))})
+		lines = append(lines, widget.Spans{widget.Whole(th.Text, text.New(l))})
 	}
 	if len(masked) > shownText {
 		lines = append(lines, widget.Spans{widget.Say(th.Muted, "and more that is not shown")})

@@ -294,7 +294,7 @@ func (p *historyPane) tell(run pastRun) ui.Dialog {
 	}
 	for _, c := range run.Changes {
 		if b, err := rbac.MarshalChange(c); err == nil {
-			lines = append(lines, widget.Spans{widget.Foreign(th.Muted, text.New(strings.TrimSpace(string(b))))})
+			lines = append(lines, widget.Spans{widget.Whole(th.Muted, text.New(strings.TrimSpace(string(b))))})
 		}
 	}
 	return newNotice(th, widget.Spans{widget.Say(th.Title, "Applied")}, lines)

@@ -195,7 +195,7 @@ func (p *stagedPane) step(serial int, s plan.Step) []widget.Node[stagedNode] {
 		add(partNeed, widget.Spans{widget.Say(th.Muted, "needs "), widget.Sayf(th.Text, "%s", n.String())})
 	}
 	for _, line := range bodyLines(s.Shown().MaskBody()) {
-		add(partBody, widget.Spans{widget.Foreign(th.JSONString, text.New(line))})
+		add(partBody, widget.Spans{widget.Whole(th.JSONString, text.New(line))})
 	}
 	return nodes
 }

@@ -28,7 +28,7 @@ func (d *Desk) notYet() []widget.Spans {
 
 // faultLines say what went wrong, and the way out where there is one.
 func faultLines(th *theme.Theme, err error) []widget.Spans {
-	lines := []widget.Spans{{widget.Say(th.Bad, th.Glyphs.Warning+" "), widget.Foreign(th.Text, text.New(err.Error()))}}
+	lines := []widget.Spans{{widget.Say(th.Bad, th.Glyphs.Warning+" "), widget.Whole(th.Text, text.New(err.Error()))}}
 	if hint := hintOf(err); hint != "" {
 		lines = append(lines, widget.Spans{widget.Sayf(th.Muted, "%s", hint)})
 	}

@@ -95,7 +95,7 @@ func (d *Desk) bodyLines(call endpoint.Call) []widget.Spans {
 		if i == guardBody {
 			return append(lines, widget.Spans{widget.Sayf(th.Muted, "  and %d more lines", len(body)-i)})
 		}
-		lines = append(lines, widget.Spans{widget.Say(th.Muted, "  "), widget.Foreign(th.Text, text.New(l))})
+		lines = append(lines, widget.Spans{widget.Say(th.Muted, "  "), widget.Whole(th.Text, text.New(l))})
 	}
 	return lines
 }

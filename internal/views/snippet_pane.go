@@ -61,7 +61,7 @@ func (p *snippetPane) text() string {
 func snippetLines(d *Desk, s string) []widget.Spans {
 	var lines []widget.Spans
 	for l := range strings.SplitSeq(s, "\n") {
-		lines = append(lines, widget.Spans{widget.Foreign(d.Theme.Text, text.New(l))})
+		lines = append(lines, widget.Spans{widget.Whole(d.Theme.Text, text.New(l))})
 	}
 	return lines
 }

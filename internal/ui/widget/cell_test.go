@@ -80,6 +80,30 @@ func TestWrappingKeepsEveryWord(t *testing.T) {
 	}
 }
 
+func TestOfAVeryLongTextTheBeginningIsDrawn(t *testing.T) {
+	for _, unit := range []string{"a", "é\u202e", "日", "e\u0301", "\xff", "👍🏽", "\u200b"} {
+		long := strings.Repeat(unit, 300_000/len(unit))
+		whole := Foreign(theme.Style{}, text.New(unit)).Plain()
+		for name, span := range map[string]Span{
+			"foreign": Foreign(theme.Style{}, text.New(long)), "filled in": Sayf(theme.Style{}, "%s", long), "wording": Say(theme.Style{}, Words(long)),
+		} {
+			got := span.Plain()
+			if len(got) > 20*maxWording || width(got) < 300 || !strings.HasPrefix(got, whole) || !strings.HasSuffix(got, "…") {
+				t.Errorf("%s of %q: %d bytes, %d cells", name, unit, len(got), width(got))
+			}
+		}
+		if got := (Query{}).Highlight(theme.Style{}, theme.Style{}, text.New(long)); len(got.Plain()) > 4*maxEscaped {
+			t.Errorf("%q: %d bytes", unit, len(got.Plain()))
+		}
+		if got := (Spans{Whole(theme.Style{}, text.New(long))}); got.Width() < 300_000/len(unit) {
+			t.Errorf("%q: the whole is cut to %d cells", unit, got.Width())
+		}
+	}
+	if index := NewIndex(1, func(int) []text.Text { return []text.Text{text.New(strings.Repeat("é", 300_000))} }); len(index.row(0)) > maxSearched {
+		t.Errorf("%d bytes can be searched", len(index.row(0)))
+	}
+}
+
 func FuzzASpanIsSafeAndOfOneWidth(f *testing.F) {
 	for _, h := range hostile {
 		f.Add(h)

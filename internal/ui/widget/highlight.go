@@ -15,6 +15,7 @@ func (q Query) Highlight(base, hit theme.Style, t text.Text) Spans {
 	if q.IsZero() || t.IsZero() {
 		return Spans{Foreign(base, t)}
 	}
+	t = t.Clip(maxForeign)
 	raw := t.Raw()
 	lit := q.lit(raw)
 	if lit == nil {

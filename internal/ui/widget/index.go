@@ -22,6 +22,9 @@ type Index struct {
 	ends   []int
 }
 
+// maxSearched is how much of a field can be found, in bytes.
+const maxSearched = 4 << 10
+
 // NewIndex prepares n rows; fields gives what of a row can be searched, the
 // most telling first. With 100,000 rows run it in a command.
 func NewIndex(n int, fields func(row int) []text.Text) *Index {
@@ -32,7 +35,7 @@ func NewIndex(n int, fields func(row int) []text.Text) *Index {
 			if i > 0 {
 				b.WriteByte(fieldEnd)
 			}
-			fold(&b, field.Raw())
+			fold(&b, field.Clip(maxSearched).Raw())
 		}
 		ends[row] = b.Len()
 	}

@@ -123,7 +123,7 @@ func (in *Input) View() string {
 	}
 	at := min(in.model.Position(), len(value))
 	if !in.model.Focused() {
-		return Line(in.theme, in.w, Foreign(in.theme.Input, text.New(unshelter(string(value)))))
+		return Line(in.theme, in.w, Whole(in.theme.Input, text.New(unshelter(string(value)))))
 	}
 	var line string
 	line, in.left = caretLine(in.theme, value, at, in.w, in.left)
@@ -141,7 +141,7 @@ func (in *Input) hintView() string {
 // caretLine draws one sheltered line with the caret before the code point at,
 // from the cell left on or as far as it must scroll; it returns where it began.
 func caretLine(th *theme.Theme, value []rune, at, w, left int) (string, int) {
-	drawn := func(r []rune) string { return Foreign(theme.Style{}, text.New(unshelter(string(r)))).text }
+	drawn := func(r []rune) string { return Whole(theme.Style{}, text.New(unshelter(string(r)))).text }
 	before, under, after := drawn(value[:at]), " ", ""
 	if at < len(value) {
 		under = drawn(value[at : at+1])

@@ -29,10 +29,25 @@ func Sayf(style theme.Style, format Words, args ...any) Span {
 	return Span{text: safe(fmt.Sprintf(string(format), args...)), style: style}
 }
 
-// Foreign is text that somebody else chose.
+// Foreign is text that somebody else chose. Of very long ones the beginning is
+// taken, which fills the widest line: to escape and measure all would take long.
 func Foreign(style theme.Style, t text.Text) Span {
+	escaped := t.Clip(maxForeign).String()
+	return Span{text: steady(text.New(escaped).Clip(maxEscaped).Raw()), style: style}
+}
+
+// Whole is Foreign for what is to be read to its end, such as a body.
+func Whole(style theme.Style, t text.Text) Span {
 	return Span{text: steady(t.String()), style: style}
 }
+
+// What is drawn at most of one text, in bytes: of somebody else's as it came and
+// once it is escaped, and of the program's wording with what is filled in.
+const (
+	maxForeign = 1 << 10
+	maxEscaped = 2 << 10
+	maxWording = 16 << 10
+)
 
 // Plain is the span as it is drawn, without its style.
 func (s Span) Plain() string { return s.text }
@@ -64,6 +79,7 @@ func (s Spans) Plain() string {
 // safe escapes whatever came in between the program's own words. The bracket of
 // an escape that is there already stays as it is.
 func safe(s string) string {
+	s = text.New(s).Clip(maxWording).Raw()
 	if !strings.Contains(s, "⟨") {
 		return steady(text.Escape(s))
 	}

@@ -34,14 +34,14 @@ func (p *wrapper) add(word Span) {
 	if p.used > 0 && p.used+width(bare) > p.w {
 		p.end()
 	}
-	for n := width(bare); n > p.w; n = width(bare) {
+	for n := width(bare); n > p.w; {
 		head := ansi.Truncate(bare, p.w, "")
 		if head == "" {
 			return // one glyph, and no room for it
 		}
 		p.line = append(p.line, Span{text: head, style: word.style})
 		p.end()
-		bare = bare[len(head):]
+		bare, n = bare[len(head):], n-width(head)
 		word.text = word.text[len(head):]
 	}
 	n := width(word.text)
