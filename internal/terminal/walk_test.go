@@ -179,7 +179,9 @@ func (w walker) document(at sight) {
 func (w walker) turn(key string, from sight) sight {
 	w.t.Helper()
 	w.types(key)
-	return w.await("the tab beside "+from.tab, func(s sight) bool { return s.tab != from.tab })
+	return w.await("the tab beside "+from.tab, func(s sight) bool {
+		return s.tab != from.tab && (s.tab != "JSON" || s.lines > 0)
+	})
 }
 
 // thing follows all that the detail in view refers to.

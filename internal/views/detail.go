@@ -85,13 +85,17 @@ func (s *detail) take(c contents) tea.Cmd {
 	return ui.Batch(append(cmds, s.rest())...)
 }
 
-// describe shows the document of the thing: the server's own, once it was read.
+// describe shows the document of the thing: the server's own where that is to be
+// had.
 func (s *detail) describe() {
-	if s.record.doc != nil {
+	switch {
+	case s.record.doc != nil:
 		s.json.renew(s.record.doc)
-		return
+	case s.record.awaited():
+		s.json.show(nil)
+	default:
+		s.json.renew(s.contents.document)
 	}
-	s.json.renew(s.contents.document)
 }
 
 // emptyLines say why a relation has no rows: it may be that they are not known.
@@ -133,7 +137,9 @@ func (s *detail) rest() tea.Cmd {
 	if p := s.pane(); p != nil {
 		return p.rest()
 	}
-	return s.record.read()
+	cmd := s.record.read()
+	s.describe()
+	return cmd
 }
 
 func (s *detail) Update(msg tea.Msg) tea.Cmd {

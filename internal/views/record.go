@@ -47,6 +47,12 @@ func (r *record) read() tea.Cmd {
 	})
 }
 
+// awaited reports whether the document is still to come for the first time.
+func (r *record) awaited() bool {
+	since, _ := r.loader.Busy()
+	return r.doc == nil && !since.IsZero()
+}
+
 // take takes the document; false for any other message.
 func (r *record) take(msg tea.Msg) (tea.Cmd, bool) {
 	doc, err, ok := r.loader.Take(msg)
