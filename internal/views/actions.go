@@ -41,7 +41,7 @@ func (d *Desk) copyIDs(refs []rbac.Ref) tea.Cmd {
 	case 0:
 		return nil
 	case 1:
-		return ui.Tell(ui.Copy{What: "id of " + d.data.name(refs[0]).String(), Value: d.data.value(refs[0]).Raw()})
+		return ui.Tell(lined(refs, d.data.value).copy("id of " + d.data.name(refs[0]).String()))
 	}
-	return ui.Tell(ui.Copy{What: counted(len(refs), "id"), Value: lined(refs, d.data.value)})
+	return ui.Tell(lined(refs, d.data.value).copy(counted(len(refs), "id")))
 }

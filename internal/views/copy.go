@@ -19,7 +19,7 @@ import (
 // copyItem is one thing that the copy menu offers.
 type copyItem struct {
 	label widget.Words // what it is
-	value func() string
+	value func() pasted
 }
 
 // copyMenu offers what can be copied of things: ids, names, the JSON, and the
@@ -39,9 +39,9 @@ func (d *Desk) copyMenuWith(refs []rbac.Ref, mends []endpoint.Call) tea.Cmd {
 		of, ids, names = d.data.refName(refs[0]), "id", "name"
 	}
 	items := []copyItem{
-		{ids, func() string { return lined(refs, d.data.value) }},
-		{names, func() string { return lined(refs, d.data.refName) }},
-		{"JSON", func() string { return d.jsonOf(refs) }},
+		{ids, func() pasted { return lined(refs, d.data.value) }},
+		{names, func() pasted { return lined(refs, d.data.refName) }},
+		{"JSON", func() pasted { return pasted{value: d.jsonOf(refs)} }},
 	}
 	var calls []endpoint.Call
 	for _, ref := range refs {
@@ -92,10 +92,10 @@ func (d *Desk) copyCalls(calls []endpoint.Call) tea.Cmd {
 		return nil
 	case 1:
 		of := text.New(calls[0].Method() + " " + calls[0].Target())
-		items := []copyItem{{"address", func() string { return calls[0].URL(firstWord(d.baseURL(), snippet.DefaultBase)) }}}
+		items := []copyItem{{"address", func() pasted { return pasted{value: calls[0].URL(firstWord(d.baseURL(), snippet.DefaultBase))} }}}
 		items = append(items, d.snippetItems("", calls)...)
 		if body := calls[0].MaskBody(); len(body) > 0 {
-			items = append(items, copyItem{"body", func() string { return string(body) }})
+			items = append(items, copyItem{"body", func() pasted { return pastedBody(body) }})
 		}
 		return d.offerCopies(of, items)
 	}
@@ -116,27 +116,15 @@ func (d *Desk) snippetItems(lead widget.Words, calls []endpoint.Call) []copyItem
 	}
 	items := make([]copyItem, 0, len(snippet.Formats()))
 	for _, f := range snippet.Formats() {
-		items = append(items, copyItem{lead + widget.Words(f.Title()), func() string {
+		items = append(items, copyItem{lead + widget.Words(f.Title()), func() pasted {
 			parts := make([]string, len(calls))
 			for i, call := range calls {
 				parts[i] = f.Write(call, snippet.Options{BaseURL: d.baseURL()})
 			}
-			return strings.Join(parts, "\n\n")
+			return pasted{value: strings.Join(parts, "\n\n")}
 		}})
 	}
 	return items
-}
-
-// lined is one value of each thing, a line each; of a single one without an end.
-func lined(refs []rbac.Ref, of func(rbac.Ref) text.Text) string {
-	if len(refs) == 1 {
-		return of(refs[0]).Raw()
-	}
-	var b strings.Builder
-	for _, ref := range refs {
-		b.WriteString(of(ref).Raw() + "\n")
-	}
-	return b.String()
 }
 
 // jsonOf is a thing as the API gives it, or several in an array.
@@ -153,7 +141,7 @@ func (d *Desk) jsonOf(refs []rbac.Ref) string {
 	if err != nil {
 		return ""
 	}
-	return string(b)
+	return string(text.PastedJSON(b))
 }
 
 func (d *Desk) rawOf(ref rbac.Ref) any {
@@ -236,9 +224,9 @@ func (b *copyBox) Act(a ui.Action) (tea.Cmd, bool) {
 			return nil, true
 		}
 		item := b.items[i]
-		return ui.Tell(ui.Close{Dialog: b, Then: ui.Copy{
-			What: string(item.label) + " of " + b.of.String(), Value: item.value(), File: a == ui.Toggle,
-		}}), true
+		then := item.value().copy(string(item.label) + " of " + b.of.String())
+		then.File = a == ui.Toggle
+		return ui.Tell(ui.Close{Dialog: b, Then: then}), true
 	case ui.Escape:
 		return ui.Tell(ui.Close{Dialog: b}), true
 	}

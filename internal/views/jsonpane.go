@@ -118,11 +118,11 @@ func (p *jsonPane) act(a ui.Action) (tea.Cmd, bool) {
 	case ui.PrevHit:
 		p.json.Prev()
 	case ui.CopyID:
-		value, ok := p.json.Value()
-		if !ok {
-			value = text.New(string(p.json.Raw()))
+		value := pasted{value: string(text.PastedJSON(p.json.Raw()))}
+		if words, ok := p.json.Value(); ok {
+			value = pastedText(words)
 		}
-		return ui.Tell(ui.Copy{What: p.json.Path().String(), Value: value.Raw()}), true
+		return ui.Tell(value.copy(p.json.Path().String())), true
 	default:
 		return nil, false
 	}

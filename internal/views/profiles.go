@@ -261,7 +261,7 @@ func (s *profiles) Act(a ui.Action) (tea.Cmd, bool) {
 		return s.reload(), true
 	case ui.CopyID:
 		if r, ok := s.browser.current(); ok {
-			return ui.Tell(ui.Copy{What: "the name of the profile", Value: r.ref.ID.Raw()}), true
+			return ui.Tell(pastedText(r.ref.ID).copy("the name of the profile")), true
 		}
 		return nil, true
 	}
