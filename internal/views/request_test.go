@@ -213,15 +213,25 @@ func TestAnAnswerThatIsNoJSONIsShownSafely(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			e := exploreServer(t, answering("/api/applications/app", func(w http.ResponseWriter, _ *http.Request) {
+			e := exploreServer(t, answering("/api/users/app/roles", func(w http.ResponseWriter, _ *http.Request) {
 				_, _ = w.Write([]byte(c.body))
 			}))
-			e.fillIn("GET", "/applications/{client_id}")
+			e.fillIn("GET", "/users/{id}/roles")
 			e.press("app", "<tab>", "<ctrl+r>")
 			e.shows(c.shows)
 			e.hides(c.hide)
 		})
 	}
+}
+
+func TestAnAnswerThatMayHoldASecretIsHiddenWholeWhereItIsNoJSON(t *testing.T) {
+	e := exploreServer(t, answering("/api/applications/app", func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write([]byte("client_secret=s3cr3t"))
+	}))
+	e.fillIn("GET", "/applications/{client_id}")
+	e.press("app", "<tab>", "<ctrl+r>")
+	e.shows("200 OK", `"***"`)
+	e.hides("s3cr3t")
 }
 
 func TestWaitingIsSaidAndCanBeCancelled(t *testing.T) {
