@@ -15,8 +15,6 @@ type Question struct {
 	// Yes is sent when it is answered so, Stage when it is put off instead;
 	// without a Stage there is no such answer.
 	Yes, Stage tea.Msg
-	// Copy offers to copy what would be sent; nil where nothing would.
-	Copy func() tea.Cmd
 }
 
 // NewQuestion asks with title and lines.
@@ -58,17 +56,13 @@ func (q *Question) Layers() []Layer {
 
 // Hints are the answers.
 func (q *Question) Hints() []Action {
-	var hints []Action
-	if q.Copy != nil {
-		hints = append(hints, CopyMenu) // gives way first
+	if q.typed {
+		return []Action{Accept, Escape}
 	}
-	switch {
-	case q.typed:
-		return append(hints, Accept, Escape)
-	case q.Stage != nil:
-		return append(hints, Yes, No, Stage)
+	if q.Stage != nil {
+		return []Action{Yes, No, Stage}
 	}
-	return append(hints, Yes, No)
+	return []Action{Yes, No}
 }
 
 // Capturing reports whether a name is being typed.
@@ -96,11 +90,6 @@ func (q *Question) Act(a Action) (tea.Cmd, bool) {
 			return Tell(Close{Dialog: q, Then: q.Stage}), true
 		}
 		return nil, true
-	case CopyMenu:
-		if q.Copy == nil {
-			return nil, true
-		}
-		return q.Copy(), true
 	case Down:
 		q.confirm.Go(widget.Down)
 	case Up:

@@ -71,6 +71,10 @@ func (r *reading) ReadUsers(_ context.Context, ids []rbac.UserID) error {
 	return nil
 }
 
+func (r *reading) ReadUser(ctx context.Context, id rbac.UserID) ([]byte, error) {
+	return nil, r.ReadUsers(ctx, []rbac.UserID{id})
+}
+
 // exploreRead is exploreStill with users that can be read.
 func exploreRead(t *testing.T, doc rbac.Document, d *rbac.Directory, w, h int) *driver {
 	t.Helper()
