@@ -157,6 +157,9 @@ func (t *Tenant) SearchUsers(ctx context.Context, words text.Text) (Found, error
 	return found, nil
 }
 
+// Gone reports whether the server has no such thing.
+func Gone(err error) bool { return api.KindOf(err) == api.KindNotFound }
+
 // Throttled reports whether the tenant answered that it is asked too much.
 func Throttled(err error) bool { return api.KindOf(err) == api.KindThrottled }
 

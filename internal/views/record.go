@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"authzx/internal/rbac"
+	"authzx/internal/tenant"
 	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
@@ -59,6 +60,8 @@ func (r *record) take(msg tea.Msg) (tea.Cmd, bool) {
 	switch {
 	case !ok:
 		return nil, false
+	case tenant.Gone(err):
+		return nil, true // the overview says it
 	case err != nil:
 		return complain("only what the list says of this " + string(r.kind.singular) + " is shown: " + safe(err)), true
 	}
