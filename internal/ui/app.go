@@ -98,7 +98,7 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		a.say = msg.say()
 		return nil
 	case leaveNow:
-		a.router.back()
+		a.router.drop()
 		return a.reveal()
 	case quitNow:
 		a.quit = true

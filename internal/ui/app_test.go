@@ -190,6 +190,13 @@ func TestLeavingUnsavedWorkAsks(t *testing.T) {
 	if len(a.router.stack) != 1 {
 		t.Error("yes did not leave")
 	}
+	if !d.made["start/child"].closed {
+		t.Error("what was given up lives on")
+	}
+	press(a, "-")
+	if len(a.router.stack) != 1 {
+		t.Error("the last view leads to what was given up")
+	}
 }
 
 func TestOnlyTheCurrentResultReachesItsScreen(t *testing.T) {

@@ -60,6 +60,13 @@ func (r *router) back() bool {
 	return true
 }
 
+// drop leaves the screen in view for good: no last view leads to it.
+func (r *router) drop() {
+	next := slices.Clone(r.stack[:len(r.stack)-1])
+	delete(r.roots, r.top().route)
+	r.moveTo(next, nil)
+}
+
 // swap goes to the last view; false where there was none.
 func (r *router) swap() bool {
 	if len(r.last) == 0 {

@@ -73,35 +73,41 @@ func (d *Data) mentioned(key, value text.Text) (rbac.Ref, bool) {
 }
 
 // namedBy finds what the answer to a call calls by name: a policy names groups,
-// and roles and permissions of the application that it was asked for. Nil for a
-// call whose answers go by ids.
+// and roles and permissions of the application that it was asked for, and
+// connections go by their names. Nil for a call whose answers go by ids.
 func (d *Desk) namedBy(call endpoint.Call) func(key, value text.Text) (rbac.Ref, bool) {
-	if call.Route == nil || call.Route.ID != endpoint.PolicyAsk || len(call.Path) < 2 {
+	switch {
+	case call.Route == nil:
 		return nil
-	}
-	app := rbac.Client(call.Path[1])
-	return func(key, name text.Text) (rbac.Ref, bool) {
-		g := d.data.Graph
-		switch key.Raw() {
-		case "groups":
-			for _, id := range g.GroupsNamed(name) {
-				return id.Ref(), true
-			}
-		case "roles":
-			for _, id := range g.RolesNamed(name) {
-				if r, _ := g.Role(id); r.Application == app {
-					return id.Ref(), true
-				}
-			}
-		case "permissions":
-			for _, id := range g.PermissionsNamed(name) {
-				if p, _ := g.Permission(id); p.Application == app {
-					return id.Ref(), true
-				}
-			}
+	case call.Route.ID == endpoint.ConnectionsList:
+		return func(key, name text.Text) (rbac.Ref, bool) {
+			ref := rbac.Ref{Kind: rbac.KindConnection, ID: name}
+			return ref, key.Raw() == "name" && d.data.has(ref)
 		}
-		return rbac.Ref{}, false
+	case call.Route.ID == endpoint.PolicyAsk && len(call.Path) == 2:
+		app := rbac.Client(call.Path[1])
+		return func(key, name text.Text) (rbac.Ref, bool) { return d.data.inPolicy(app, key, name) }
 	}
+	return nil
+}
+
+// inPolicy finds what a policy of an application calls by name under a key.
+func (d *Data) inPolicy(app rbac.ClientID, key, name text.Text) (rbac.Ref, bool) {
+	var refs []rbac.Ref
+	switch key.Raw() {
+	case "groups":
+		refs = refsOf(d.Graph.GroupsNamed(name))
+	case "roles":
+		refs = refsOf(d.Graph.RolesNamed(name))
+	case "permissions":
+		refs = refsOf(d.Graph.PermissionsNamed(name))
+	}
+	for _, ref := range refs {
+		if ref.Kind == rbac.KindGroup || d.applicationOf(ref) == app {
+			return ref, true
+		}
+	}
+	return rbac.Ref{}, false
 }
 
 // read is the call that reads one thing; false where the API has none.

@@ -85,3 +85,18 @@ func TestTheWholeBodyCanBeReadInAQuestion(t *testing.T) {
 	e.shows("}", "5e6d8f10-93c7-4a1b-b2d4-0f8e7a6c5b37")
 	e.hides("more below")
 }
+
+func TestConnectionsInAnAnswerAreFollowedByName(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("8", "/", "GET /connections", "<enter>", "<enter>", "<ctrl+r>")
+	e.shows("200 OK")
+	for range 12 {
+		e.press("j")
+		if strings.Contains(e.frame(), "enter opens connection corp") {
+			e.press("<enter>")
+			e.shows("▸ corp", "[Overview]")
+			return
+		}
+	}
+	t.Errorf("no connection is offered:\n%s", e.frame())
+}
