@@ -46,12 +46,23 @@ func newContents(th *theme.Theme, d *Data, k *kind, id text.Text, waiting bool) 
 		c.sheets[i+1] = newSheet(d, t.columns, t.rows(d, id))
 	}
 	c.gist = relationParts(th, d, k, thing)
-	if source, err := json.Marshal(k.raw(d, id)); err == nil {
-		if doc, err := widget.ParseJSON(source); err == nil {
-			c.document = doc
-		}
+	if thing := k.raw(d, id); thing != nil {
+		c.document = documentOf(thing)
 	}
 	return c
+}
+
+// documentOf is a thing as a document; nil where it is none.
+func documentOf(thing any) *widget.Document {
+	source, err := json.Marshal(thing)
+	if err != nil {
+		return nil
+	}
+	doc, err := widget.ParseJSON(source)
+	if err != nil {
+		return nil
+	}
+	return doc
 }
 
 // tell is what an overview tells beside its fields.

@@ -2,6 +2,7 @@ package views
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -41,7 +42,9 @@ func (d *Desk) copyMenuWith(refs []rbac.Ref, mends []endpoint.Call) tea.Cmd {
 	items := []copyItem{
 		{ids, func() pasted { return lined(refs, d.data.value) }},
 		{names, func() pasted { return lined(refs, d.data.refName) }},
-		{"JSON", func() pasted { return pasted{value: d.jsonOf(refs)} }},
+	}
+	if slices.ContainsFunc(refs, func(ref rbac.Ref) bool { return d.rawOf(ref) != nil }) {
+		items = append(items, copyItem{"JSON", func() pasted { return pasted{value: d.jsonOf(refs)} }})
 	}
 	var calls []endpoint.Call
 	for _, ref := range refs {
@@ -127,11 +130,14 @@ func (d *Desk) snippetItems(lead widget.Words, calls []endpoint.Call) []copyItem
 	return items
 }
 
-// jsonOf is a thing as the API gives it, or several in an array.
+// jsonOf is a thing as the API gives it, or several in an array; those of which
+// no more than the id is known are left out.
 func (d *Desk) jsonOf(refs []rbac.Ref) string {
 	docs := make([]any, 0, len(refs))
 	for _, ref := range refs {
-		docs = append(docs, d.rawOf(ref))
+		if doc := d.rawOf(ref); doc != nil {
+			docs = append(docs, doc)
+		}
 	}
 	var doc any = docs
 	if len(docs) == 1 {

@@ -92,8 +92,10 @@ func (s *detail) describe() {
 	case s.record.doc != nil:
 		s.json.renew(s.record.doc)
 	case s.record.awaited():
+		s.json.none = "Loading…"
 		s.json.show(nil)
 	default:
+		s.json.none = "There is no document: no more than the id is known."
 		s.json.renew(s.contents.document)
 	}
 }

@@ -20,6 +20,7 @@ type jsonPane struct {
 	// named finds the thing that a document calls by its name; nil where
 	// things go by their ids.
 	named func(key, value text.Text) (rbac.Ref, bool)
+	none  widget.Words // is said where there is no document
 	w, h  int
 }
 
@@ -53,6 +54,10 @@ func (p *jsonPane) setSize(w, h int) {
 }
 
 func (p *jsonPane) view() string {
+	if p.none != "" && p.json.Document() == nil {
+		th := p.desk.Theme
+		return widget.Block([]string{widget.Line(th, p.w, widget.Say(th.Muted, "   "+p.none))}, p.w, p.h)
+	}
 	if p.filter.Active() || p.filter.On() {
 		return p.searchLine() + "\n" + p.json.View()
 	}

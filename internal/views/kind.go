@@ -22,7 +22,8 @@ type kind struct {
 	rows     func(d *Data) []row
 	fields   func(d *Data, id text.Text) []field
 	tabs     []relation
-	// raw is the thing as the API gives it, ready to be marshalled.
+	// raw is what the lists have of the thing, as the API spells it and ready to
+	// be marshalled; nil where they don't have it.
 	raw func(d *Data, id text.Text) any
 	// read reads the thing singly from the server, for kinds of which the lists
 	// hold less; nil where they hold all. It gives nil where a source can't.
@@ -118,6 +119,14 @@ func howColumn() column {
 		},
 		whole: true,
 	}
+}
+
+// known is a value as a document; nil where there is none.
+func known[T any](v T, ok bool) any {
+	if !ok {
+		return nil
+	}
+	return v
 }
 
 // refRows are rows of plain references.

@@ -1,6 +1,9 @@
 package views
 
 import (
+	"context"
+
+	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 	"authzx/internal/ui"
@@ -24,7 +27,8 @@ func applicationKind() *kind {
 		rows:    applicationRows,
 		fields:  applicationFields,
 		tabs:    []relation{applicationRoles(), applicationPermissions()},
-		raw:     func(d *Data, id text.Text) any { a, _ := d.Directory.Application(rbac.ClientID{Text: id}); return a },
+		raw:     rawApplication,
+		read:    readApplication,
 		missing: func(d *Data) error { return d.Directory.ApplicationsExtent().Err },
 		empty:   "No applications: the tenant lists none, and no role names one.",
 		asks:    []ui.Action{ui.WhoCan},
@@ -97,5 +101,31 @@ func applicationPermissions() relation {
 			return refRows(d.permissionsOf(rbac.Ref{Kind: rbac.KindApplication, ID: id}))
 		},
 		empty: "No permission belongs to this application.",
+	}
+}
+
+// rawApplication is an application as the list describes it.
+func rawApplication(d *Data, id text.Text) any {
+	a, ok := d.Directory.Application(rbac.ClientID{Text: id})
+	return known(struct {
+		ID        rbac.ClientID `json:"client_id"`
+		Name      text.Text     `json:"name"`
+		Callbacks []text.Text   `json:"callbacks,omitempty"`
+		Type      text.Text     `json:"app_type,omitzero"`
+	}{a.ID, a.Name, a.Callbacks, a.Type}, ok)
+}
+
+// readApplication reads an application whole, but for its secret.
+func readApplication(s Source, id text.Text) func(ctx context.Context) ([]byte, error) {
+	c, ok := s.(caller)
+	if !ok {
+		return nil
+	}
+	return func(ctx context.Context) ([]byte, error) {
+		answer, err := c.Send(ctx, endpoint.New(endpoint.ApplicationsRead, id.Raw()), "application")
+		if err != nil {
+			return nil, err
+		}
+		return answer.Masked(), nil
 	}
 }

@@ -23,7 +23,7 @@ func connectionKind() *kind {
 		rows:    connectionRows,
 		fields:  connectionFields,
 		tabs:    []relation{connectionMappings(), connectionUsers()},
-		raw:     func(d *Data, id text.Text) any { c, _ := d.Directory.Connection(id); return c },
+		raw:     rawConnection,
 		missing: func(d *Data) error { return d.Directory.ConnectionsExtent().Err },
 		empty:   "No connections: the tenant lists none, and no mapping names one.",
 	}
@@ -95,4 +95,14 @@ func connectionUsers() relation {
 		},
 		empty: "No listed user has an identity of this connection.",
 	}
+}
+
+// rawConnection is a connection as the list describes it.
+func rawConnection(d *Data, name text.Text) any {
+	c, ok := d.Directory.Connection(name)
+	return known(struct {
+		ID       text.Text `json:"id"`
+		Name     text.Text `json:"name"`
+		Strategy text.Text `json:"strategy"`
+	}{c.ID, c.Name, c.Strategy}, ok)
 }

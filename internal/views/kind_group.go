@@ -39,7 +39,7 @@ func groupKind() *kind {
 		},
 		fields:  groupFields,
 		tabs:    []relation{groupMembers(), groupNested(), groupParents(), groupRoles(), groupMappings()},
-		raw:     func(d *Data, id text.Text) any { g, _ := d.Graph.Group(rbac.GroupID{Text: id}); return g },
+		raw:     func(d *Data, id text.Text) any { return known(d.Graph.Group(rbac.GroupID{Text: id})) },
 		missing: func(d *Data) error { return d.Graph.Missing().Groups },
 		empty:   "No groups yet. Press n to make one.",
 		asks:    []ui.Action{ui.WhoCan},

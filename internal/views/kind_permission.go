@@ -25,12 +25,9 @@ func permissionKind() *kind {
 			}
 			return unique(refRows(refs))
 		},
-		fields: permissionFields,
-		tabs:   []relation{permissionRoles(), permissionGroups(), permissionHolders()},
-		raw: func(d *Data, id text.Text) any {
-			p, _ := d.Graph.Permission(rbac.PermissionID{Text: id})
-			return p
-		},
+		fields:  permissionFields,
+		tabs:    []relation{permissionRoles(), permissionGroups(), permissionHolders()},
+		raw:     func(d *Data, id text.Text) any { return known(d.Graph.Permission(rbac.PermissionID{Text: id})) },
 		missing: func(d *Data) error { return d.Graph.Missing().Permissions },
 		empty:   "No permissions yet. Press n to make one.",
 		asks:    []ui.Action{ui.WhoCan},

@@ -31,7 +31,7 @@ func roleKind() *kind {
 		},
 		fields:  roleFields,
 		tabs:    []relation{rolePermissions(), roleGroupsTab(), roleHolders()},
-		raw:     func(d *Data, id text.Text) any { r, _ := d.Graph.Role(rbac.RoleID{Text: id}); return r },
+		raw:     func(d *Data, id text.Text) any { return known(d.Graph.Role(rbac.RoleID{Text: id})) },
 		missing: func(d *Data) error { return d.Graph.Missing().Roles },
 		empty:   "No roles yet. Press n to make one.",
 		asks:    []ui.Action{ui.WhoCan},

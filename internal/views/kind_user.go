@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
@@ -189,30 +190,27 @@ func readProfile(s Source, id text.Text) func(ctx context.Context) ([]byte, erro
 	}
 }
 
-// rawUser is a user as the list of users describes him.
+// rawUser is what is known of a user, as the list of users spells it.
 func rawUser(d *Data, id text.Text) any {
-	p, _ := d.Directory.User(rbac.UserID{Text: id})
-	return struct {
+	p, ok := d.Directory.User(rbac.UserID{Text: id})
+	type identity struct {
+		Connection text.Text `json:"connection"`
+	}
+	user := struct {
 		ID          text.Text   `json:"user_id"`
-		Name        text.Text   `json:"name"`
-		Email       text.Text   `json:"email"`
-		Connections []text.Text `json:"connections"`
-		Logins      int         `json:"logins_count"`
-		Blocked     bool        `json:"blocked"`
-		Multifactor []text.Text `json:"multifactor"`
-		Status      rbac.Status `json:"status"`
-		Groups      []text.Text `json:"groups"`
-		Roles       []text.Text `json:"roles"`
+		Name        text.Text   `json:"name,omitzero"`
+		Email       text.Text   `json:"email,omitzero"`
+		Identities  []identity  `json:"identities,omitempty"`
+		LastLogin   time.Time   `json:"last_login,omitzero"`
+		Logins      int         `json:"logins_count,omitzero"`
+		Blocked     bool        `json:"blocked,omitzero"`
+		Multifactor []text.Text `json:"multifactor,omitempty"`
 	}{
-		id, p.Name, p.Email, p.Connections, p.Logins, p.Blocked, p.Multifactor, p.Status,
-		idsOf(refsOf(d.Graph.DirectGroups(p.ID))), idsOf(refsOf(d.Graph.DirectRoles(p.ID))),
+		ID: id, Name: p.Name, Email: p.Email, LastLogin: p.LastLogin.UTC(), Logins: p.Logins,
+		Blocked: p.Blocked, Multifactor: p.Multifactor,
 	}
-}
-
-func idsOf(refs []rbac.Ref) []text.Text {
-	ids := make([]text.Text, len(refs))
-	for i, r := range refs {
-		ids[i] = r.ID
+	for _, c := range p.Connections {
+		user.Identities = append(user.Identities, identity{c})
 	}
-	return ids
+	return known(user, ok && p.Status != rbac.StatusGone)
 }
