@@ -19,15 +19,13 @@ func Main(ctx context.Context, env Env) int {
 	r := &run{env: env}
 	root := r.root()
 	root.SetArgs(env.Args)
-	var cmd *cobra.Command
-	var err error
-	fault := crew.Catch(func() { cmd, err = root.ExecuteContextC(ctx) })
-	switch {
-	case fault != nil:
-		err = r.crashed(fault)
-	case err != nil && !r.started:
-		err = &usageError{cause: err, command: cmd.CommandPath()}
-	}
+	err := r.guarded(func() error {
+		cmd, err := root.ExecuteContextC(ctx)
+		if err != nil && !r.started {
+			err = &usageError{cause: err, command: cmd.CommandPath()}
+		}
+		return err
+	})
 	if closing := r.close(); err == nil {
 		err = closing
 	}
@@ -55,12 +53,20 @@ func (r *run) later(end func() error) {
 	r.closers = append(r.closers, end)
 }
 
+// guarded calls f, whose panic becomes an error that says where its log is.
+func (r *run) guarded(f func() error) (err error) {
+	if fault := crew.Catch(func() { err = f() }); fault != nil {
+		return r.crashed(fault)
+	}
+	return err
+}
+
 func (r *run) close() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	var first error
 	for i := len(r.closers) - 1; i >= 0; i-- {
-		if err := r.closers[i](); first == nil {
+		if err := r.guarded(r.closers[i]); first == nil {
 			first = err
 		}
 	}

@@ -127,3 +127,14 @@ func TestAPanicOfACommandEndsInALogToo(t *testing.T) {
 		})
 	}
 }
+
+func TestAPanicWhileOneThingIsClosedKeepsNoOtherOpen(t *testing.T) {
+	w := newWorld(t)
+	r := &run{env: w.env}
+	closed := false
+	r.later(func() error { closed = true; return nil })
+	r.later(func() error { panic(evil) })
+	if err := r.close(); err == nil || !strings.Contains(err.Error(), "authzx.log") || !closed {
+		t.Errorf("error %v, closed %v", err, closed)
+	}
+}

@@ -345,3 +345,11 @@ func TestAPanicBesideARefreshComesOutOfIt(t *testing.T) {
 		}
 	}
 }
+
+func TestAPanicOverTheStateLeavesItReadable(t *testing.T) {
+	tenant := New(Options{Client: idle(t), Now: time.Now})
+	if fault := crew.Catch(func() { tenant.alter(func(*State) { panic("stumbled") }) }); fault == nil {
+		t.Fatal("no panic came out")
+	}
+	_ = tenant.State()
+}

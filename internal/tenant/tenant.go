@@ -85,10 +85,11 @@ func (t *Tenant) Changed() <-chan struct{} { return t.news }
 
 // alter changes the state and says so.
 func (t *Tenant) alter(change func(*State)) {
+	// Said and given back also after a panic: whoever still draws must not wait.
+	defer t.say()
 	t.mu.Lock()
+	defer t.mu.Unlock()
 	change(&t.state)
-	t.mu.Unlock()
-	t.say()
 }
 
 // say lets whoever listens know that something is new.
