@@ -84,7 +84,7 @@ func (r *run) demo(ctx context.Context, size sampleFlags, look explorerFlags) er
 		return err
 	}
 	return r.show(ctx, config.Config{UI: r.plainUI()}, look, func(o views.Options) ui.Host {
-		o.Source = s.Source
+		o.Source, o.Passing = s.Source, true
 		return views.New(o)
 	})
 }

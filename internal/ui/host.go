@@ -36,6 +36,7 @@ type Status struct {
 	Production bool
 	ReadOnly   bool
 	Offline    bool      // a saved document, not a tenant
+	Passing    bool      // nothing is kept for another start
 	Nowhere    bool      // no tenant is open: nothing else is said of it
 	At         time.Time // when the data was read; zero before
 	Stale      bool      // a newer picture is being fetched, or could not be

@@ -14,6 +14,7 @@ func TestLeavingForAnotherHostAsksWhereSomethingWouldBeLost(t *testing.T) {
 	}{
 		"nothing is open": {func(*App, *desk) {}, ""},
 		"one is staged":   {func(_ *App, d *desk) { d.status.Staged = 1 }, "1 change is staged"},
+		"nothing is kept": {func(_ *App, d *desk) { d.status.Staged, d.status.Passing = 2, true }, "2 staged so far, which would be lost"},
 		"many are staged": {func(_ *App, d *desk) { d.status.Staged = 2 }, "2 changes are staged"},
 		"work is open elsewhere": {func(a *App, d *desk) {
 			d.made["start"].lost = "The new group"

@@ -122,11 +122,14 @@ func (a *App) leave(title string, then tea.Msg) tea.Cmd {
 // empty for nothing.
 func (a *App) atStake() string {
 	why := ""
-	switch n := a.Host.Status().Staged; {
-	case n == 1:
+	switch status := a.Host.Status(); {
+	case status.Staged == 0:
+	case status.Passing:
+		why = count(status.Staged, "staged so far, which would be lost.")
+	case status.Staged == 1:
 		why = "1 change is staged. It is kept for the next start."
-	case n > 1:
-		why = count(n, "changes are staged. They are kept for the next start.")
+	default:
+		why = count(status.Staged, "changes are staged. They are kept for the next start.")
 	}
 	look := func(s Screen) {
 		if lost := unsaved(s); lost != "" {

@@ -138,7 +138,7 @@ func (t *accessTree) summary(ref rbac.Ref) widget.Spans {
 		}
 	}
 	if more {
-		say(" + other ways")
+		say(otherWays)
 	}
 	return spans
 }

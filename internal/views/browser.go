@@ -231,8 +231,12 @@ func (b *browser) act(a ui.Action) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// rung clears the filter, else the marks; false when there was neither.
+// rung gives up a range, else clears the filter, else the marks; false when there
+// was none of them.
 func (b *browser) rung() bool {
+	if !b.filter.Active() && b.table.DropRange() {
+		return true // before the filter: a range must not come to hold hidden rows
+	}
 	if b.filter.Active() || b.filter.On() {
 		b.filter.Clear()
 		b.refreshFilter()

@@ -62,10 +62,14 @@ func newStagedPane(s *changesScreen, d *Desk) *stagedPane {
 func (p *stagedPane) reload() {
 	p.blocks = p.gather()
 	th := p.desk.Theme
+	waits := widget.Words("it waits here until it is applied, even over a restart.")
+	if p.desk.Passing {
+		waits = "it waits here until it is applied."
+	}
 	p.tree.SetEmpty(
 		widget.Spans{widget.Say(th.Muted, "Nothing is staged.")}, nil,
 		widget.Spans{widget.Say(th.Key, "ctrl+t"), widget.Say(th.Muted, " in a form, a picker or a question stages a change:")},
-		widget.Spans{widget.Say(th.Muted, "it waits here until it is applied, even over a restart.")},
+		widget.Spans{widget.Say(th.Muted, waits)},
 		widget.Spans{widget.Say(th.Key, "]"), widget.Say(th.Muted, " shows what was applied before.")},
 	)
 	p.tree.Reload()

@@ -34,6 +34,8 @@ type Options struct {
 	Source Source
 	Theme  *theme.Theme
 	Now    func() time.Time
+	// Passing says that nothing is kept for another start.
+	Passing bool
 	// ReadOnly begins without writing, on a tenant that could be written too.
 	ReadOnly bool
 	// Tick sends a message after a while; nil takes ui.Tick.
@@ -233,7 +235,7 @@ func (d *Desk) Status() ui.Status {
 	id := d.Source.Identity()
 	s := ui.Status{
 		Profile: id.Profile, Region: id.Region, Production: id.Production, Offline: id.Offline,
-		ReadOnly: !d.lock.open,
+		ReadOnly: !d.lock.open, Passing: d.Passing,
 		Staged:   len(d.staged.changes),
 		Stale:    d.state.Graph != nil && d.state.Err != nil,
 	}

@@ -184,7 +184,10 @@ func (s *detail) View() string {
 func (s *detail) Title() string { return s.desk.data.name(s.ref()).String() }
 
 func (s *detail) Layers() []ui.Layer {
-	if p := s.pane(); p != nil {
+	switch p := s.pane(); {
+	case s.tabs.Active() == 0:
+		return p.browser.plainLayers(ui.DetailLayer, ui.ListedLayer) // fields are not marked
+	case p != nil:
 		return p.browser.layers(ui.DetailLayer)
 	}
 	return s.json.layers(ui.DetailLayer, ui.ThingLayer)

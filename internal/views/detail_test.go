@@ -44,7 +44,7 @@ func TestHintsNameOnlyQuestionsThatHaveAnAnswer(t *testing.T) {
 func TestAPathThatHasNoRoomIsSaidBelowTheList(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("1", "<enter>", "]]]")
-	e.shows("by Approver, held directly")
+	e.shows("by Approver, held directly + other ways")
 	e.press("j")
 	e.shows("   by Submitter < Employees < Finance < Accounts Payable ")
 	e.press("]")
@@ -89,4 +89,41 @@ func TestTheDocumentOfAUserIsTheWholeProfile(t *testing.T) {
 	if n := asked() - before; n != 2 {
 		t.Errorf("after a refresh it was asked for %d times in all", n)
 	}
+}
+
+func TestThereIsNoDocumentOfWhatNobodyKnows(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"a user who is gone": {"1", "G"}, "an application that is only named": {"5", "G"}, "a connection that is only named": {"6", "/", "contractors", "<enter>"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := explore(t, 100, 24)
+			e.press(keys...)
+			e.press("<enter>", "[")
+			e.shows("[JSON]", "There is no document")
+			e.press("<esc>", "Y")
+			e.shows("HTTP request")
+			e.hides("JSON")
+		})
+	}
+}
+
+func TestTheDocumentOfAnApplicationIsTheServersWithoutItsSecret(t *testing.T) {
+	e := explore(t, 100, 40)
+	e.press("5", "<enter>", "[")
+	e.shows(`"client_id"`, `"app_type"`)
+	e.hides("Callbacks")
+}
+
+func TestFieldsAreNotMarked(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("1", "<enter>", " ", "A")
+	e.hides("marked")
+	e.press("]", " ")
+	e.shows("1 row marked")
+}
+
+func TestATabSaysThatThereAreOtherWays(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("1", "<enter>", "]]]")
+	e.shows("by Approver, held directly + other ways")
 }

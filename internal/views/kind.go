@@ -76,7 +76,7 @@ func nameColumn(title widget.Words) column {
 
 func noteColumn(priority int) column {
 	return column{
-		Column: widget.Column{Title: "Note", Min: 8, Priority: priority},
+		Column: widget.Column{Title: "Note", Min: 12, Priority: priority},
 		cell:   func(d *Data, r row) cell { return d.noteOf(r.ref) },
 	}
 }

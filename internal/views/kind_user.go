@@ -167,12 +167,19 @@ func (d *Data) accessRows(id text.Text, of func(*rbac.Access) []rbac.Ref) []row 
 	a := d.Graph.Access(rbac.Query{User: rbac.UserID{Text: id}})
 	var direct, inherited []row
 	for _, ref := range of(a) {
-		path, _ := a.Shortest(ref)
+		path, more := a.Shortest(ref)
+		how := wayWords(path)
+		switch {
+		case more:
+			how = text.New(how.Raw() + otherWays)
+		case len(path) == 1:
+			how = text.Text{}
+		}
 		if len(path) == 1 {
-			direct = append(direct, row{ref: ref})
+			direct = append(direct, row{ref: ref, via: via{path: how}})
 			continue
 		}
-		inherited = append(inherited, row{ref: ref, via: via{inherited: true, path: wayWords(path)}})
+		inherited = append(inherited, row{ref: ref, via: via{inherited: true, path: how}})
 	}
 	return append(direct, inherited...)
 }

@@ -83,3 +83,14 @@ func TestNobodyFoundOnTheServerIsSaid(t *testing.T) {
 	e.press("<esc>")
 	e.shows("61 users")
 }
+
+func TestEscapeGivesUpARangeBeforeTheFilter(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("1", "/", "an", "<enter>", "v", "jj", "<esc>")
+	e.shows("/ an")
+	e.hides("marked")
+	e.press("<esc>")
+	e.shows("61 users")
+	e.press("v")
+	e.hides("marked")
+}

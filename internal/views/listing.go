@@ -61,7 +61,7 @@ func (l *listing) rest() tea.Cmd {
 	case room == 0:
 	case !ok:
 		l.preview.clear()
-	case l.preview.empty() || l.preview.shown.thing == thing:
+	case l.preview.empty() || l.preview.shown.thing == thing || !l.browser.touched:
 		cmd = l.preview.show(thing)
 	default:
 		follows = true

@@ -25,6 +25,9 @@ func wayWords(path rbac.Path) text.Text {
 	return text.New("by " + strings.Join(names, " < ") + startWords(path[0]))
 }
 
+// otherWays follows the shortest way where it is not the only one.
+const otherWays = " + other ways"
+
 // aloneWords is a path of one step in words.
 func aloneWords(s rbac.Step) string {
 	if s.Kind == rbac.StepMapping {

@@ -28,6 +28,13 @@ func (t *Table[K]) ToggleRange() {
 	t.ranged = false
 }
 
+// DropRange ends a range without marking anything; false where there is none.
+func (t *Table[K]) DropRange() bool {
+	was := t.ranged
+	t.ranged = false
+	return was
+}
+
 // Ranging reports whether a range is being drawn.
 func (t *Table[K]) Ranging() bool { return t.ranged }
 
