@@ -1,11 +1,18 @@
 package views
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"authzx/internal/rbac"
+	"authzx/internal/tenant"
 	"authzx/internal/text"
+	"authzx/internal/ui/theme"
 )
 
 func TestTheDoctorListsEveryFinding(t *testing.T) {
@@ -37,11 +44,31 @@ func TestTheDoctorAsksBeforeItLooksUpMany(t *testing.T) {
 	d = d.WithUsers(nil, rbac.Extent{At: clock})
 	e := exploreRead(t, doc, d, 80, 24)
 	e.press("9")
-	e.shows(" members not in the list of users", "asks the server who is gone")
+	e.shows(" members not in the list", "asks the server who is gone")
 	e.press("<ctrl+f>")
 	e.await("200 errors")
 	e.press("<ctrl+f>")
 	e.shows("have been looked up")
+}
+
+func TestTheDoctorSaysWhatASavedDocumentCanNotTell(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "saved.json")
+	if err := tenant.Save(path, company(t)); err != nil {
+		t.Fatal(err)
+	}
+	read := func() ([]byte, error) { return os.ReadFile(path) }
+	e := &driver{t: t, news: make(chan tea.Msg, 1000)}
+	saved := tenant.NewOffline(tenant.Identity{Profile: text.New("saved.json")}, read, func() time.Time { return clock })
+	e.open(overread{saved, e.news}, theme.Options{Profile: theme.None}, 80, 24)
+	e.press("9")
+	e.shows("2 errors", "1 member not in the list; a saved document can't tell who is gone")
+	e.hides("ctrl+f")
+}
+
+func TestTheDoctorSaysThatASavedDocumentHasNoListOfUsers(t *testing.T) {
+	e := exploreSaved(t, 120, 40)
+	e.press("9")
+	e.shows("no list of users")
 }
 
 func TestEnterGoesToWhatTheFindingIsAbout(t *testing.T) {

@@ -26,15 +26,23 @@ func (s *doctor) heading() []widget.Spans {
 		lines = append(lines, widget.Spans{widget.Say(th.Bad, " "+th.Glyphs.Warning+" incomplete: "+widget.Words(words))})
 	}
 	if n := s.notLookedUp(); n > 0 {
-		lines = append(lines, widget.Spans{
-			widget.Sayf(th.Warn, " %s %s not in the list of users: ", th.Glyphs.Warning, widget.Words(counted(n, "member"))),
-			widget.Say(th.Key, "ctrl+f"), widget.Say(th.Muted, " asks the server who is gone"),
-		})
+		lines = append(lines, s.whoIsGone(n))
 	}
 	if len(lines) == 1 {
 		lines = append(lines, widget.Spans{widget.Say(th.Muted, " A marks all of one rule, m stages the mends; nothing is sent yet")})
 	}
 	return lines
+}
+
+// whoIsGone says how it can be found out which of n users are gone, or that it
+// can't.
+func (s *doctor) whoIsGone(n int) widget.Spans {
+	th := s.desk.Theme
+	spans := widget.Spans{widget.Sayf(th.Warn, " %s %s not in the list", th.Glyphs.Warning, widget.Words(counted(n, "member")))}
+	if _, ok := s.desk.Source.(userReader); !ok {
+		return append(spans, widget.Say(th.Muted, "; a saved document can't tell who is gone"))
+	}
+	return append(spans, widget.Say(th.Muted, ": "), widget.Say(th.Key, "ctrl+f"), widget.Say(th.Muted, " asks the server who is gone"))
 }
 
 func (s *doctor) summary() widget.Spans {
@@ -90,15 +98,15 @@ func (s *doctor) notLookedAt() string {
 	if x := s.data.Directory.ApplicationsExtent(); !x.Complete && s.found != nil {
 		parts = append(parts, "no list of applications")
 	}
+	if _, ok := s.desk.Source.(userReader); !ok && s.found != nil && s.data.Directory.UsersExtent().At.IsZero() {
+		parts = append(parts, "no list of users")
+	}
 	return strings.Join(parts, ", ")
 }
 
 // notLookedUp is how many users nothing is known of.
 func (s *doctor) notLookedUp() int {
 	if s.found == nil || s.data.Directory.UsersExtent().At.IsZero() {
-		return 0
-	}
-	if _, ok := s.desk.Source.(userReader); !ok {
 		return 0
 	}
 	return len(s.found.unknown)
