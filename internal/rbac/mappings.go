@@ -112,6 +112,11 @@ func (g *Graph) directNames(user UserID, direct []int32) []text.Text {
 	return names
 }
 
+// Maps reports whether a mapping of a connection names a group, letter by letter.
+func (g *Graph) Maps(connection, group text.Text) bool {
+	return len(g.mappingIndex().by[mappingKey{connection, group}]) > 0
+}
+
 // MappingsOn are the mappings that name a connection, in stored order.
 func (g *Graph) MappingsOn(connection text.Text) []GroupMapping {
 	return g.mappingsWhere(func(m *Mapping) bool { return m.Connection == connection })

@@ -163,6 +163,8 @@ func short(b Binding) string {
 			return "unfold"
 		case PickerLayer, WelcomeLayer:
 			return "choose"
+		case LoginLayer:
+			return b.Help
 		case ProfilesLayer:
 			return "switch to it"
 		}

@@ -21,6 +21,7 @@ const (
 	JSONLayer       Layer = "JSON"
 	FilterLayer     Layer = "Filter line"
 	FormLayer       Layer = "Form"
+	LoginLayer      Layer = "Login"
 	TextLayer       Layer = "Text of several lines"
 	PickerLayer     Layer = "Picker"
 	ConfirmLayer    Layer = "Question"

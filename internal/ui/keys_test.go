@@ -41,7 +41,7 @@ func TestEveryBindingSaysWhatItDoes(t *testing.T) {
 
 func TestSingleCharactersAreTextWhileTextIsEntered(t *testing.T) {
 	keys := NewKeymap(Bindings())
-	for _, l := range []Layer{FilterLayer, FormLayer, PickerLayer, TypedLayer, InterruptLayer} {
+	for _, l := range []Layer{FilterLayer, FormLayer, LoginLayer, PickerLayer, TypedLayer, InterruptLayer} {
 		for _, b := range keys.Layer(l) {
 			for _, k := range b.Keys {
 				if len([]rune(k)) == 1 {

@@ -167,7 +167,7 @@ func (s *access) View() string {
 }
 
 // questionRows is how many lines the question takes at most.
-const questionRows = 3
+const questionRows = 5
 
 // questionLines say what exactly is answered, and what is missing.
 func (s *access) questionLines() []widget.Spans {
@@ -185,7 +185,8 @@ func (s *access) questionLines() []widget.Spans {
 	if s.w < 2 || s.h < 2*questionRows {
 		return []widget.Spans{spans}
 	}
-	lines := hanging([]widget.Spans{spans}, s.w)
+	remarks := loginRemarks(th, s.data, s.query.Login, s.query.User)
+	lines := hanging(append([]widget.Spans{spans}, remarks...), s.w)
 	return lines[:min(len(lines), questionRows)]
 }
 

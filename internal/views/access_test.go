@@ -30,6 +30,51 @@ func (e *driver) logIn() {
 	e.shows("the server says the same")
 }
 
+// logInBy simulates a login by the connection corp.
+func (e *driver) logInBy(groups string) {
+	e.t.Helper()
+	e.press("m", "<right>")
+	for !strings.Contains(e.frame(), "‹ corp ›") {
+		e.press("<right>")
+	}
+	e.press("<tab>", groups, "<enter>")
+}
+
+func TestALoginSaysWhichGroupsNoMappingNames(t *testing.T) {
+	const nothing = "no mapping of corp names gg-finance"
+	for name, keys := range map[string][]string{
+		"access":  {"1", "/", "ann archer", "<enter>", "E"},
+		"who can": {"2", "/", "finance", "<enter>", "W"},
+		"compare": {"1", "/", "ann archer", "<enter>", "=", "ben", "<enter>"},
+	} {
+		for _, size := range [][2]int{{80, 24}, {60, 15}} {
+			t.Run(name, func(t *testing.T) {
+				e := explore(t, size[0], size[1])
+				e.press(keys...)
+				e.logInBy("gg-finance, GG-Support")
+				e.shows(nothing)
+				e.hides("names GG-Support")
+			})
+		}
+	}
+}
+
+func TestALoginSaysThatTheUserHasNoIdentityOfTheConnection(t *testing.T) {
+	const ann = "Ann Archer has no identity of "
+	e := explore(t, 80, 24)
+	e.press("1", "/", "ann archer", "<enter>", "E", "m", "<right>", "<enter>")
+	e.shows(ann + "acme-partners")
+	e.logInBy("")
+	e.hides(ann)
+}
+
+func TestTheLoginFormSavesNothingAndSaysHowToChoose(t *testing.T) {
+	e := explore(t, 60, 15)
+	e.press("1", "E", "m")
+	e.shows("tokens can", "differ. ", "←/→ chooses the connection", "enter apply", "Groups ")
+	e.hides("save")
+}
+
 func TestTheServerIsAskedAgainOnlyWhenTheTenantOrTheQuestionChanged(t *testing.T) {
 	e := explore(t, 100, 30)
 	e.press("1", "/", "ann@", "<enter>", "E")

@@ -88,6 +88,7 @@ func (s *compare) take(c *contrast) tea.Cmd {
 		b.table.SetColumns(widgetColumns(c.columns(i)))
 		cmds = append(cmds, b.show(c.sheet(i)))
 	}
+	s.SetSize(s.w, s.h) // the conditions may take more lines now
 	return ui.Batch(cmds...)
 }
 
@@ -161,20 +162,31 @@ func (s *compare) SetSize(w, h int) {
 	s.w, s.h = w, h
 	s.tabs.SetSize(w, 1)
 	for _, b := range s.lists {
-		b.setSize(w, max(h-2-s.footLines(), 0))
+		b.setSize(w, max(h-1-len(s.conditions())-s.footLines(), 0))
 	}
 }
 
 func (s *compare) View() string {
-	parts := []string{
-		s.tabs.View(),
-		widget.Line(s.desk.Theme, s.w, conditions(s.desk.Theme, s.data, s.app, s.login)...),
-		s.pane().view(),
+	parts := []string{s.tabs.View()}
+	for _, l := range s.conditions() {
+		parts = append(parts, widget.Line(s.desk.Theme, s.w, l...))
 	}
+	parts = append(parts, s.pane().view())
 	for user := range s.footLines() {
 		parts = append(parts, widget.Line(s.desk.Theme, s.w, s.foot(user)...))
 	}
 	return strings.Join(parts, "\n")
+}
+
+// conditions say what the comparison rests on.
+func (s *compare) conditions() []widget.Spans {
+	th := s.desk.Theme
+	lines := []widget.Spans{conditions(th, s.data, s.app, s.login)}
+	if s.w < 2 || s.h < 2*questionRows {
+		return lines
+	}
+	lines = hanging(append(lines, loginRemarks(th, s.data, s.login, s.users[:]...)...), s.w)
+	return lines[:min(len(lines), questionRows)]
 }
 
 // foot says how a user has the thing under the cursor.
@@ -285,6 +297,6 @@ func (s *compare) Click(x, y, lines int) tea.Cmd {
 	if tabClicked(s.tabs, x, y, lines) {
 		return nil
 	}
-	s.pane().click(y-2, lines)
+	s.pane().click(y-1-len(s.conditions()), lines)
 	return nil
 }

@@ -156,6 +156,9 @@ func (s *whoCan) heading() []widget.Spans {
 			widget.Say(th.Warn, " "+th.Glyphs.Warning+" whoever logs in so has it, whether listed here or not"),
 		})
 	}
+	if remarks := loginRemarks(th, s.data, s.reach.Login); s.w > 1 {
+		lines = append(lines, hanging(remarks, s.w)...)
+	}
 	return lines
 }
 
