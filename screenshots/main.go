@@ -32,6 +32,7 @@ type step struct{ keys, until string }
 
 const (
 	enter  = "\r"
+	stage  = "\x14"     // ctrl+t
 	ready  = "61 users" // the demo has loaded
 	wide   = 120
 	narrow = 80
@@ -43,13 +44,22 @@ func shots() []shot {
 		{name: "access", w: 100, h: 28, steps: []step{{"E", "Permissions 21"}, {"j" + enter, "role Submitter"}, {"j" + enter, "group Employees"}}},
 		{name: "groups", w: wide, h: 30, steps: []step{{"2", "25 groups"}, {"/finance", "/ finance"}, {enter, "Nested in"}}},
 		{name: "group", w: narrow, h: 24, steps: []step{{"2", "25 groups"}, {"/finance" + enter, "1 of 25"}, {enter, "Overview"}, {"]", "[Members"}}},
+		{name: "user", w: wide, h: 28, steps: []step{{"/ann arch" + enter, "1 of 61"}, {enter, "Overview"}}},
+		{name: "json", w: narrow, h: 24, steps: []step{{"/ann arch" + enter, "1 of 61"}, {enter, "Overview"}, {"[", "created_at"}, {"/identities" + enter, "of"}}},
+		{name: "roles", w: wide, h: 24, steps: []step{{"3", "15 roles"}}},
+		{name: "permissions", w: wide, h: 24, steps: []step{{"4", "45 permissions"}}},
+		{name: "applications", w: wide, h: 20, steps: []step{{"5", "6 applications"}}},
+		{name: "connections", w: wide, h: 20, steps: []step{{"6", "connections"}, {"/corp" + enter, "/ corp"}}},
 		{name: "who-can", w: 100, h: 24, steps: []step{{"4", "45 permissions"}, {"/export:rep" + enter, "1 of 45"}, {"W", "Who can export:reports"}}},
 		{name: "matrix", w: 100, h: 22, steps: []step{{"M", "Users by role"}}},
 		{name: "doctor", w: wide, h: 30, steps: []step{{"9", "errors"}}},
 		{name: "compare", w: wide, h: 28, steps: []step{{" ", "1 marked"}, {" ", "2 marked"}, {"=", "Only"}}},
 		{name: "picker", w: narrow, h: 24, steps: []step{{"s", "User▲"}, {"a", "groups"}, {enter, "Accounts Payable"}, {"treas", "Treasury"}}},
+		{name: "review", w: narrow, h: 24, steps: []step{{"/ann arch" + enter, "1 of 61"}, {"a", "groups"}, {enter, "Accounts Payable"}, {"security\t", "+1"}, {enter, "enter means no"}}},
+		{name: "changes", w: wide, h: 24, steps: []step{{"/ann arch" + enter, "1 of 61"}, {"a", "groups"}, {enter, "Accounts Payable"}, {"security\t", "+1"}, {stage, "1 change staged"}, {"7", "Staged"}, {enter, "PATCH"}}},
 		{name: "form", w: narrow, h: 24, steps: []step{{"2", "25 groups"}, {"n", "Description"}}},
 		{name: "api", w: wide, h: 32, steps: []step{{"8", "53 endpoints"}}},
+		{name: "request", w: wide, h: 30, steps: []step{{"8", "53 endpoints"}, {"/PATCH /groups/{id}/members" + enter, "of 53"}, {enter, "Request"}, {"finance", "013ec11f"}}},
 		{name: "configuration", w: wide, h: 28, steps: []step{{"C", "groupsInToken"}}},
 		{name: "help", w: wide, h: 34, steps: []step{{"?", "Keys"}}},
 		{name: "palette", w: narrow, h: 24, steps: []step{{":", "Go to"}, {"fin", "Finance"}}},
