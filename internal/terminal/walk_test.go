@@ -30,7 +30,7 @@ type sight struct {
 var (
 	activeTab = regexp.MustCompile(`\[(.+?)(?: (\d+))?\]`)
 	columns   = regexp.MustCompile(`\s{2,}`)
-	opens     = regexp.MustCompile(`enter opens (?:user|group|role|permission|application|connection) (.+?)(?:\s{2,}|$)`)
+	opens     = regexp.MustCompile(`enter opens (?:user|group|role|permission|application|connection) (.+?)(?: · \$|\s{2,}|$)`)
 )
 
 func read(s Screen) sight {

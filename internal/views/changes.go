@@ -160,7 +160,7 @@ func (s *changesScreen) Hints() []ui.Action {
 	if len(s.desk.staged.changes) == 0 {
 		return []ui.Action{ui.NextTab}
 	}
-	return []ui.Action{ui.Write, ui.WhatIf, ui.Drop, ui.Apply}
+	return []ui.Action{ui.Apply, ui.Drop, ui.WhatIf, ui.Write}
 }
 
 // Capturing reports whether a filter takes letters.

@@ -218,13 +218,13 @@ func (s *configuration) Hints() []ui.Action {
 	case !s.known():
 		return []ui.Action{ui.Refresh}
 	case s.onFacts():
-		return []ui.Action{ui.Refresh, ui.NextPane}
+		return []ui.Action{ui.NextPane, ui.Refresh}
 	case len(s.wishes) > 0:
-		return []ui.Action{ui.CopyMenu, ui.Mark, ui.Stage, ui.Review}
+		return []ui.Action{ui.Review, ui.Stage, ui.Mark, ui.CopyMenu}
 	case s.compact():
-		return []ui.Action{ui.Refresh, ui.NextPane, ui.Mark}
+		return []ui.Action{ui.Mark, ui.NextPane, ui.Refresh}
 	}
-	return []ui.Action{ui.Refresh, ui.Mark}
+	return []ui.Action{ui.Mark, ui.Refresh}
 }
 
 // Unsaved is what would be lost.

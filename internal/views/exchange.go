@@ -200,7 +200,7 @@ func (s *exchange) Hints() []ui.Action {
 	case s.Capturing():
 		return []ui.Action{ui.Accept, ui.Escape}
 	case s.pane() == nil:
-		return []ui.Action{ui.Format, ui.CopyMenu, ui.Send, ui.NextTab}
+		return []ui.Action{ui.NextTab, ui.CopyMenu, ui.Format, ui.Send}
 	}
 	return []ui.Action{ui.NextTab, ui.Send, ui.Filter, ui.CopyMenu}
 }

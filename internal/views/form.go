@@ -242,10 +242,7 @@ func (f *form) View() string {
 func (f *form) Title() string      { return f.blank.title.Plain() }
 func (f *form) Layers() []ui.Layer { return []ui.Layer{ui.FormLayer} }
 func (f *form) Hints() []ui.Action {
-	if f.w < 66 {
-		return []ui.Action{ui.NextPane, ui.Review, ui.Stage, ui.Escape}
-	}
-	return []ui.Action{ui.CopyMenu, ui.NextPane, ui.Review, ui.Stage, ui.Editor, ui.Escape}
+	return []ui.Action{ui.Review, ui.Stage, ui.NextPane, ui.Editor, ui.CopyMenu, ui.Escape}
 }
 func (f *form) Capturing() bool           { return true }
 func (f *form) Busy() (time.Time, string) { return time.Time{}, "" }

@@ -134,8 +134,11 @@ func (s *changesScreen) Idle(a ui.Action) bool {
 // Idle is to turn tabs, which are the preview's.
 func (s *activity) Idle(a ui.Action) bool { return turns(a) }
 
-// Idle is to turn tabs: there are none.
-func (s *explorer) Idle(a ui.Action) bool { return turns(a) }
+// Idle is to go over to the explanation, where there is no room for one.
+func (s *explorer) Idle(a ui.Action) bool {
+	_, _, _, aboutH := s.split()
+	return turns(a) && aboutH == 0
+}
 
 // Idle is to add a profile where no configuration is at hand.
 func (s *profiles) Idle(a ui.Action) bool {

@@ -150,11 +150,12 @@ func (p *jsonPane) mentioned() (rbac.Ref, bool) {
 	return ref, ok && ref != p.about
 }
 
-// whereabouts says where the cursor is, and what enter leads to.
+// whereabouts says what enter leads to, and where the cursor is: of a long path the
+// end is cut.
 func (p *jsonPane) whereabouts() string {
 	path := p.json.Path().String()
 	if ref, ok := p.mentioned(); ok {
-		return fmt.Sprintf("%s %s enter opens %s %s", path, p.desk.Theme.Glyphs.Dot, ref.Kind, p.desk.data.name(ref))
+		return fmt.Sprintf("enter opens %s %s %s %s", ref.Kind, p.desk.data.name(ref), p.desk.Theme.Glyphs.Dot, path)
 	}
 	if path == "$" {
 		return ""

@@ -254,9 +254,9 @@ func (s *linkPicker) Capturing() bool    { return true }
 
 func (s *linkPicker) Hints() []ui.Action {
 	if s.pick.link == nil {
-		return []ui.Action{ui.Toggle, ui.Enter, ui.Escape}
+		return []ui.Action{ui.Enter, ui.Toggle, ui.Escape}
 	}
-	return []ui.Action{ui.CopyMenu, ui.Toggle, ui.Enter, ui.Stage, ui.Escape}
+	return []ui.Action{ui.Enter, ui.Toggle, ui.Stage, ui.CopyMenu, ui.Escape}
 }
 
 // Busy is since when a list is being made ready or looked up.

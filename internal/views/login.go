@@ -49,7 +49,7 @@ func (f *loginForm) Update(tea.Msg) tea.Cmd   { return nil }
 func (f *loginForm) Want(w, h int) (int, int) { return min(w, 70), min(h, 10) }
 func (f *loginForm) Title() string            { return "Simulate a login" }
 func (f *loginForm) Layers() []ui.Layer       { return []ui.Layer{ui.LoginLayer} }
-func (f *loginForm) Hints() []ui.Action       { return []ui.Action{ui.NextPane, ui.Enter, ui.Escape} }
+func (f *loginForm) Hints() []ui.Action       { return []ui.Action{ui.Enter, ui.NextPane, ui.Escape} }
 func (f *loginForm) Capturing() bool          { return true }
 
 func (f *loginForm) SetSize(w, h int) {

@@ -224,7 +224,7 @@ func (s *matrix) Hints() []ui.Action {
 	if s.Capturing() {
 		return []ui.Action{ui.Accept, ui.Escape}
 	}
-	return []ui.Action{ui.NextTab, ui.Enter, ui.Application, ui.WhoCan, ui.Filter}
+	return []ui.Action{ui.Enter, ui.NextTab, ui.Filter, ui.WhoCan, ui.Application}
 }
 
 // Pending says where in the matrix one is.

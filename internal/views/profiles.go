@@ -236,9 +236,9 @@ func (s *profiles) Hints() []ui.Action {
 	case s.desk.Profiles == nil:
 		return nil
 	case len(s.list) == 0:
-		return []ui.Action{ui.Refresh, ui.New}
+		return []ui.Action{ui.New, ui.Refresh}
 	}
-	return []ui.Action{ui.New, ui.Check, ui.Enter}
+	return []ui.Action{ui.Enter, ui.Check, ui.New}
 }
 
 // Pending says what is being tried.

@@ -94,11 +94,11 @@ func (s *request) Hints() []ui.Action {
 	case s.answer.json.searching():
 		return []ui.Action{ui.Accept, ui.Escape}
 	case s.tabs.Active() == tabAnswer:
-		return []ui.Action{ui.PrevTab, ui.CopyID, ui.Filter, ui.NextTab, ui.Send}
+		return []ui.Action{ui.Send, ui.NextTab, ui.Filter, ui.CopyID, ui.PrevTab}
 	case s.tabs.Active() == tabRequest && s.form.inBody():
-		return []ui.Action{ui.PrevTab, ui.Editor, ui.Insert, ui.Format, ui.CopyMenu, ui.NextTab, ui.Send}
+		return []ui.Action{ui.Send, ui.NextTab, ui.CopyMenu, ui.Insert, ui.Format, ui.Editor, ui.PrevTab}
 	}
-	return []ui.Action{ui.PrevTab, ui.Format, ui.CopyMenu, ui.NextTab, ui.Send}
+	return []ui.Action{ui.Send, ui.NextTab, ui.CopyMenu, ui.Format, ui.PrevTab}
 }
 
 // Act does what a key means here.

@@ -175,14 +175,14 @@ func (r *review) Layers() []ui.Layer {
 
 // Hints are the answers.
 func (r *review) Hints() []ui.Action {
-	hints := []ui.Action{ui.CopyMenu, ui.Yes, ui.No} // the first gives way first
+	hints := []ui.Action{ui.Yes, ui.No}
 	if r.typed {
-		hints = []ui.Action{ui.CopyMenu, ui.Accept, ui.Escape}
+		hints = []ui.Action{ui.Accept, ui.Escape}
 	}
 	if r.stageable() {
 		hints = append(hints, ui.Stage)
 	}
-	return append(hints, ui.Reason)
+	return append(hints, ui.Reason, ui.CopyMenu)
 }
 
 // copy offers the requests that a yes would send.

@@ -152,14 +152,14 @@ func (s *sending) Layers() []ui.Layer {
 
 // Hints are the answers, and what else can be done.
 func (s *sending) Hints() []ui.Action {
-	hints := []ui.Action{ui.CopyMenu, ui.Yes, ui.No}
+	hints := []ui.Action{ui.Yes, ui.No}
 	if s.typed {
-		hints = []ui.Action{ui.CopyMenu, ui.Accept, ui.Escape}
+		hints = []ui.Action{ui.Accept, ui.Escape}
 	}
 	if s.stageable() {
 		hints = append(hints, ui.Stage)
 	}
-	return hints
+	return append(hints, ui.CopyMenu)
 }
 
 // Type takes a letter of the name.

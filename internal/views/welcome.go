@@ -198,7 +198,7 @@ func (s *welcome) below() []widget.Spans {
 
 func (s *welcome) Title() string      { return "First run" }
 func (s *welcome) Layers() []ui.Layer { return []ui.Layer{ui.WelcomeLayer} }
-func (s *welcome) Hints() []ui.Action { return []ui.Action{ui.BackOrQuit, ui.Enter} }
+func (s *welcome) Hints() []ui.Action { return []ui.Action{ui.Enter, ui.BackOrQuit} }
 
 // Busy is since when the sample is being made.
 func (s *welcome) Busy() (time.Time, string) { return s.opener.Busy() }

@@ -217,11 +217,11 @@ func (s *wizard) Hints() []ui.Action {
 	case !since.IsZero():
 		return []ui.Action{ui.Escape}
 	case s.trial != nil && s.trial.saved:
-		return []ui.Action{ui.Escape, ui.Enter}
+		return []ui.Action{ui.Enter, ui.Escape}
 	case s.trial != nil:
 		return []ui.Action{ui.Review, ui.Escape}
 	}
-	return []ui.Action{ui.NextPane, ui.Escape, ui.Review}
+	return []ui.Action{ui.Review, ui.NextPane, ui.Escape}
 }
 
 // Unsaved is what would be lost.
