@@ -53,6 +53,7 @@ func (d *draft) graph() *Graph {
 	}
 	g := d.Graph
 	g.listed = new(lazy[lists])
+	g.shared = new(lazy[map[called]bool])
 	if d.stale {
 		return Index(g.Document())
 	}

@@ -32,6 +32,7 @@ type Graph struct {
 	mappings               *lazy[mappingIndex]
 	listed                 *lazy[lists]
 	applications           *lazy[[]ClientID]
+	shared                 *lazy[map[called]bool]
 }
 
 // userTable numbers the users that the lists mention.

@@ -13,6 +13,7 @@ func Index(d Document) *Graph {
 		mappings:     new(lazy[mappingIndex]),
 		listed:       new(lazy[lists]),
 		applications: new(lazy[[]ClientID]),
+		shared:       new(lazy[map[called]bool]),
 	}
 	g.root = g
 	// Users and all the rest have nothing to do with each other, and each takes

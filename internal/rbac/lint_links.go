@@ -73,7 +73,7 @@ func (l *linter) heldPermissions() {
 		for _, id := range once(r.Permissions) {
 			if p, ok := l.Permission(id); ok && p.Application != r.Application {
 				l.report(RuleForeignPermission, SeverityWarning, r.ID.Ref(),
-					fmt.Sprintf("holds permission %s of another application, so that it can't be edited", l.naming.of(id.Ref())),
+					fmt.Sprintf("holds permission %s of another application, so that it can't be edited", l.naming.alone(id.Ref())),
 					RemovePermission{r.ID, id})
 			}
 		}

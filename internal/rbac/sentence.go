@@ -13,8 +13,19 @@ type naming struct {
 	d *Directory
 }
 
-// of is a thing by its name in quotation marks, by its id where it has none.
+// of is a thing by its name in quotation marks, by its id where it has none;
+// with its application where others have the name too.
 func (n naming) of(ref Ref) string {
+	if n.g != nil {
+		if app, several := n.g.Apart(ref); several {
+			return n.alone(ref) + " of " + n.alone(app.Ref())
+		}
+	}
+	return n.alone(ref)
+}
+
+// alone is a thing by its own name or id.
+func (n naming) alone(ref Ref) string {
 	var name text.Text
 	if n.g != nil {
 		name = n.g.Name(ref)
@@ -179,10 +190,11 @@ func (c SetConfiguration) Sentence(*Graph, *Directory) string {
 }
 
 func edited(kind string, ref Ref, name text.Text, n naming) string {
-	if old := n.of(ref); old != Quoted(name) {
+	old := n.of(ref)
+	if n.alone(ref) != Quoted(name) {
 		return fmt.Sprintf("edit %s %s, now named %s", kind, old, Quoted(name))
 	}
-	return fmt.Sprintf("edit %s %s", kind, Quoted(name))
+	return fmt.Sprintf("edit %s %s", kind, old)
 }
 
 // counted is a number with its noun: no groups, 1 group, 2 groups.

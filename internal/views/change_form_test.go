@@ -132,7 +132,7 @@ func TestAPermissionInUseIsDetachedEditedAndAttachedAgain(t *testing.T) {
 func TestAUsedThingIsDetachedBeforeItIsDeleted(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("3", "j", "D")
-	e.shows(`Revoke role "Approver" from group "Accounts Payable"`, `Delete role "Approver"`, "3 users lose 2 permissions",
+	e.shows(`Revoke role "Approver" of "Expenses" from group "Accounts Payable"`, `Delete role "Approver" of "Expenses"`, "3 users lose 2 permissions",
 		"Undo makes the role anew")
 	e.press("y", "u")
 	e.shows("Take it back?")

@@ -35,6 +35,16 @@ func (d *Data) name(ref rbac.Ref) text.Text {
 	return firstOf(d.Graph.Name(ref), ref.ID)
 }
 
+// apart is the name of a thing, with its application where others have the name
+// too.
+func (d *Data) apart(ref rbac.Ref) text.Text {
+	app, several := d.Graph.Apart(ref)
+	if !several {
+		return d.name(ref)
+	}
+	return text.New(d.name(ref).Raw() + " of " + d.applicationName(app).Raw())
+}
+
 func (d *Data) applicationName(id rbac.ClientID) text.Text {
 	if id.IsZero() {
 		return text.New("no application")

@@ -84,7 +84,7 @@ func (x *diagnosis) columns(th *theme.Theme) []column {
 			cell:   of(func(f rbac.Finding) cell { return severityCell(th, f.Severity) }),
 		},
 		{
-			Column: widget.Column{Title: "About", Min: 12, Max: 30, Weight: 1, Priority: 1},
+			Column: widget.Column{Title: "About", Min: 12, Max: 30, Weight: 2, Priority: 1},
 			cell:   of(func(f rbac.Finding) cell { return textCell(subjectName(x.data, f), plain) }),
 		},
 		{
@@ -106,7 +106,7 @@ func subjectName(d *Data, f rbac.Finding) text.Text {
 	if f.Subject.ID.IsZero() {
 		return text.New("the extension")
 	}
-	return firstOf(f.Name, d.name(f.Subject))
+	return d.apart(f.Subject)
 }
 
 // severityCell sorts by how bad it is, the worst first.

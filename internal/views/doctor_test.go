@@ -71,6 +71,12 @@ func TestTheDoctorSaysThatASavedDocumentHasNoListOfUsers(t *testing.T) {
 	e.shows("no list of users")
 }
 
+func TestFindingsNameTheApplicationOfWhatSharesItsName(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("9", "/", "redundant-assignment", "<enter>")
+	e.shows("role Approver of Expenses is assigned to", `m stages: take role "Approver" of "Expenses" from user`)
+}
+
 func TestEnterGoesToWhatTheFindingIsAbout(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("9", "/", "nests itself", "<enter>", "<enter>")
