@@ -54,10 +54,22 @@ func newBoard(d *Data, kind matrixKind, app rbac.ClientID) *board {
 		}
 	}
 	b.columns = distinct(b.columns)
+	b.byApplication()
 	b.index = widget.NewIndex(len(b.rows), func(i int) []text.Text {
 		return []text.Text{d.name(b.rows[i]), d.extra(b.rows[i]), b.rows[i].ID}
 	})
 	return b
+}
+
+// byApplication puts the columns of one application beside each other.
+func (b *board) byApplication() {
+	place := make(map[rbac.ClientID]int)
+	for i, app := range b.data.Graph.Applications() {
+		place[app] = i
+	}
+	slices.SortStableFunc(b.columns, func(x, y rbac.Ref) int {
+		return place[b.data.applicationOf(x)] - place[b.data.applicationOf(y)]
+	})
 }
 
 // distinct keeps the first of each.
@@ -183,6 +195,11 @@ func (c *boardCells) Row(i int) widget.Spans {
 
 // Column is the name of a column.
 func (c *boardCells) Column(j int) text.Text { return c.data.name(c.columns[j]) }
+
+// Band is the application of a column.
+func (c *boardCells) Band(j int) text.Text {
+	return c.data.applicationName(c.data.applicationOf(c.columns[j]))
+}
 
 // Cell is the sign for how a row has a column.
 func (c *boardCells) Cell(i, j int) widget.Span { return holdSign(c.theme, c.hold(i, j)) }

@@ -17,6 +17,13 @@ type GridCells interface {
 	Cell(i, j int) Span
 }
 
+// Banded is a GridCells whose columns belong together in bands.
+type Banded interface {
+	// Band is what column j belongs to, the zero text for a grid without bands.
+	// Columns of one band stand beside each other.
+	Band(j int) text.Text
+}
+
 // Grid sets rows against columns, any number of both. Headings are written
 // in short pieces below each other. Where there are more columns than fit so, and
 // it is high enough to read them, headings stand upright and columns close.
@@ -107,7 +114,8 @@ type gridPlan struct {
 	label   int  // cells for the heading of a row, gutter included
 	cell    int  // cells for a column
 	columns int  // how many columns fit
-	head    int  // lines for the headings of columns
+	head    int  // lines for the headings of columns, bands among them
+	band    int  // lines of these for the bands
 	upright bool // headings are written downwards
 }
 
@@ -139,9 +147,23 @@ func planGrid(w, h int, cells GridCells) gridPlan {
 		p.cell = min(max(leastCell, room/max(n, 1)), mostCell)
 		p.head = min(pieces(longest, p.cell-1)+1, 4, max(h/3, 2))
 	}
+	if banded(cells) && h >= highForBands {
+		p.band = 1
+		p.head++
+	}
 	p.head = max(0, min(p.head, h-1))
 	p.columns = max(0, room/p.cell)
 	return p
+}
+
+// highForBands is from which height on there is a line for bands.
+const highForBands = 12
+
+// banded reports whether cells have more than one band.
+func banded(cells GridCells) bool {
+	b, ok := cells.(Banded)
+	n := cells.Columns()
+	return ok && n > 0 && b.Band(0) != b.Band(n-1)
 }
 
 // pieces is how many lines of w cells n cells take.

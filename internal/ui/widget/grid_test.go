@@ -60,6 +60,44 @@ func TestAGridIsExactlyTheSizeGiven(t *testing.T) {
 	}
 }
 
+// bandGrid is a textGrid of which two columns at a time belong together.
+type bandGrid struct {
+	*textGrid
+	bands []text.Text
+}
+
+func (g *bandGrid) Band(j int) text.Text { return g.bands[j/2] }
+
+func TestABandStandsOverItsColumns(t *testing.T) {
+	th := testTheme()
+	g := NewGrid(th)
+	g.SetCells(&bandGrid{&textGrid{th: th, rows: numbered(9), columns: numbered(6)}, []text.Text{text.New("Expenses"), text.New("Ledger of all accounts"), text.New("Mobile")}})
+	g.SetSize(60, 14)
+	first, _, _ := strings.Cut(ansi.Strip(g.View()), "\n")
+	if want := "Expenses      Ledger of al… Mobile"; !strings.Contains(first, want) {
+		t.Errorf("%q lacks %q", first, want)
+	}
+	g.GoAcross(Down)
+	g.SelectAt(g.plan.label, g.plan.head)
+	if row, column, _ := g.Current(); row != 0 || column != 0 {
+		t.Errorf("the first cell is row %d, column %d", row, column)
+	}
+	g.SetSize(60, 9)
+	if strings.Contains(ansi.Strip(g.View()), "Ledger") {
+		t.Error("a low grid has no line for bands")
+	}
+}
+
+func TestAGridOfBandsIsExactlyTheSizeGiven(t *testing.T) {
+	th := testTheme()
+	for _, size := range sizes {
+		g := NewGrid(th)
+		g.SetCells(&bandGrid{&textGrid{th: th, rows: names(9), columns: names(6)}, names(3)})
+		g.SetSize(size[0], size[1])
+		assertExact(t, g.View(), size[0], size[1])
+	}
+}
+
 func TestAGridWithoutRowsOrColumnsSaysSo(t *testing.T) {
 	for _, cells := range [][2][]text.Text{{nil, numbered(3)}, {numbered(3), nil}} {
 		g, _ := gridOf(cells[0], cells[1], 40, 6)

@@ -45,32 +45,56 @@ func (g *Grid) headLines() []string {
 			corner = g.corner[y]
 		}
 		b.WriteString(corner.fit(g.plan.label, g.theme.Glyphs.Ellipsis))
-		for k, head := range heads {
-			style := g.theme.Muted
-			if from+k == g.across.cursor {
-				style = g.theme.Current
+		if y < g.plan.band {
+			b.WriteString(g.bands(from, to))
+		} else {
+			for k, head := range heads {
+				style := g.theme.Muted
+				if from+k == g.across.cursor {
+					style = g.theme.Current
+				}
+				b.WriteString(style.Render(head[y-g.plan.band]))
 			}
-			b.WriteString(style.Render(head[y]))
 		}
 		lines[y] = Fit(b.String(), g.w, "")
 	}
 	return lines
 }
 
+// bands names what the columns in view belong to, each over its columns.
+func (g *Grid) bands(from, to int) string {
+	banded := g.cells.(Banded)
+	var b strings.Builder
+	for j := from; j < to; {
+		name, first := banded.Band(j), j
+		for j < to && banded.Band(j) == name {
+			j++
+		}
+		w := (j - first) * g.plan.cell
+		style := g.theme.Muted
+		if first <= g.across.cursor && g.across.cursor < j {
+			style = g.theme.Current
+		}
+		b.WriteString(Spans{Foreign(style, name)}.fit(w-1, g.theme.Glyphs.Ellipsis) + " ")
+	}
+	return b.String()
+}
+
 // heading is the heading of a column: as many lines as there are, each as wide
 // as the column, its foot next to the cells.
 func (g *Grid) heading(j int) []string {
+	rows := g.plan.head - g.plan.band
 	name := Foreign(g.theme.Muted, g.cells.Column(j)).Plain()
 	var parts []string
 	if g.plan.upright {
-		parts = upright(name, g.plan.head, string(g.theme.Glyphs.Ellipsis))
+		parts = upright(name, rows, string(g.theme.Glyphs.Ellipsis))
 	} else {
-		parts = stacked(name, g.plan.cell-1, g.plan.head, string(g.theme.Glyphs.Ellipsis))
+		parts = stacked(name, g.plan.cell-1, rows, string(g.theme.Glyphs.Ellipsis))
 	}
-	lines := make([]string, g.plan.head)
+	lines := make([]string, rows)
 	for y := range lines {
 		part := ""
-		if at := y - (g.plan.head - len(parts)); at >= 0 {
+		if at := y - (rows - len(parts)); at >= 0 {
 			part = parts[at]
 		}
 		if g.plan.upright {
