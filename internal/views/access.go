@@ -247,6 +247,9 @@ func (s *access) Hints() []ui.Action {
 	if s.Capturing() {
 		return []ui.Action{ui.Accept, ui.Escape}
 	}
+	if len(s.pane().tree.Current()) == 0 {
+		return []ui.Action{ui.NextTab, ui.Application, ui.Login, ui.Filter}
+	}
 	return []ui.Action{ui.Enter, ui.NextTab, ui.Application, ui.Login, ui.Filter}
 }
 

@@ -219,7 +219,7 @@ func (s *activity) Hints() []ui.Action {
 			return []ui.Action{ui.Enter, ui.Link, ui.Send, ui.CopyMenu, ui.Filter}
 		}
 	}
-	return []ui.Action{ui.Enter, ui.Send, ui.CopyMenu, ui.Filter}
+	return s.browser.present(ui.Enter, ui.Send, ui.CopyMenu, ui.Filter)
 }
 
 // Pending says how many requests there were.

@@ -153,9 +153,9 @@ func (s *changesScreen) Hints() []ui.Action {
 	}
 	switch s.tabs.Active() {
 	case tabEffect:
-		return []ui.Action{ui.Enter, ui.Filter, ui.NextTab}
+		return s.pane().present(ui.Enter, ui.Filter, ui.NextTab)
 	case tabHistory:
-		return []ui.Action{ui.Enter, ui.Undo, ui.Resume, ui.Export}
+		return s.pane().present(ui.Enter, ui.Undo, ui.Resume, ui.Export)
 	}
 	if len(s.desk.staged.changes) == 0 {
 		return []ui.Action{ui.NextTab}

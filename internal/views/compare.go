@@ -245,7 +245,7 @@ func (s *compare) Hints() []ui.Action {
 	if s.Capturing() {
 		return []ui.Action{ui.Accept, ui.Escape}
 	}
-	return []ui.Action{ui.Enter, ui.NextTab, ui.Filter, ui.Login, ui.Compare}
+	return s.pane().present(ui.Enter, ui.NextTab, ui.Filter, ui.Login, ui.Compare)
 }
 
 func (s *compare) Act(a ui.Action) (tea.Cmd, bool) {

@@ -242,21 +242,6 @@ func (s *detail) Cancel() {
 // Close ends what runs.
 func (s *detail) Close() { s.Cancel() }
 
-func (s *detail) Hints() []ui.Action {
-	if s.Capturing() {
-		return []ui.Action{ui.Accept, ui.Escape}
-	}
-	hints := append([]ui.Action{ui.NextTab, ui.Enter}, s.kind.asks...)
-	if k := s.rowKind(); k != nil && s.tabs.Active() > 0 {
-		for _, a := range k.asks {
-			if !slices.Contains(hints, a) {
-				hints = append(hints, a)
-			}
-		}
-	}
-	return hints
-}
-
 // Pending says how much is marked, or where in the document one is.
 func (s *detail) Pending() string {
 	p := s.pane()

@@ -193,7 +193,7 @@ func (s *doctor) Hints() []ui.Action {
 	if s.Capturing() {
 		return []ui.Action{ui.Accept, ui.Escape}
 	}
-	return []ui.Action{ui.Enter, ui.Mend, ui.MarkAll, ui.Filter}
+	return s.browser.present(ui.Enter, ui.Mend, ui.MarkAll, ui.Filter)
 }
 
 // Pending says how much is marked.

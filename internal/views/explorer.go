@@ -210,7 +210,7 @@ func (s *explorer) Hints() []ui.Action {
 	if s.Capturing() {
 		return []ui.Action{ui.Accept, ui.Escape}
 	}
-	return []ui.Action{ui.Enter, ui.Send, ui.CopyMenu, ui.Filter, ui.NextPane}
+	return s.browser.present(ui.Enter, ui.Send, ui.CopyMenu, ui.Filter, ui.NextPane)
 }
 
 // Pending says how many endpoints there are.

@@ -1,8 +1,13 @@
 package views
 
 import (
+	"errors"
 	"strings"
 	"testing"
+
+	"authzx/internal/sandbox/sample"
+	"authzx/internal/tenant"
+	"authzx/internal/text"
 )
 
 // bottom is the bottom line of the screen.
@@ -38,4 +43,35 @@ func TestTheFirstHintIsWhatMattersMost(t *testing.T) {
 		e.press(c.keys...)
 		e.offers(c.hints...)
 	}
+}
+
+// offersNot fails the test when the bottom line names any of these keys.
+func (e *driver) offersNot(hints ...string) {
+	e.t.Helper()
+	for _, h := range hints {
+		if strings.Contains(e.bottom(), h) {
+			e.t.Errorf("%q is offered:\n%s", h, e.bottom())
+		}
+	}
+}
+
+func TestARelationOffersToBeFiltered(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("2", "/", "finance", "<enter>", "<enter>", "]")
+	e.offers("] tabs", "enter open", "/ filter", "E access", "? help")
+	e.press("/", "nobody is called so", "<enter>")
+	e.offers("] tabs", "/ filter")
+	e.offersNot("enter open", "E access")
+}
+
+func TestNothingIsOfferedOfRowsThatAreNotThere(t *testing.T) {
+	e := exploreTenant(t, sample.Tenant{Document: []byte("{}")}, 120, 40)
+	e.press("2")
+	e.offers("n new", "? help")
+	e.offersNot("enter open", "W who can", "/ filter")
+	e.press("M")
+	e.offersNot("enter open", "W who can")
+	refused := exploreAs(t, tenant.State{Err: errors.New("no answer")}, tenant.Identity{Profile: text.New("dev")}, 80, 24)
+	refused.offers("r refresh", "? help")
+	refused.offersNot("enter open", "E access", "/ filter")
 }

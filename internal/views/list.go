@@ -2,7 +2,6 @@ package views
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -131,22 +130,6 @@ func (l *list) Close() { l.Cancel() }
 func (l *list) Type(k tea.KeyPressMsg) tea.Cmd { return l.entry(k) }
 func (l *list) Paste(s string) tea.Cmd         { return l.entry(tea.PasteMsg{Content: s}) }
 
-func (l *list) Hints() []ui.Action {
-	if l.browser.filter.Active() {
-		return []ui.Action{ui.Accept, ui.Escape}
-	}
-	hints := append([]ui.Action{ui.Enter}, append(slices.Clone(l.kind.asks), ui.Filter)...)
-	switch {
-	case l.kind.kind == rbac.KindUser && l.browser.table.MarkCount() == 2:
-		return append([]ui.Action{ui.Compare}, hints...)
-	case l.browser.table.Total() == 0 && l.kind.makes:
-		return append([]ui.Action{ui.New}, hints...)
-	case l.partial():
-		return append(hints, ui.Search)
-	}
-	return hints
-}
-
 // Pending says how much is marked, and of what.
 func (l *list) Pending() string {
 	if n := l.browser.table.MarkCount(); n > 0 {
@@ -159,11 +142,10 @@ func (l *list) Pending() string {
 		return l.search.words()
 	}
 	n, plural := l.browser.table.Total(), strings.ToLower(string(l.kind.plural))
-	waiting, _ := l.desk.loading()
 	if since, _ := l.browser.loader.Busy(); n == 0 && !since.IsZero() {
 		return "preparing the list"
 	}
-	if n == 0 && (waiting || l.kind.missing(l.data) != nil) {
+	if l.unknown() {
 		return plural + " not known"
 	}
 	if l.partial() {
@@ -173,6 +155,12 @@ func (l *list) Pending() string {
 		return fmt.Sprintf("%d %s known", n, plural)
 	}
 	return counted(n, strings.TrimSuffix(plural, "s"))
+}
+
+// unknown reports whether nothing is listed because the list is not known.
+func (l *list) unknown() bool {
+	waiting, _ := l.desk.loading()
+	return l.browser.table.Total() == 0 && (waiting || l.kind.missing(l.data) != nil) && !l.search.on()
 }
 
 // part reports whether the list is known not to hold all, and partial whether

@@ -224,6 +224,9 @@ func (s *matrix) Hints() []ui.Action {
 	if s.Capturing() {
 		return []ui.Action{ui.Accept, ui.Escape}
 	}
+	if _, _, ok := s.current(); !ok {
+		return []ui.Action{ui.NextTab, ui.Filter, ui.Application}
+	}
 	return []ui.Action{ui.Enter, ui.NextTab, ui.Filter, ui.WhoCan, ui.Application}
 }
 

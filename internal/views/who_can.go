@@ -226,7 +226,7 @@ func (s *whoCan) Hints() []ui.Action {
 	if s.Capturing() {
 		return []ui.Action{ui.Accept, ui.Escape}
 	}
-	return []ui.Action{ui.Enter, ui.Login, ui.Application, ui.Filter}
+	return s.browser.present(ui.Enter, ui.Login, ui.Application, ui.Filter)
 }
 
 // Pending says how much is marked.
