@@ -236,8 +236,8 @@ func (d *Desk) Status() ui.Status {
 	s := ui.Status{
 		Profile: id.Profile, Region: id.Region, Production: id.Production, Offline: id.Offline,
 		ReadOnly: !d.lock.open, Passing: d.Passing,
-		Staged:   len(d.staged.changes),
-		Stale:    d.state.Graph != nil && d.state.Err != nil,
+		Staged: len(d.staged.changes),
+		Stale:  d.state.Graph != nil && d.state.Err != nil,
 	}
 	if d.state.Graph != nil {
 		s.At = d.state.Graph.At()
