@@ -21,7 +21,8 @@ type doctor struct {
 	found     *diagnosis // nil until the tenant was looked over
 	browser   *browser
 	strangers *strangers
-	looked    bool // unlisted users were looked up once without being asked to
+	round     *lookup // that the server is being asked about; nil for none
+	looked    bool    // unlisted users were looked up once without being asked to
 	w, h      int
 }
 
@@ -67,60 +68,16 @@ func (s *doctor) emptyLines() []widget.Spans {
 	return []widget.Spans{{widget.Say(th.Good, th.Glyphs.Check+" "), widget.Say(th.Text, "Nothing is wrong. r reads the tenant anew.")}}
 }
 
-// The doctor reads few unlisted users of its own accord, and many only when
-// asked to, so many at a time: each is a request.
-const (
-	fewUnknown  = 50
-	manyUnknown = 500
-)
-
-func (s *doctor) lookUpFew() tea.Cmd {
-	if s.looked || len(s.found.unknown) > fewUnknown || s.data.Directory.UsersExtent().At.IsZero() {
-		return nil
-	}
-	s.looked = true
-	return s.strangers.read(s.unasked(fewUnknown))
-}
-
-// lookUp asks the server about users whom its list does not have: only then is
-// it known whether they are gone.
-func (s *doctor) lookUp() tea.Cmd {
-	if _, ok := s.desk.Source.(userReader); !ok {
-		return say("a saved document has no server to ask about users")
-	}
-	if s.found == nil {
-		return say("the tenant is still being looked over")
-	}
-	if since, _ := s.strangers.loader.Busy(); !since.IsZero() {
-		return say("users are being looked up already: ctrl+c ends that")
-	}
-	ids := s.unasked(manyUnknown)
-	if len(ids) == 0 {
-		return say("all users whom groups and roles list have been looked up")
-	}
-	return s.strangers.read(ids)
-}
-
-// unasked are users to look up, at most n.
-func (s *doctor) unasked(n int) []rbac.UserID {
-	var ids []rbac.UserID
-	for _, id := range s.found.unknown {
-		if _, known := s.data.Directory.User(id); known || s.strangers.asked[id] {
-			continue
-		}
-		if ids = append(ids, id); len(ids) == n {
-			break
-		}
-	}
-	return ids
-}
-
 func (s *doctor) Update(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(ui.DataChanged); ok {
 		return s.reload()
 	}
 	if cmd, ok := s.strangers.take(msg); ok {
-		return cmd
+		if cmd != nil { // they could not be read
+			s.round = nil
+			return cmd
+		}
+		return s.lookOn()
 	}
 	s.browser.update(msg)
 	return nil
@@ -180,9 +137,8 @@ func (s *doctor) Busy() (time.Time, string) {
 
 // Cancel ends what the screen has running.
 func (s *doctor) Cancel() {
-	if s.found != nil {
-		s.strangers.leave()
-	}
+	s.round = nil
+	s.strangers.leave()
 	s.browser.loader.Cancel()
 }
 

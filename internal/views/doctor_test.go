@@ -1,6 +1,7 @@
 package views
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -35,11 +36,7 @@ func TestTheDoctorLooksUpTheFewWhomTheListDoesNotHave(t *testing.T) {
 }
 
 func TestTheDoctorAsksBeforeItLooksUpMany(t *testing.T) {
-	users := make([]rbac.UserID, 200) // more than a list shows, and reads of its own accord
-	for i := range users {
-		users[i] = rbac.User("auth0|" + numeral(i))
-	}
-	doc := rbac.Document{Groups: []rbac.Group{{ID: rbac.GroupOf("g"), Name: text.New("All"), Members: users}}}
+	doc := crowd(200) // more than a list shows, and reads of its own accord
 	var d *rbac.Directory
 	d = d.WithUsers(nil, rbac.Extent{At: clock})
 	e := exploreRead(t, doc, d, 80, 24)
@@ -47,8 +44,46 @@ func TestTheDoctorAsksBeforeItLooksUpMany(t *testing.T) {
 	e.shows(" members not in the list", "asks the server who is gone")
 	e.press("<ctrl+f>")
 	e.await("200 errors")
+	e.shows(" users: ", " gone; all have been looked up")
 	e.press("<ctrl+f>")
-	e.shows("have been looked up")
+	e.shows("all users whom groups and roles list have been looked up")
+}
+
+func TestTheDoctorSaysHowFarItsQuestionsAreAndHowManyAreLeft(t *testing.T) {
+	e := exploreRead(t, crowd(1120), (*rbac.Directory)(nil).WithUsers(nil, rbac.Extent{At: clock}), 80, 24)
+	e.press("9")
+	s := newDoctor(e.desk)
+	s.Init()
+	s.lookUp()
+	if words := s.whoIsGone(1120).Plain(); !strings.Contains(words, "asking about 500, 0 done, ctrl+c ends that") {
+		t.Error(words)
+	}
+	s.lookOn()
+	if words := s.whoIsGone(1120).Plain(); !strings.Contains(words, "asking about 500, 100 done") {
+		t.Error(words)
+	}
+	s.Cancel()
+	if words := s.whoIsGone(1120).Plain(); !strings.Contains(words, "ctrl+f asks the server") {
+		t.Error(words)
+	}
+	n := len(s.unasked(len(s.found.unknown))) // some were in the list of users, and so asked about
+	for _, left := range []string{
+		fmt.Sprintf("asked about 500 users: 500 gone; press ctrl+f again for the next 500 of %d", n-500),
+		fmt.Sprintf("asked about 500 users: 500 gone; press ctrl+f again for the last %d", n-1000),
+		fmt.Sprintf("asked about %d users: %d gone; all have been looked up", n-1000, n-1000),
+	} {
+		e.press("<ctrl+f>")
+		e.await(left)
+	}
+}
+
+// crowd is a group of n members whom nobody knows.
+func crowd(n int) rbac.Document {
+	users := make([]rbac.UserID, n)
+	for i := range users {
+		users[i] = rbac.User("auth0|" + numeral(i))
+	}
+	return rbac.Document{Groups: []rbac.Group{{ID: rbac.GroupOf("g"), Name: text.New("All"), Members: users}}}
 }
 
 func TestTheDoctorSaysWhatASavedDocumentCanNotTell(t *testing.T) {

@@ -34,17 +34,6 @@ func (s *doctor) heading() []widget.Spans {
 	return lines
 }
 
-// whoIsGone says how it can be found out which of n users are gone, or that it
-// can't.
-func (s *doctor) whoIsGone(n int) widget.Spans {
-	th := s.desk.Theme
-	spans := widget.Spans{widget.Sayf(th.Warn, " %s %s not in the list", th.Glyphs.Warning, widget.Words(counted(n, "member")))}
-	if _, ok := s.desk.Source.(userReader); !ok {
-		return append(spans, widget.Say(th.Muted, "; a saved document can't tell who is gone"))
-	}
-	return append(spans, widget.Say(th.Muted, ": "), widget.Say(th.Key, "ctrl+f"), widget.Say(th.Muted, " asks the server who is gone"))
-}
-
 func (s *doctor) summary() widget.Spans {
 	th := s.desk.Theme
 	if s.found == nil {
