@@ -281,7 +281,7 @@ func (s *access) Act(a ui.Action) (tea.Cmd, bool) {
 	case ui.Application:
 		return ui.Tell(ui.Show{Dialog: s.desk.chooseApplication(s.takeApplication)}), true
 	case ui.Compare:
-		return s.desk.compare([]rbac.Ref{s.query.User.Ref()}), true
+		return ui.Tell(ui.Show{Dialog: s.desk.otherUser(s.query)}), true
 	case ui.WhatIf:
 		return s.turnForesight(), true
 	case ui.Login:

@@ -18,14 +18,29 @@ type accessStart struct {
 	After       bool          `json:"after,omitempty"` // with all that is staged
 }
 
+// startOf is the question without its user.
+func startOf(q rbac.Query) accessStart {
+	start := accessStart{Application: q.Application}
+	if q.Login != nil {
+		start.Connection, start.Groups = q.Login.Connection, q.Login.IdPGroups
+	}
+	return start
+}
+
+// login is the one simulated; nil for none.
+func (s accessStart) login() *rbac.Login {
+	if s.Connection.IsZero() {
+		return nil
+	}
+	return &rbac.Login{Connection: s.Connection, IdPGroups: s.Groups}
+}
+
 // accessRoute leads to the access of the query's user, the cursor on a thing
 // of his; the zero Ref leaves it at the top.
 func accessRoute(q rbac.Query, thing rbac.Ref) ui.Route {
 	route := ui.Route{Kind: routeAccess, ID: q.User.Text}
-	start := accessStart{Application: q.Application, Kind: thing.Kind, Thing: thing.ID}
-	if q.Login != nil {
-		start.Connection, start.Groups = q.Login.Connection, q.Login.IdPGroups
-	}
+	start := startOf(q)
+	start.Kind, start.Thing = thing.Kind, thing.ID
 	if more, err := json.Marshal(start); err == nil && string(more) != "{}" {
 		route.More = text.New(string(more))
 	}
@@ -40,9 +55,7 @@ func accessAt(d *Desk, r ui.Route) *access {
 		return s
 	}
 	s.query.Application = start.Application
-	if !start.Connection.IsZero() {
-		s.query.Login = &rbac.Login{Connection: start.Connection, IdPGroups: start.Groups}
-	}
+	s.query.Login = start.login()
 	s.wanted, s.after = rbac.Ref{Kind: start.Kind, ID: start.Thing}, start.After
 	return s
 }

@@ -28,11 +28,6 @@ type compare struct {
 	w, h   int
 }
 
-// compareRoute leads to two users side by side.
-func compareRoute(a, b rbac.Ref) ui.Route {
-	return ui.Route{Kind: routeCompare, ID: a.ID, More: b.ID}
-}
-
 func newCompare(d *Desk, a, b rbac.UserID) *compare {
 	s := &compare{desk: d, users: [2]rbac.UserID{a, b}, data: d.data, tabs: widget.NewTabs(d.Theme)}
 	s.loader = ui.NewLoader[*contrast](s, d.Now)
@@ -222,6 +217,14 @@ func (s *compare) Paste(v string) tea.Cmd {
 // Rung clears the filter, else the marks.
 func (s *compare) Rung() (tea.Cmd, bool) { return nil, s.pane().rung() }
 
+// Pending says what the part in view holds.
+func (s *compare) Pending() string {
+	if s.answer == nil {
+		return ""
+	}
+	return s.answer.counts(s.tabs.Active())
+}
+
 // Busy is since when the comparison, or a list, is being worked out.
 func (s *compare) Busy() (time.Time, string) {
 	if since, what := s.loader.Busy(); !since.IsZero() {
@@ -270,7 +273,7 @@ func (s *compare) Act(a ui.Action) (tea.Cmd, bool) {
 	case ui.Export:
 		return s.desk.export(s.pane(), s.Title()), true
 	case ui.Compare:
-		return ui.Tell(ui.Show{Dialog: s.desk.otherUser(s.users[0].Ref())}), true
+		return ui.Tell(ui.Show{Dialog: s.desk.otherUser(s.query(0))}), true
 	case ui.Application:
 		return ui.Tell(ui.Show{Dialog: s.desk.chooseApplication(s.takeApplication)}), true
 	case ui.Login:

@@ -46,6 +46,22 @@ func TestTheOtherUserIsChosenBesideOne(t *testing.T) {
 	}
 }
 
+func TestAComparisonKeepsTheLoginAndTheApplicationItIsAskedFrom(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("1", "/", "ann archer", "<enter>", "E", "f", "ledger", "<enter>")
+	e.logInBy("GG-Support")
+	for _, other := range []string{"katarzyna", "isaac"} {
+		e.press("=", other, "<enter>")
+		e.shows("only Ledger", "at a login by corp with GG-Support")
+	}
+}
+
+func TestAComparisonCountsEachKind(t *testing.T) {
+	e := explore(t, 60, 15)
+	e.press(annAndKatarzyna()...)
+	e.shows("2 permissions, 2 roles, 1 group", "Kind", "permission  ")
+}
+
 func TestEnterOpensTheThingAndEWhyOneHasIt(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press(annAndKatarzyna()...)

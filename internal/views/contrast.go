@@ -1,6 +1,8 @@
 package views
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/x/ansi"
 
 	"authzx/internal/rbac"
@@ -79,7 +81,7 @@ func (c *contrast) columns(part int) []column {
 	columns := []column{
 		what,
 		{
-			Column: widget.Column{Title: "Kind", Min: 10, Max: 10, Priority: 3},
+			Column: widget.Column{Title: "Kind", Min: 10, Max: 10},
 			cell:   func(_ *Data, r row) cell { return wordCell(string(r.ref.Kind), muted) },
 		},
 		{
@@ -112,6 +114,21 @@ func (c *contrast) cell(user int, thing rbac.Ref) cell {
 		return wordCell(string(c.theme.Glyphs.Cross)+" lacks", bad)
 	}
 	return textCell(text.New(string(c.theme.Glyphs.Check)+" "+how.Raw()), plain)
+}
+
+// counts are how many of each kind a part holds, in words.
+func (c *contrast) counts(part int) string {
+	count := make(map[rbac.Kind]int)
+	for _, r := range c.rows[part] {
+		count[r.ref.Kind]++
+	}
+	var words []string
+	for _, kind := range []rbac.Kind{rbac.KindPermission, rbac.KindRole, rbac.KindGroup} {
+		if n := count[kind]; n > 0 {
+			words = append(words, counted(n, string(kind)))
+		}
+	}
+	return strings.Join(words, ", ")
 }
 
 func (c *contrast) sheet(part int) *sheet {

@@ -48,15 +48,16 @@ func (d *Desk) compare(refs []rbac.Ref) tea.Cmd {
 	case 0:
 		return say("two users can be compared: mark them in a list of users with space")
 	case 1:
-		return ui.Tell(ui.Show{Dialog: d.otherUser(users[0])})
+		return ui.Tell(ui.Show{Dialog: d.otherUser(rbac.Query{User: userID(users[0])})})
 	case 2:
 		return ui.Tell(ui.Open{Route: compareRoute(users[0], users[1])})
 	}
 	return say(counted(len(users), "user") + " are marked, two can be compared: esc takes the marks away")
 }
 
-// otherUser offers all users to compare one with.
-func (d *Desk) otherUser(one rbac.Ref) ui.Dialog {
+// otherUser offers all users to compare the query's with.
+func (d *Desk) otherUser(q rbac.Query) ui.Dialog {
+	one := q.User.Ref()
 	list := func(d *Data) []rbac.Ref {
 		all := rowRefs(userRows(d))
 		others := make([]rbac.Ref, 0, len(all))
@@ -68,6 +69,6 @@ func (d *Desk) otherUser(one rbac.Ref) ui.Dialog {
 		return others
 	}
 	return newRefPicker(d, "Compare with", list, text.Text{}, func(id text.Text, _ rbac.Ref) tea.Msg {
-		return ui.Open{Route: compareRoute(one, rbac.UserID{Text: id}.Ref())}
+		return ui.Open{Route: compareUnder(q, rbac.UserID{Text: id}.Ref())}
 	})
 }

@@ -42,7 +42,7 @@ func (d *Desk) Make(r ui.Route) ui.Screen {
 	case routeWhoCan:
 		return newWhoCan(d, rbac.Ref{Kind: rbac.Kind(r.More.Raw()), ID: r.ID})
 	case routeCompare:
-		return newCompare(d, rbac.UserID{Text: r.ID}, rbac.UserID{Text: r.More})
+		return compareAt(d, r)
 	case routeMatrix:
 		return newMatrix(d)
 	case routeChanges:
