@@ -85,6 +85,7 @@ const (
 	Stage       Action = "stage"
 	Editor      Action = "editor"
 	Toggle      Action = "toggle"
+	AsTyped     Action = "take as typed"
 	Drop        Action = "drop"
 	MoveDown    Action = "move down"
 	MoveUp      Action = "move up"

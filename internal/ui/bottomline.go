@@ -105,7 +105,7 @@ func short(b Binding) string {
 		switch b.Layer {
 		case TreeLayer, ChangesLayer, JSONLayer:
 			return "unfold"
-		case PickerLayer, WelcomeLayer:
+		case PickerLayer, ChoiceLayer, WelcomeLayer:
 			return "choose"
 		case LoginLayer:
 			return b.Help

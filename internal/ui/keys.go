@@ -24,6 +24,7 @@ const (
 	LoginLayer      Layer = "Login"
 	TextLayer       Layer = "Text of several lines"
 	PickerLayer     Layer = "Picker"
+	ChoiceLayer     Layer = "Choice of one"
 	ConfirmLayer    Layer = "Question"
 	TypedLayer      Layer = "Typed answer"
 	ChangesLayer    Layer = "Changes"

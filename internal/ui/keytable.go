@@ -221,6 +221,8 @@ func entryKeys() []Binding {
 		{PickerLayer, Editor, []string{"ctrl+o"}, "", "load a list from a file"},
 		{PickerLayer, CopyMenu, []string{"ctrl+y"}, "", "copy the requests of what is chosen"},
 		{PickerLayer, Escape, []string{"esc"}, "", "cancel"},
+		{ChoiceLayer, Enter, []string{"enter"}, "", "choose"},
+		{ChoiceLayer, AsTyped, []string{"tab"}, "", "take what is typed as it is"},
 		{ConfirmLayer, Yes, []string{"y"}, "", "yes"},
 		{ConfirmLayer, No, []string{"n", "enter"}, "n enter", "no"},
 		{ConfirmLayer, Escape, []string{"esc"}, "", "no"},

@@ -175,7 +175,7 @@ func (s *access) questionLines() []widget.Spans {
 	if s.answer == nil {
 		return []widget.Spans{nil}
 	}
-	spans := conditions(th, s.data, s.query.Application, s.query.Login)
+	spans := conditions(th, s.data, &s.query.Application, s.query.Login)
 	if words := s.foresightWords(); len(words) > 0 {
 		spans = append(append(spans[:1:1], words...), spans[1:]...)
 	}

@@ -176,7 +176,7 @@ func (s *compare) View() string {
 // conditions say what the comparison rests on.
 func (s *compare) conditions() []widget.Spans {
 	th := s.desk.Theme
-	lines := []widget.Spans{conditions(th, s.data, s.app, s.login)}
+	lines := []widget.Spans{conditions(th, s.data, &s.app, s.login)}
 	if s.w < 2 || s.h < 2*questionRows {
 		return lines
 	}

@@ -75,3 +75,27 @@ func TestNothingIsOfferedOfRowsThatAreNotThere(t *testing.T) {
 	refused.offers("r refresh", "? help")
 	refused.offersNot("enter open", "E access", "/ filter")
 }
+
+func TestAChoiceOfOneOffersWhatTabDoesThere(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("/", "ann archer", "<enter>", "=")
+	e.offers("enter choose", "tab take as typed", "esc cancel")
+	e.shows("tab takes what is typed as it is")
+	e.press("auth0|nobody", "<tab>")
+	e.shows("auth0|nobody")
+	e.press("5", "W")
+	e.offers("enter choose", "esc cancel")
+	e.hides("tab take")
+}
+
+func TestNoApplicationIsOfferedOrNamedWhereAGroupIsAskedFor(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("2", "W")
+	e.offersNot("f application")
+	e.hides("all applications")
+	e.press("f")
+	e.shows("a group has the same members in every application", "no login, so mappings don't count")
+	e.press("3", "W")
+	e.offers("f application")
+	e.shows("all applications")
+}

@@ -67,8 +67,11 @@ func (s *detail) Idle(a ui.Action) bool {
 	return idleOn(a, own)
 }
 
-// Idle is all that changes users, and what asks who can of them.
-func (s *whoCan) Idle(a ui.Action) bool { return turns(a) || idleOn(a, rbac.KindUser) }
+// Idle is all that changes users, and what asks who can of them; of a group also to
+// choose an application.
+func (s *whoCan) Idle(a ui.Action) bool {
+	return turns(a) || a == ui.Application && !s.perApplication() || idleOn(a, rbac.KindUser)
+}
 
 // Idle is what the thing under the cursor has no part in.
 func (s *compare) Idle(a ui.Action) bool {

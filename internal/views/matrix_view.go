@@ -41,7 +41,7 @@ func (s *matrix) View() string {
 	return strings.Join(append(parts, widget.Line(th, s.w, what...), widget.Line(th, s.w, how...)), "\n")
 }
 
-func (s *matrix) basis() widget.Spans { return conditions(s.desk.Theme, s.data, s.app, nil) }
+func (s *matrix) basis() widget.Spans { return conditions(s.desk.Theme, s.data, &s.app, nil) }
 
 // verdict says in words whether the row under the cursor has the column, and
 // how it comes by it.

@@ -28,12 +28,14 @@ func (d *Desk) whoCan(refs []rbac.Ref) tea.Cmd {
 // whoCanOf offers the permissions and roles of an application.
 func (d *Desk) whoCanOf(app rbac.Ref) ui.Dialog {
 	list := func(d *Data) []rbac.Ref { return append(d.permissionsOf(app), d.rolesOf(app)...) }
-	return newRefPicker(d, "Who can, or who has", list, text.Text{}, func(_ text.Text, ref rbac.Ref) tea.Msg {
+	p := newRefPicker(d, "Who can, or who has", list, text.Text{}, func(_ text.Text, ref rbac.Ref) tea.Msg {
 		if ref.ID.IsZero() {
 			return ui.Say{Text: "no permission or role of this application is called so"}
 		}
 		return ui.Open{Route: whoCanRoute(ref)}
 	})
+	p.listed = true
+	return p
 }
 
 // compare sets two users side by side; beside one alone, another is chosen.

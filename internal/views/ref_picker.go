@@ -23,6 +23,7 @@ type refPicker struct {
 	list   func(*Data) []rbac.Ref
 	take   func(value text.Text, ref rbac.Ref) tea.Msg
 	rows   candidates
+	listed bool // only what is listed can be taken
 	w, h   int
 }
 
@@ -114,13 +115,18 @@ func (p *refPicker) SetSize(w, h int) {
 
 func (p *refPicker) View() string {
 	th := p.desk.Theme
-	note := widget.Line(th, max(p.w-2, 0), widget.Say(th.Key, " tab"), widget.Say(th.Muted, " takes what is typed as it is"))
+	var says []widget.Span
+	if !p.listed {
+		says = []widget.Span{widget.Say(th.Key, " tab"), widget.Say(th.Muted, " takes what is typed as it is")}
+	}
+	note := widget.Line(th, max(p.w-2, 0), says...)
 	return widget.Box(th, widget.Spans{widget.Say(th.Title, p.title)}, p.picker.View()+"\n"+note, p.w, p.h, true)
 }
 
 func (p *refPicker) Title() string                  { return string(p.title) }
-func (p *refPicker) Layers() []ui.Layer             { return []ui.Layer{ui.PickerLayer} }
-func (p *refPicker) Hints() []ui.Action             { return []ui.Action{ui.Enter, ui.Toggle, ui.Escape} }
+func (p *refPicker) Layers() []ui.Layer             { return []ui.Layer{ui.ChoiceLayer, ui.PickerLayer} }
+func (p *refPicker) Hints() []ui.Action             { return []ui.Action{ui.Enter, ui.AsTyped, ui.Escape} }
+func (p *refPicker) Idle(a ui.Action) bool          { return a == ui.AsTyped && p.listed }
 func (p *refPicker) Capturing() bool                { return true }
 func (p *refPicker) Type(k tea.KeyPressMsg) tea.Cmd { p.picker.Update(k); return nil }
 func (p *refPicker) Paste(s string) tea.Cmd {
@@ -148,7 +154,10 @@ func (p *refPicker) Act(a ui.Action) (tea.Cmd, bool) {
 			return ui.Tell(ui.Close{Dialog: p, Then: p.take(p.data.value(ref), ref)}), true
 		}
 		return p.typed(), true
-	case ui.Toggle:
+	case ui.AsTyped:
+		if p.listed {
+			return nil, true
+		}
 		return p.typed(), true
 	case ui.Escape:
 		return ui.Tell(ui.Close{Dialog: p}), true

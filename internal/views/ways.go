@@ -63,28 +63,36 @@ func wayLines(th *theme.Theme, a *rbac.Access, thing rbac.Ref) []widget.Spans {
 	return lines
 }
 
-// conditions say under which assumptions an answer holds: application, login,
+// conditions say under which assumptions an answer holds: application (nil where none
+// can matter), login,
 // and what could not be read.
-func conditions(th *theme.Theme, d *Data, app rbac.ClientID, login *rbac.Login) widget.Spans {
+func conditions(th *theme.Theme, d *Data, app *rbac.ClientID, login *rbac.Login) widget.Spans {
 	spans := widget.Spans{widget.Say(th.Muted, " ")}
 	dot := widget.Say(th.Muted, " "+th.Glyphs.Dot+" ")
 	missing := d.Graph.Missing().Any()
 	if missing {
 		spans = append(spans, widget.Say(th.Bad, th.Glyphs.Warning+" incomplete: "+widget.Words(missingWords(d.Graph.Missing()))), dot)
 	}
+	if app == nil {
+		return append(spans, loginWords(th, login, missing)...)
+	}
 	if app.IsZero() {
 		spans = append(spans, widget.Say(th.Muted, "all applications"))
 	} else {
-		spans = append(spans, widget.Say(th.Muted, "only "), widget.Foreign(th.Application, d.applicationName(app)))
+		spans = append(spans, widget.Say(th.Muted, "only "), widget.Foreign(th.Application, d.applicationName(*app)))
 	}
-	spans = append(spans, dot)
+	return append(append(spans, dot), loginWords(th, login, missing)...)
+}
+
+// loginWords say at which login something holds.
+func loginWords(th *theme.Theme, login *rbac.Login, missing bool) widget.Spans {
 	if login == nil && missing { // there is no room for both
-		return append(spans, widget.Say(th.Muted, "no login"))
+		return widget.Spans{widget.Say(th.Muted, "no login")}
 	}
 	if login == nil {
-		return append(spans, widget.Say(th.Muted, "no login, so mappings don't count"))
+		return widget.Spans{widget.Say(th.Muted, "no login, so mappings don't count")}
 	}
-	spans = append(spans, widget.Say(th.Muted, "at a login by "), widget.Foreign(th.Connection, login.Connection))
+	spans := widget.Spans{widget.Say(th.Muted, "at a login by "), widget.Foreign(th.Connection, login.Connection)}
 	for i, g := range login.IdPGroups {
 		lead := widget.Words(" with ")
 		if i > 0 {

@@ -150,7 +150,11 @@ func (s *whoCan) View() string {
 // heading says the question with its answer in short, then what it rests on.
 func (s *whoCan) heading() []widget.Spans {
 	th := s.desk.Theme
-	lines := []widget.Spans{s.question(), conditions(th, s.data, s.reach.Application, s.reach.Login)}
+	app := &s.reach.Application
+	if !s.perApplication() {
+		app = nil
+	}
+	lines := []widget.Spans{s.question(), conditions(th, s.data, app, s.reach.Login)}
 	if s.answer != nil && s.answer.everyone {
 		lines = append(lines, widget.Spans{
 			widget.Say(th.Warn, " "+th.Glyphs.Warning+" whoever logs in so has it, whether listed here or not"),
@@ -161,6 +165,10 @@ func (s *whoCan) heading() []widget.Spans {
 	}
 	return lines
 }
+
+// perApplication reports whether an application can matter: one is in a group
+// whatever the application.
+func (s *whoCan) perApplication() bool { return s.target.Kind != rbac.KindGroup }
 
 func (s *whoCan) question() widget.Spans {
 	th := s.desk.Theme
@@ -247,6 +255,9 @@ func (s *whoCan) Act(a ui.Action) (tea.Cmd, bool) {
 			return ui.Tell(ui.Open{Route: accessRoute(queryOf(r.ref, s.reach), s.target)}), true
 		}
 	case ui.Application:
+		if !s.perApplication() {
+			return say("a group has the same members in every application"), true
+		}
 		return ui.Tell(ui.Show{Dialog: s.desk.chooseApplication(s.takeApplication)}), true
 	case ui.Login:
 		return ui.Tell(ui.Show{Dialog: newLoginForm(s.desk, s.reach.Login, s.takeLogin)}), true
