@@ -132,7 +132,7 @@ func (e *Error) Hint() string {
 	case KindDNS:
 		return "check tenant and region of the profile, or give base_url and token_url whole; check the network"
 	case KindRefused, KindUnreachable:
-		return "check the address and the network, then press refresh"
+		return "check the address and the network"
 	case KindReset, KindStalled, KindTimeout, KindNetwork:
 		if e.Unsettled {
 			return "read it back to see whether the change was made"

@@ -92,7 +92,7 @@ func (s *configuration) emptyLines() []widget.Spans {
 			{widget.Say(th.Key, "P"), widget.Say(th.Muted, " leads to the tenants that have one")},
 		}
 	case x.Err != nil:
-		return errorLines(th, firstFault(x.Err))
+		return errorLines(th, gathered(x.Err)[0])
 	case err != nil:
 		return errorLines(th, err)
 	case x.At.IsZero():
@@ -306,18 +306,6 @@ func (s *configuration) Click(x, y, lines int) tea.Cmd {
 		s.arrange()
 	}
 	return nil
-}
-
-// firstFault is the first of several errors joined: one each for what could not
-// be read.
-func firstFault(err error) error { return faultsOf(err)[0] }
-
-// faultsOf parts errors that were joined.
-func faultsOf(err error) []error {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok && len(joined.Unwrap()) > 0 {
-		return joined.Unwrap()
-	}
-	return []error{err}
 }
 
 // onOff is the state of a switch in a word, with its sign.

@@ -189,8 +189,8 @@ func (s *configuration) factLines(w int) []widget.Spans {
 			}
 		}
 	}
-	if x.Err != nil {
-		for _, err := range faultsOf(x.Err) {
+	if faults := gathered(x.Err); len(faults) > 1 || len(faults) == 1 && s.known() { // else the list says it
+		for _, err := range faults {
 			fact("Not read", faultLines(th, err)...)
 		}
 		fact("", widget.Spans{widget.Say(th.Key, "r"), widget.Say(th.Muted, " tries again")})

@@ -174,7 +174,7 @@ func (d *Desk) Update(msg tea.Msg) (tea.Cmd, bool) {
 	if _, err, ok := d.refresh.Take(msg); ok {
 		cmd := d.take()
 		if err != nil && d.state.Graph != nil {
-			cmd = ui.Batch(cmd, complainWhile("not refreshed: "+safe(err), func() bool { return d.state.Err != nil }))
+			cmd = ui.Batch(cmd, complainWhile("not refreshed, r tries again: "+safe(err), func() bool { return d.state.Err != nil }))
 		}
 		return cmd, true
 	}

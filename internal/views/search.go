@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -86,7 +87,7 @@ func (s *search) update(msg tea.Msg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	if err != nil {
-		return ui.Tell(ui.Say{Text: "search: " + searchFault(err), Bad: true}), true
+		return ui.Tell(ui.Say{Text: "search for " + s.asked.String() + ": " + searchFault(err), Bad: true}), true
 	}
 	s.query, s.found = s.asked, found
 	s.list.browser.filter.Clear()
@@ -102,7 +103,17 @@ func searchFault(err error) string {
 	case tenant.Unavailable(err):
 		return "the tenant gives no answer just now (503): use narrower words, or try again"
 	case tenant.Refused(err):
-		return "the tenant does not understand these words: " + safe(err)
+		return "the tenant does not understand these words: " + searchedFor(err)
+	}
+	return searchedFor(err)
+}
+
+// searchedFor is an error of a search without the request, in which the words
+// stand in a form that nobody entered.
+func searchedFor(err error) string {
+	var fault *tenant.Fault
+	if errors.As(err, &fault) {
+		return text.Escape(plainFault(fault))
 	}
 	return safe(err)
 }
