@@ -68,7 +68,7 @@ func activityColumns(entries map[rbac.Ref]tenant.Entry) []column {
 	}
 	return []column{
 		of(widget.Column{Title: "At", Min: 8, Priority: 3}, func(e tenant.Entry) cell {
-			return cell{text: text.New(e.Start.UTC().Format(time.TimeOnly)), number: int64(e.Number), numeric: true, tone: muted}
+			return cell{text: text.New(e.Start.UTC().Format(time.TimeOnly)), number: e.Start.UnixNano(), numeric: true, tone: muted}
 		}),
 		of(widget.Column{Title: "Method", Min: 6}, func(e tenant.Entry) cell { return wordCell(e.Method, plain) }),
 		of(widget.Column{Title: "Path", Min: 20, Weight: 1}, func(e tenant.Entry) cell { return wordCell(e.Target, plain) }),

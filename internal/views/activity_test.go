@@ -10,6 +10,7 @@ import (
 
 	"authzx/internal/api"
 	"authzx/internal/endpoint"
+	"authzx/internal/rbac"
 	"authzx/internal/secret"
 	"authzx/internal/tenant"
 )
@@ -39,6 +40,16 @@ func TestTheActivityGrowsWhileItIsLookedAt(t *testing.T) {
 	})
 	e.settleUntil("10 requests")
 	e.shows("/meta", "elsewhe")
+}
+
+func TestRequestsAreSortedByTheTimeThatIsShown(t *testing.T) {
+	early, late := tenant.Entry{Number: 2}, tenant.Entry{Number: 1} // the first that ends may begin last
+	early.Start, late.Start = clock, clock.Add(3*time.Second)
+	at := activityColumns(map[rbac.Ref]tenant.Entry{entryRef(1): late, entryRef(2): early})[0]
+	one, two := at.cell(nil, row{ref: entryRef(1)}), at.cell(nil, row{ref: entryRef(2)})
+	if one.number <= two.number {
+		t.Errorf("%s comes before %s", one.text, two.text)
+	}
 }
 
 func TestALongerLogMakesNoScreenLookAgain(t *testing.T) {
