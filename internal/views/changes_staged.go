@@ -267,7 +267,7 @@ func (p *stagedPane) foot() widget.Spans {
 		return widget.Spans{widget.Say(th.Bad, " "+th.Glyphs.Cross+" "), widget.Sayf(th.Bad, "This can't be done: %s", s.seen.reason())}
 	}
 	return widget.Spans{
-		widget.Sayf(th.Strong, " %s", wording(s.seen.effectWords())),
+		widget.Sayf(th.Strong, " %s", s.seen.effectSentence()),
 		widget.Sayf(th.Muted, " %s %s", th.Glyphs.Dot, s.seen.requestWords()),
 	}
 }

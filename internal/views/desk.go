@@ -6,6 +6,7 @@ package views
 import (
 	"context"
 	"os/exec"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -308,7 +309,10 @@ func (d *Desk) open(ref rbac.Ref) tea.Cmd {
 }
 
 // safe is an error's text as it may be drawn.
-func safe(err error) string { return text.Escape(err.Error()) }
+func safe(err error) string {
+	// Errors that were joined stand on lines of their own.
+	return text.Escape(strings.ReplaceAll(err.Error(), "\n", "; "))
+}
 
 // loading reports whether nothing has arrived yet, and why not.
 func (d *Desk) loading() (waiting bool, err error) {

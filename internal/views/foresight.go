@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -154,6 +156,14 @@ func (o outlook) effectWords() string {
 	return o.data.name(u.User.Ref()).String() + " " + strings.Join(parts, ", ")
 }
 
+// effectSentence is the same as a sentence that stands alone.
+func (o outlook) effectSentence() string {
+	if len(o.effect.Users) == 1 {
+		return o.effectWords()
+	}
+	return wording(o.effectWords())
+}
+
 // namedEffects is how many users a question names, and how many permissions of
 // each.
 const namedEffects = 3
@@ -206,10 +216,12 @@ func (o outlook) requestWords() string {
 	}
 }
 
-// wording is what a sentence of a change begins with when it stands alone.
+// wording is a sentence of the program's own as it begins when it stands alone. What
+// may begin with a name is left as it is: a name must not be altered.
 func wording(s string) string {
 	if s == "" {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }

@@ -25,7 +25,7 @@ func (r *review) lines() []widget.Spans {
 	}
 	lines := r.itemLines()
 	lines = append(lines, r.undoLines()...)
-	lines = append(lines, nil, widget.Spans{widget.Sayf(th.Strong, "%s", wording(r.seen.effectWords()))})
+	lines = append(lines, nil, widget.Spans{widget.Sayf(th.Strong, "%s", r.seen.effectSentence())})
 	lines = append(lines, r.seen.effectLines(th)...)
 	for _, c := range r.seen.plan.Cautions() {
 		lines = append(lines, widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" "), widget.Sayf(th.Warn, "%s", wording(c.Text))})

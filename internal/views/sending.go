@@ -259,6 +259,6 @@ func (s *sending) meaningLines() []widget.Spans {
 	case s.seen.err != nil:
 		return append(lines, widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" The effect is unknown: "), widget.Sayf(th.Text, "%s", s.seen.reason())})
 	}
-	lines = append(lines, widget.Spans{widget.Sayf(th.Strong, "%s", wording(s.seen.effectWords()))})
+	lines = append(lines, widget.Spans{widget.Sayf(th.Strong, "%s", s.seen.effectSentence())})
 	return append(lines, s.seen.effectLines(th)...)
 }

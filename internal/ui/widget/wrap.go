@@ -2,6 +2,7 @@ package widget
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -35,7 +36,7 @@ func (p *wrapper) add(word Span) {
 		p.end()
 	}
 	for n := width(bare); n > p.w; {
-		head := ansi.Truncate(bare, p.w, "")
+		head := ansi.Truncate(bare[:enough(bare, p.w)], p.w, "")
 		if head == "" {
 			return // one glyph, and no room for it
 		}
@@ -53,6 +54,33 @@ func (p *wrapper) add(word Span) {
 	}
 	p.line = append(p.line, word)
 	p.used += n
+}
+
+// A cell seldom takes more than fewBytes, and at the most mostBytes: a letter and
+// its marks.
+const (
+	fewBytes  = 4
+	mostBytes = 64
+)
+
+// enough is how many bytes of s suffice to fill w cells. What is behind them
+// must not be looked at for each line anew.
+func enough(s string, w int) int {
+	if n := runesWithin(s, (w+1)*fewBytes); n == len(s) || width(s[:n]) > w {
+		return n
+	}
+	return runesWithin(s, (w+1)*mostBytes)
+}
+
+// runesWithin is how many of the first n bytes are whole runes.
+func runesWithin(s string, n int) int {
+	if n >= len(s) {
+		return len(s)
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return n
 }
 
 func (p *wrapper) end() {
