@@ -40,6 +40,10 @@ func Arrange(w, h int) Layout {
 	return l
 }
 
+// PreviewWidth is the width of the terminal, its border included, from which a list
+// shows a preview.
+const PreviewWidth = splitWidth + 2
+
 // splitWidth is the width from which a list shows a preview beside itself.
 const splitWidth = 110
 

@@ -230,6 +230,9 @@ func (s *activity) Act(a ui.Action) (tea.Cmd, bool) {
 	if cmd, ok := s.browser.act(a); ok {
 		return cmd, true
 	}
+	if a == ui.Preview && noPreview(s.w) {
+		return sayNoPreview(), true
+	}
 	if a == ui.Preview {
 		s.hidden = !s.hidden
 		s.SetSize(s.w, s.h)

@@ -33,11 +33,16 @@ func TestFramesOfLists(t *testing.T) {
 		"reversed":     {"2", "s", "s", "S"},
 		"marked":       {"2", " ", "j", " "},
 		"ranged":       {"2", "j", "v", "j", "j"},
-		"no-preview":   {"2", "p"},
 		"search":       {"<ctrl+f>"},
 		"found":        {"<ctrl+f>", "name:kata*", "<enter>"},
 		"found-none":   {"<ctrl+f>", "name:nobody", "<enter>"},
 	})
+}
+
+func TestFramesOfAListWhosePreviewIsHidden(t *testing.T) {
+	e := explore(t, 120, 40)
+	e.press("2", "p")
+	e.goldens("list-no-preview")
 }
 
 func TestFramesOfListsOfAnEmptyTenant(t *testing.T) {

@@ -42,12 +42,15 @@ func (l *list) Idle(a ui.Action) bool {
 		_, ok := l.desk.Source.(userSearcher)
 		return !ok || l.kind.kind != rbac.KindUser
 	}
-	return turns(a) || idleOn(a, l.kind.kind)
+	return turns(a) || a == ui.Preview && noPreview(l.w) || idleOn(a, l.kind.kind)
 }
 
 // Idle is what the tab in view knows nothing of.
 func (s *detail) Idle(a ui.Action) bool {
 	own := s.ref().Kind
+	if p := s.pane(); a == ui.Preview && p != nil {
+		return noPreview(p.w)
+	}
 	if s.pane() == nil || s.tabs.Active() == 0 || s.asksOfSelf(a) {
 		return idleOn(a, own)
 	}
@@ -70,7 +73,13 @@ func (s *detail) Idle(a ui.Action) bool {
 // Idle is all that changes users, and what asks who can of them; of a group also to
 // choose an application.
 func (s *whoCan) Idle(a ui.Action) bool {
-	return turns(a) || a == ui.Application && !s.perApplication() || idleOn(a, rbac.KindUser)
+	switch {
+	case a == ui.Application:
+		return !s.perApplication()
+	case a == ui.Preview:
+		return noPreview(s.w)
+	}
+	return turns(a) || idleOn(a, rbac.KindUser)
 }
 
 // Idle is what the thing under the cursor has no part in.
@@ -134,8 +143,8 @@ func (s *changesScreen) Idle(a ui.Action) bool {
 	return slices.Contains([]ui.Action{ui.Filter, ui.Export, ui.CopyID, ui.WhoCan, ui.Preview}, a)
 }
 
-// Idle is to turn tabs, which are the preview's.
-func (s *activity) Idle(a ui.Action) bool { return turns(a) }
+// Idle is to turn tabs, which are the preview's, and that where there is no room.
+func (s *activity) Idle(a ui.Action) bool { return turns(a) || a == ui.Preview && noPreview(s.w) }
 
 // Idle is to go over to the explanation, where there is no room for one.
 func (s *explorer) Idle(a ui.Action) bool {

@@ -16,7 +16,7 @@ func (s *linkPicker) summary() widget.Spans {
 		return widget.Spans{
 			widget.Say(th.Key, " tab"), widget.Say(th.Muted, " chooses  "),
 			widget.Say(th.Key, "enter"), widget.Say(th.Muted, " goes on  "),
-			widget.Say(th.Key, "ctrl+o"), widget.Say(th.Muted, " or a paste takes a list"),
+			widget.Say(th.Key, "ctrl+o"), widget.Say(th.Muted, " or paste a list"),
 		}
 	}
 	line := widget.Spans{widget.Sayf(th.Strong, " %s", s.balance())}

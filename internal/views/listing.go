@@ -1,6 +1,7 @@
 package views
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -142,6 +143,9 @@ func (l *listing) view() string {
 // act does what a list key means; false where a list has no such key.
 func (l *listing) act(a ui.Action) (tea.Cmd, bool) {
 	if a == ui.Preview {
+		if noPreview(l.w) {
+			return sayNoPreview(), true
+		}
 		l.hidden = !l.hidden
 		l.setSize(l.w, l.h)
 		return l.rest(), true
@@ -151,6 +155,16 @@ func (l *listing) act(a ui.Action) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return ui.Batch(cmd, l.rest()), true
+}
+
+// noPreview reports whether a screen of w cells has no room for a preview.
+func noPreview(w int) bool {
+	_, room := ui.Split(w)
+	return room == 0
+}
+
+func sayNoPreview() tea.Cmd {
+	return say(fmt.Sprintf("a preview needs a terminal of %d columns", ui.PreviewWidth))
 }
 
 // entry takes a key or a paste while the filter line has the keys.

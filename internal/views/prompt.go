@@ -29,7 +29,7 @@ func newPrompt(th *theme.Theme, title widget.Words, value text.Text, notes []wid
 
 func (p *prompt) Init() tea.Cmd                  { return nil }
 func (p *prompt) Update(tea.Msg) tea.Cmd         { return nil }
-func (p *prompt) Want(w, _ int) (int, int)       { return min(w, 76), len(p.notes) + 4 }
+func (p *prompt) Want(w, _ int) (int, int)       { w = min(w, 76); return w, len(p.lines(w)) + 4 }
 func (p *prompt) Title() string                  { return string(p.title) }
 func (p *prompt) Layers() []ui.Layer             { return []ui.Layer{ui.TypedLayer} }
 func (p *prompt) Hints() []ui.Action             { return []ui.Action{ui.Accept, ui.Escape} }
@@ -45,10 +45,19 @@ func (p *prompt) SetSize(w, h int) {
 	p.input.SetSize(max(w-4, 0), 1)
 }
 
+// lines are the notes, broken so that they can be read in a box of w cells.
+func (p *prompt) lines(w int) []widget.Spans {
+	var lines []widget.Spans
+	for _, n := range p.notes {
+		lines = append(lines, widget.Spans{widget.Say(p.theme.Muted, n)}.Wrap(w-2)...)
+	}
+	return lines
+}
+
 func (p *prompt) View() string {
 	lines := []string{p.theme.Key.Render(">") + " " + p.input.View(), ""}
-	for _, n := range p.notes {
-		lines = append(lines, widget.Line(p.theme, max(p.w-2, 0), widget.Say(p.theme.Muted, n)))
+	for _, l := range p.lines(p.w) {
+		lines = append(lines, widget.Line(p.theme, max(p.w-2, 0), l...))
 	}
 	return widget.Box(p.theme, widget.Spans{widget.Say(p.theme.Title, p.title)}, strings.Join(lines, "\n"), p.w, p.h, true)
 }

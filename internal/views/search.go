@@ -53,8 +53,9 @@ func (s *search) ask(words text.Text) tea.Cmd {
 	}
 	return ui.Tell(ui.Show{Dialog: newPrompt(s.desk.Theme, "Search users on the server", s.asked, []widget.Words{
 		"A word is looked for in names, emails and ids.",
-		`Fields: email:"ann@acme.test"  name:ann*  user_id:"auth0|…"`,
-		"        identities.connection:corp  blocked:true  logins_count:[10 TO *]",
+		`Fields: email:"ann@acme.test"  name:ann*`,
+		`        user_id:"auth0|…"  identities.connection:corp`,
+		"        blocked:true  logins_count:[10 TO *]",
 	}, func(words text.Text) tea.Msg { return searchFor{s.list, words} })})
 }
 
