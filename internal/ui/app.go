@@ -31,6 +31,7 @@ type App struct {
 	router  *router
 	dialogs []Dialog
 	say     Say
+	said    int       // lines that the message took from the dialogs
 	frame   int       // of the spinner
 	ticking bool      // a spinner tick is on its way
 	lastKey time.Time // when the person last pressed a key
@@ -68,6 +69,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {
+	defer a.makeRoom()
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return a.resize(msg.Width, msg.Height)
@@ -188,9 +190,22 @@ func (a *App) fit() {
 	}
 }
 
+// below is how many lines the message takes from a dialog: its answers must stay in
+// sight, and at least half of the screen is its own.
+func (a *App) below() int { return min(len(a.message()), a.layout.H/2) }
+
+// makeRoom gives the dialogs their sizes again where a message takes more room from
+// them than before, or less.
+func (a *App) makeRoom() {
+	if below := a.below(); below != a.said {
+		a.said = below
+		a.fit()
+	}
+}
+
 // dialogRect is where a dialog's box stands, its border included.
 func (a *App) dialogRect(d Dialog) Rect {
-	room := Rect{0, 1, a.layout.W, a.layout.H - 2}
+	room := Rect{0, 1, a.layout.W, a.layout.H - 1 - max(1, a.below())}
 	w, h := d.Want(room.W, room.H)
 	return Middle(room, w, h)
 }

@@ -40,12 +40,13 @@ func (a *App) draw() string {
 		return a.tooSmall()
 	}
 	screen := a.topLine() + "\n" + a.body() + "\n" + a.bottomLine()
+	message := a.message()
+	screen = widget.Overlay(screen, strings.Join(message, "\n"), 0, a.layout.H-len(message), a.layout.W)
 	for _, d := range a.dialogs {
 		r := a.dialogRect(d)
 		screen = widget.Overlay(screen, d.View(), r.X, r.Y, r.W)
 	}
-	message := a.message()
-	return widget.Overlay(screen, strings.Join(message, "\n"), 0, a.layout.H-len(message), a.layout.W)
+	return screen
 }
 
 // message is what is said at the moment, over the bottom of the screen: as many

@@ -7,6 +7,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"authzx/internal/ui/widget"
 )
 
 func TestARefusalGoesWithTheNextKey(t *testing.T) {
@@ -83,4 +85,37 @@ func TestAMessageTooLongForALineTakesMore(t *testing.T) {
 			})
 		}
 	}
+}
+
+func TestAMessageLeavesTheAnswersOfAQuestionInSight(t *testing.T) {
+	words := "not refreshed: " + strings.Repeat("the token lacks a scope ", 20)
+	for name, say := range map[string]func(*App){
+		"before the question": func(a *App) { play(a, Say{Text: words, Bad: true, Holds: func() bool { return true }}); ask(a) },
+		"after the question":  func(a *App) { ask(a); play(a, Say{Text: words, Bad: true, Holds: func() bool { return true }}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, _ := start(t)
+			play(a, tea.WindowSizeMsg{Width: 60, Height: 15})
+			say(a)
+			for _, want := range []string{"Sure?", "y yes", "n no", "more below", "the token lacks"} {
+				if frame := ansi.Strip(a.View().Content); !strings.Contains(frame, want) {
+					t.Errorf("%q is not in sight:\n%s", want, frame)
+				}
+			}
+			a.say = Say{}
+			play(a, Redraw)
+			if frame := ansi.Strip(a.View().Content); strings.Count(frame, "what it does") < 9 {
+				t.Errorf("the question does not take the room that the message left:\n%s", frame)
+			}
+		})
+	}
+}
+
+// ask shows a question of many lines.
+func ask(a *App) {
+	var lines []widget.Spans
+	for range 30 {
+		lines = append(lines, widget.Spans{widget.Say(a.Theme.Text, "what it does")})
+	}
+	play(a, Show{NewQuestion(a.Theme, widget.Spans{widget.Say(a.Theme.Title, "Sure?")}, lines)})
 }
