@@ -111,8 +111,13 @@ func (r *run) join(l link) (*session, error) {
 		requests.Add(x)
 		r.log.exchange(x)
 	}
+	pauses := tenant.NewPauses(r.env.Now)
+	waiting := func(w api.Wait) {
+		pauses.Add(w)
+		r.waiting(w)
+	}
 	o := l.client
-	o.Transport, o.Observe, o.OnWait, o.Now, o.Agent = transport, observe, r.waiting, r.env.Now, "authzx/"+r.env.Version
+	o.Transport, o.Observe, o.OnWait, o.Now, o.Agent = transport, observe, waiting, r.env.Now, "authzx/"+r.env.Version
 	if l.token.IsZero() {
 		c := l.credentials
 		c.Transport, c.Observe, c.Note, c.Now = transport, observe, r.note, r.env.Now
@@ -132,7 +137,7 @@ func (r *run) join(l link) (*session, error) {
 		id.TokenURL = text.New(l.credentials.URLs[0])
 	}
 	s.tenant = tenant.New(tenant.Options{
-		Identity: id, Client: s.client, Log: requests, Now: r.env.Now,
+		Identity: id, Client: s.client, Log: requests, Pauses: pauses, Now: r.env.Now,
 		State: l.state, ClientID: text.New(l.credentials.ClientID),
 	})
 	s.Source = s.tenant

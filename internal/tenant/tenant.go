@@ -15,6 +15,8 @@ type Options struct {
 	// Client reaches the tenant; its Observe should be the Log's Add.
 	Client *api.Client
 	Log    *Log
+	// Pauses is told of what the Client waits for; may be nil.
+	Pauses *Pauses
 	Now    func() time.Time
 	// State is the folder of what must stay between runs, config.Paths.State:
 	// journal, audit trail and staged changes are kept below it, for each tenant
@@ -29,6 +31,7 @@ type Tenant struct {
 	identity Identity
 	client   *api.Client
 	log      *Log
+	pauses   *Pauses
 	now      func() time.Time
 	folder   folder
 
@@ -51,7 +54,7 @@ const singleReads = 4
 // New makes a tenant of which nothing is known yet.
 func New(o Options) *Tenant {
 	t := &Tenant{
-		identity: o.Identity, client: o.Client, log: o.Log, now: o.Now,
+		identity: o.Identity, client: o.Client, log: o.Log, pauses: o.Pauses, now: o.Now,
 		reads:  make(chan struct{}, singleReads),
 		writes: make(chan struct{}, 1),
 		news:   make(chan struct{}, 1),

@@ -69,11 +69,17 @@ func (e explorer) types(keys string) {
 	}
 }
 
-// sandboxed starts a sandbox with the demo's tenant and gives a home whose
-// profile reaches it, and a snapshot of it.
-func sandboxed(t *testing.T) (home, snapshot string) {
+// box is how a sandbox is reached.
+type box struct {
+	BaseURL  string `json:"base_url"`
+	TokenURL string `json:"token_url"`
+	ID       string `json:"client_id"`
+	Secret   string `json:"client_secret"`
+}
+
+// serve starts a sandbox with the demo's tenant.
+func serve(t *testing.T, home string) box {
 	t.Helper()
-	home = t.TempDir()
 	server := exec.Command(program, "sandbox")
 	server.Env = []string{"HOME=" + home}
 	out, err := server.StdoutPipe()
@@ -87,15 +93,16 @@ func sandboxed(t *testing.T) (home, snapshot string) {
 		_ = server.Process.Kill()
 		_ = server.Wait()
 	})
-	var at struct {
-		BaseURL  string `json:"base_url"`
-		TokenURL string `json:"token_url"`
-		ID       string `json:"client_id"`
-		Secret   string `json:"client_secret"`
-	}
+	var at box
 	if err := json.NewDecoder(out).Decode(&at); err != nil {
 		t.Fatal(err)
 	}
+	return at
+}
+
+// configured writes a configuration whose profile reaches a sandbox.
+func configured(t *testing.T, home string, at box) {
+	t.Helper()
 	config := fmt.Sprintf("default_profile = \"box\"\n[profiles.box]\nbase_url = %q\ntoken_url = %q\nclient_id = %q\nclient_secret = %q\n",
 		at.BaseURL, at.TokenURL, at.ID, at.Secret)
 	file := filepath.Join(home, ".config", "authzx", "config.toml")
@@ -105,6 +112,14 @@ func sandboxed(t *testing.T) (home, snapshot string) {
 	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// sandboxed starts a sandbox with the demo's tenant and gives a home whose
+// profile reaches it, and a snapshot of it.
+func sandboxed(t *testing.T) (home, snapshot string) {
+	t.Helper()
+	home = t.TempDir()
+	configured(t, home, serve(t, home))
 	snapshot = filepath.Join(home, "saved.json")
 	save := exec.Command(program, "snapshot", snapshot)
 	save.Env = []string{"HOME=" + home}

@@ -36,6 +36,8 @@ type Status struct {
 	Production bool
 	ReadOnly   bool
 	Offline    bool      // a saved document, not a tenant
+	Again      time.Time // when a request is sent again that the server put off or failed; zero when none waits
+	Throttled  bool      // it was put off
 	Passing    bool      // nothing is kept for another start
 	Nowhere    bool      // no tenant is open: nothing else is said of it
 	At         time.Time // when the data was read; zero before

@@ -102,7 +102,7 @@ func (a *App) state(s Status, brief bool) string {
 	if s.Missing != "" {
 		parts = append(parts, t.Bad.Render(string(g.Warning)+" incomplete"))
 	}
-	if spin := a.spinner(brief); spin != "" {
+	if spin := a.spinner(s, brief); spin != "" {
 		parts = append(parts, spin)
 	} else if !s.At.IsZero() {
 		age := string(g.Age) + " " + Age(a.Now().Sub(s.At))
@@ -127,7 +127,7 @@ func (a *App) state(s Status, brief bool) string {
 
 // spinner shows that something runs, once it has run for a moment; after two
 // seconds it says for how long, and how to end it.
-func (a *App) spinner(brief bool) string {
+func (a *App) spinner(s Status, brief bool) string {
 	for _, b := range a.busies() {
 		since, what := b.Busy()
 		if since.IsZero() {
@@ -141,7 +141,13 @@ func (a *App) spinner(brief bool) string {
 		if !brief {
 			sign += " " + what
 		}
-		if d >= 2*time.Second {
+		if left := s.Again.Sub(a.Now()); left > 0 {
+			why := "failed"
+			if s.Throttled {
+				why = "throttled"
+			}
+			sign += fmt.Sprintf(" %s, again in %ds, ctrl+c cancels", why, int((left+time.Second-1)/time.Second))
+		} else if d >= 2*time.Second {
 			sign += fmt.Sprintf(" %ds, ctrl+c cancels", int(d/time.Second))
 		}
 		return a.Theme.Accent.Render(sign)

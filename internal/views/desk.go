@@ -30,6 +30,9 @@ type Source interface {
 	Refresh(ctx context.Context) error
 }
 
+// pausing is a source whose requests wait before they are sent again.
+type pausing interface{ Pause() (tenant.Pause, bool) }
+
 // Options are what a Desk is made of.
 type Options struct {
 	Source Source
@@ -239,6 +242,11 @@ func (d *Desk) Status() ui.Status {
 		ReadOnly: !d.lock.open, Passing: d.Passing,
 		Staged: len(d.staged.changes),
 		Stale:  d.state.Graph != nil && d.state.Err != nil,
+	}
+	if p, ok := d.Source.(pausing); ok {
+		if pause, on := p.Pause(); on {
+			s.Again, s.Throttled = pause.Until, pause.Throttled
+		}
 	}
 	if d.state.Graph != nil {
 		s.At = d.state.Graph.At()
