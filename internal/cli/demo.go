@@ -70,6 +70,7 @@ func (r *run) demoCommand() *cobra.Command {
 	}
 	size.define(cmd)
 	look.define(cmd)
+	r.flags.defineReadOnly(cmd)
 	return cmd
 }
 
@@ -112,9 +113,11 @@ func (r *run) openDemo(size sampleFlags) (*session, error) {
 		return nil, err
 	}
 	return r.join(link{
-		identity: tenant.Identity{Profile: text.New("demo"), Tenant: text.New("demo"), Region: text.New("sandbox")},
-		network:  api.Network{Proxy: http.ProxyURL(nil)}, // whatever the environment says
-		client:   api.Options{BaseURL: server.BaseURL()},
+		identity: tenant.Identity{
+			Profile: text.New("demo"), Tenant: text.New("demo"), Region: text.New("sandbox"), ReadOnly: r.flags.readOnly,
+		},
+		network: api.Network{Proxy: http.ProxyURL(nil)}, // whatever the environment says
+		client:  api.Options{BaseURL: server.BaseURL(), ReadOnly: r.flags.readOnly},
 		credentials: api.CredentialsOptions{
 			URLs: []string{server.TokenURL()}, ClientID: server.ClientID(), Audience: config.DefaultAudience,
 			Secret: func(context.Context) (secret.Secret, error) { return server.ClientSecret(), nil },

@@ -44,6 +44,11 @@ func (f *sharedFlags) define(cmd *cobra.Command) {
 	flags.StringVar(&f.log, "log", "", "write a log of all requests to a `file`")
 }
 
+// defineReadOnly is for the commands that open the explorer.
+func (f *sharedFlags) defineReadOnly(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.readOnly, "read-only", false, "send nothing that could alter the tenant")
+}
+
 // check finds a format that the command doesn't know.
 func (f *sharedFlags) check(cmd *cobra.Command) error {
 	known := []string{string(asText)}

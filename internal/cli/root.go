@@ -24,7 +24,7 @@ func (r *run) root() *cobra.Command {
 	r.flags.define(root)
 	var look explorerFlags
 	look.define(root)
-	root.Flags().BoolVar(&r.flags.readOnly, "read-only", false, "send nothing that could alter the tenant")
+	r.flags.defineReadOnly(root)
 	root.RunE = r.does(func(ctx context.Context, _ []string) error { return r.explore(ctx, look) })
 	_ = root.RegisterFlagCompletionFunc("profile", r.completeProfiles)
 	_ = root.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(
