@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -258,6 +259,18 @@ func (b *browser) entry(msg tea.Msg) {
 			b.table.Go(widget.Top)
 		}
 	}
+}
+
+// marked says how much is marked, or would be; empty for nothing.
+func (b *browser) marked() string {
+	n := b.table.MarkCount()
+	switch {
+	case b.table.Ranging():
+		return fmt.Sprintf("%d in the range, v marks them", b.table.RangeCount())
+	case n > 0:
+		return fmt.Sprintf("%d marked", n)
+	}
+	return ""
 }
 
 // layers are the keys in force on a list of what a tenant holds.

@@ -248,10 +248,7 @@ func (s *detail) Pending() string {
 	if p == nil {
 		return s.json.whereabouts()
 	}
-	if n := p.browser.table.MarkCount(); n > 0 {
-		return counted(n, "row") + " marked"
-	}
-	return ""
+	return p.browser.marked()
 }
 
 func (s *detail) Act(a ui.Action) (tea.Cmd, bool) {

@@ -119,7 +119,7 @@ func TestFieldsAreNotMarked(t *testing.T) {
 	e.press("1", "<enter>", " ", "A")
 	e.hides("marked")
 	e.press("]", " ")
-	e.shows("1 row marked")
+	e.shows("1 marked")
 }
 
 func TestATabSaysThatThereAreOtherWays(t *testing.T) {

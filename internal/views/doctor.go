@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -154,10 +153,7 @@ func (s *doctor) Hints() []ui.Action {
 
 // Pending says how much is marked.
 func (s *doctor) Pending() string {
-	if n := s.browser.table.MarkCount(); n > 0 {
-		return fmt.Sprintf("%d marked", n)
-	}
-	return ""
+	return s.browser.marked()
 }
 
 func (s *doctor) Act(a ui.Action) (tea.Cmd, bool) {

@@ -99,3 +99,13 @@ func TestNoApplicationIsOfferedOrNamedWhereAGroupIsAskedFor(t *testing.T) {
 	e.offers("f application")
 	e.shows("all applications")
 }
+
+func TestARangeSaysHowManyRowsItHolds(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("2", "v", "j", "j")
+	e.offers("3 in the range", "enter open")
+	e.press("v")
+	e.offers("3 marked")
+	e.press("<esc>", "/", "finance", "<enter>", "<enter>", "]", "v", "j")
+	e.offers("2 in the range")
+}

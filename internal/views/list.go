@@ -132,11 +132,8 @@ func (l *list) Paste(s string) tea.Cmd         { return l.entry(tea.PasteMsg{Con
 
 // Pending says how much is marked, and of what.
 func (l *list) Pending() string {
-	if n := l.browser.table.MarkCount(); n > 0 {
-		return fmt.Sprintf("%d marked", n)
-	}
-	if l.browser.table.Ranging() {
-		return "v ends the range"
+	if words := l.browser.marked(); words != "" {
+		return words
 	}
 	if l.search.on() {
 		return l.search.words()

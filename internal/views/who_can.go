@@ -239,10 +239,7 @@ func (s *whoCan) Hints() []ui.Action {
 
 // Pending says how much is marked.
 func (s *whoCan) Pending() string {
-	if n := s.browser.table.MarkCount(); n > 0 {
-		return fmt.Sprintf("%d marked", n)
-	}
-	return ""
+	return s.browser.marked()
 }
 
 func (s *whoCan) Act(a ui.Action) (tea.Cmd, bool) {

@@ -38,6 +38,15 @@ func (t *Table[K]) DropRange() bool {
 // Ranging reports whether a range is being drawn.
 func (t *Table[K]) Ranging() bool { return t.ranged }
 
+// RangeCount is how many rows are in the range; 0 while none is being drawn.
+func (t *Table[K]) RangeCount() int {
+	if !t.ranged {
+		return 0
+	}
+	from, to := t.rangeRows()
+	return to - from + 1
+}
+
 // rangeRows is the rows of the view from the anchor to the cursor, both
 // included. An anchor that is hidden makes the range the cursor's row alone.
 func (t *Table[K]) rangeRows() (from, to int) {
