@@ -306,6 +306,7 @@ func workKeys() []Binding {
 		{ConfigLayer, Review, []string{"ctrl+s"}, "", "review and save"},
 		{ConfigLayer, Stage, []string{"ctrl+t"}, "", "stage"},
 		{ConfigLayer, CopyMenu, []string{"Y"}, "", "copy the request that saves, or reads"},
+		{ConfigLayer, Export, []string{"x"}, "", "export what is shown"},
 		{ProfilesLayer, Enter, []string{"enter"}, "", "switch to the profile"},
 		{ProfilesLayer, Check, []string{"t"}, "", "test the connection"},
 		{ProfilesLayer, New, []string{"n"}, "", "add a profile"},

@@ -3,6 +3,7 @@ package views
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -140,7 +141,7 @@ func (s *configuration) wanted(sw rbac.Switch) bool {
 func (s *configuration) toggle() tea.Cmd {
 	r, ok := s.browser.current()
 	if !ok {
-		return nil
+		return say("there is no switch to turn")
 	}
 	sw := switchOf(r.ref)
 	if on := !s.wanted(sw); on == s.planned(sw) {
@@ -254,6 +255,8 @@ func (s *configuration) Act(a ui.Action) (tea.Cmd, bool) {
 		return s.stage(), true
 	case ui.CopyMenu:
 		return s.copy(), true
+	case ui.Export:
+		return s.export(), true
 	}
 	if s.onFacts() {
 		return s.actOnFacts(a)
@@ -268,6 +271,15 @@ func (s *configuration) Act(a ui.Action) (tea.Cmd, bool) {
 		return nil, true
 	}
 	return s.browser.act(a)
+}
+
+// export exports the switches as they stand now.
+func (s *configuration) export() tea.Cmd {
+	shown := slices.Collect(s.browser.table.Shown)
+	if len(shown) == 0 {
+		return say("there is no switch to export")
+	}
+	return s.desk.exportRows(s.browser.sheet.still(), shown, "configuration")
 }
 
 // copy offers the request that saves what was switched, else those that read

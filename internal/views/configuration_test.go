@@ -133,6 +133,19 @@ func TestWhatCouldNotBeReadIsSaidAndTheRestIsShown(t *testing.T) {
 	e.hides("nobody gets a new token")
 }
 
+func TestTheSwitchesAreExportedAsTheyStand(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("C", " ", "x", "csv", "<down>", "<enter>")
+	if len(e.copied) != 1 || !strings.Contains(e.copied[0], "groupsInToken,token") || strings.Count(e.copied[0], "\n") != 10 {
+		t.Fatalf("exported %q:\n%s", e.copied, e.frame())
+	}
+	e = exploreStill(t, rbac.Document{}, settled(rbac.Settings{StorageSize: -1}, unread()), 80, 24)
+	e.press("C", "x")
+	e.shows("there is no switch to export")
+	e.press("<enter>")
+	e.shows("there is no switch to turn")
+}
+
 func TestWithoutSwitchesNothingCanBeSwitched(t *testing.T) {
 	e := exploreStill(t, rbac.Document{}, settled(rbac.Settings{StorageSize: -1}, unread()), 80, 24)
 	e.press("C", " ", "<ctrl+s>")

@@ -73,7 +73,7 @@ func (s *doctor) Update(msg tea.Msg) tea.Cmd {
 	}
 	if cmd, ok := s.strangers.take(msg); ok {
 		if cmd != nil { // they could not be read
-			s.round = nil
+			s.start(nil)
 			return cmd
 		}
 		return s.lookOn()
@@ -136,7 +136,7 @@ func (s *doctor) Busy() (time.Time, string) {
 
 // Cancel ends what the screen has running.
 func (s *doctor) Cancel() {
-	s.round = nil
+	s.start(nil)
 	s.strangers.leave()
 	s.browser.loader.Cancel()
 }

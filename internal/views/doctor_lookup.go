@@ -47,8 +47,15 @@ func (s *doctor) lookUp() tea.Cmd {
 	if len(ids) == 0 {
 		return say("all users whom groups and roles list have been looked up")
 	}
-	s.round = &lookup{ids: ids}
+	s.start(&lookup{ids: ids})
 	return s.strangers.read(s.round.part())
+}
+
+// start begins a round; nil ends one. The heading may take more lines then, or
+// fewer.
+func (s *doctor) start(round *lookup) {
+	s.round = round
+	s.SetSize(s.w, s.h)
 }
 
 // part is what is asked about next.
@@ -61,11 +68,12 @@ func (s *doctor) lookOn() tea.Cmd {
 		return nil
 	}
 	s.round.done += len(s.round.part())
+	s.SetSize(s.w, s.h)
 	if part := s.round.part(); len(part) > 0 {
 		return s.strangers.read(part)
 	}
 	words := s.outcome()
-	s.round = nil
+	s.start(nil)
 	return say(words)
 }
 

@@ -112,6 +112,28 @@ func TestFindingsNameTheApplicationOfWhatSharesItsName(t *testing.T) {
 	e.shows("role Approver of Expenses is assigned to", `m stages: take role "Approver" of "Expenses" from user`)
 }
 
+func TestFindingsCanBeReadInFullOnASmallScreen(t *testing.T) {
+	e := explore(t, 60, 15)
+	e.press("9")
+	e.shows("storage 4 %", "nothing is sent yet", "who no longer exists", `group "Treasury"`)
+	e.press("G")
+	e.shows("role Approver of Expenses is assigned to user", "Payable\" as well", "m stages: take role")
+}
+
+func TestTheDoctorKeepsItsSizeWhileItAsks(t *testing.T) {
+	e := exploreRead(t, crowd(1120), (*rbac.Directory)(nil).WithUsers(nil, rbac.Extent{At: clock}), 60, 15)
+	e.press("9")
+	s := newDoctor(e.desk)
+	s.SetSize(60, 12)
+	s.Init()
+	for i, do := range []func(){func() {}, func() { s.lookUp() }, func() { s.lookOn() }, s.Cancel} {
+		do()
+		if n := strings.Count(s.View(), "\n") + 1; n != 12 {
+			t.Errorf("after step %d it draws %d lines", i, n)
+		}
+	}
+}
+
 func TestEnterGoesToWhatTheFindingIsAbout(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("9", "/", "nests itself", "<enter>", "<enter>")

@@ -2,9 +2,11 @@ package views
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"authzx/internal/rbac"
+	"authzx/internal/ui/theme"
 	"authzx/internal/ui/widget"
 )
 
@@ -13,25 +15,36 @@ func (s *doctor) footLines() int {
 	switch {
 	case s.h < 9:
 		return 0
+	case s.w < narrowFoot && s.h >= 12:
+		return 5
+	case s.w < broadFoot && s.h >= 12:
+		return 4
 	case s.h < 16:
 		return 2
 	}
 	return 3
 }
 
+// Below these widths most findings, and their mends, take more lines.
+const narrowFoot, broadFoot = 70, 100
+
 // heading sums the findings up, and says what could not be looked at.
 func (s *doctor) heading() []widget.Spans {
-	th, lines := s.desk.Theme, []widget.Spans{s.summary()}
+	th := s.desk.Theme
+	var lines []widget.Spans
 	if words := s.notLookedAt(); words != "" {
 		lines = append(lines, widget.Spans{widget.Say(th.Bad, " "+th.Glyphs.Warning+" incomplete: "+widget.Words(words))})
 	}
 	if n := s.notLookedUp(); n > 0 {
 		lines = append(lines, s.whoIsGone(n))
 	}
-	if len(lines) == 1 {
-		lines = append(lines, widget.Spans{widget.Say(th.Muted, " A marks all of one rule, m stages the mends; nothing is sent yet")})
+	if len(lines) == 0 {
+		lines = append(lines, widget.Spans{widget.Say(th.Muted, " A marks a whole rule, m stages mends; nothing is sent yet")})
 	}
-	return lines
+	if s.w > 1 && s.h >= 12 {
+		lines = hanging(lines, s.w)
+	}
+	return append([]widget.Spans{s.summary()}, lines...)
 }
 
 func (s *doctor) summary() widget.Spans {
@@ -54,7 +67,29 @@ func (s *doctor) summary() widget.Spans {
 		}
 		spans = append(spans, widget.Say(style, severityGlyph(th, part.of)+" "+widget.Words(words)), widget.Say(th.Muted, "   "))
 	}
-	return append(spans, s.storage()...)
+	for _, storage := range []widget.Spans{s.storage(), s.storageShort()} {
+		if spans.Width()+storage.Width() <= s.w {
+			return append(spans, storage...)
+		}
+	}
+	return spans
+}
+
+// storageShort is how full the storage is, where that is known.
+func (s *doctor) storageShort() widget.Spans {
+	settings, x := s.data.Directory.Settings()
+	if x.At.IsZero() || settings.StorageType.Raw() != rbac.DefaultStorage || settings.StorageSize < 0 {
+		return nil
+	}
+	return widget.Spans{widget.Sayf(s.storageStyle(), "storage %.0f %%", settings.StorageUsed()*100)}
+}
+
+// storageStyle warns of a storage that is nearly full.
+func (s *doctor) storageStyle() theme.Style {
+	if settings, _ := s.data.Directory.Settings(); settings.StorageUsed() > nearlyFull {
+		return s.desk.Theme.Warn
+	}
+	return s.desk.Theme.Muted
 }
 
 // storage says how much of the extension's storage is used.
@@ -67,11 +102,7 @@ func (s *doctor) storage() widget.Spans {
 	case settings.StorageType.Raw() != rbac.DefaultStorage:
 		return widget.Spans{widget.Sayf(th.Muted, "storage %d KB, on ", settings.StorageSize/1024), widget.Foreign(th.Muted, settings.StorageType)}
 	}
-	style := th.Muted
-	if settings.StorageUsed() > 0.8 {
-		style = th.Warn
-	}
-	return widget.Spans{widget.Sayf(style, "storage %d of %d KB, %.0f %%", settings.StorageSize/1024, rbac.StorageLimit/1024, settings.StorageUsed()*100)}
+	return widget.Spans{widget.Sayf(s.storageStyle(), "storage %d of %d KB, %.0f %%", settings.StorageSize/1024, rbac.StorageLimit/1024, settings.StorageUsed()*100)}
 }
 
 // notLookedAt is what the doctor could not look at: rules that need it have
@@ -104,13 +135,14 @@ func (s *doctor) notLookedUp() int {
 // foot says the finding under the cursor in full, and what mends it.
 func (s *doctor) foot() []widget.Spans {
 	n := s.footLines()
-	lines := make([]widget.Spans, 0, n)
+	var lines []widget.Spans
 	if f, ok := s.current(); ok && n > 0 {
-		lines = append(lines, s.saying(f, n-1)...)
-		for len(lines) < n-1 {
+		mend := wrapped(s.mending(f), s.w, max(n/2, 1))
+		lines = wrapped(s.saying(f), s.w, n-len(mend))
+		for len(lines) < n-len(mend) {
 			lines = append(lines, nil)
 		}
-		lines = append(lines, s.mending(f))
+		lines = append(lines, mend...)
 	}
 	for len(lines) < n {
 		lines = append(lines, nil)
@@ -118,19 +150,33 @@ func (s *doctor) foot() []widget.Spans {
 	return lines
 }
 
-// saying is the finding as a sentence on at most n lines.
-func (s *doctor) saying(f rbac.Finding, n int) []widget.Spans {
+// wrapped is a line on at most n lines; what goes beyond stays on the last,
+// where it is cut.
+func wrapped(line widget.Spans, w, n int) []widget.Spans {
+	if w < 2 {
+		return []widget.Spans{line}
+	}
+	lines := hanging([]widget.Spans{line}, w)
+	if len(lines) <= n {
+		return lines
+	}
+	for _, more := range lines[n:] {
+		if !strings.HasSuffix(lines[n-1].Plain(), " ") {
+			more = append(widget.Spans{widget.Say(theme.Style{}, " ")}, more...)
+		}
+		lines[n-1] = slices.Concat(lines[n-1], more)
+	}
+	return lines[:n]
+}
+
+// saying is the finding as a sentence.
+func (s *doctor) saying(f rbac.Finding) widget.Spans {
 	th := s.desk.Theme
-	sentence := widget.Spans{
-		widget.Sayf(th.Muted, "%s ", widget.Words(f.Subject.Kind)),
+	return widget.Spans{
+		widget.Sayf(th.Muted, " %s ", widget.Words(f.Subject.Kind)),
 		widget.Foreign(kindStyle(th, f.Subject.Kind), subjectName(s.found.data, f)),
 		widget.Say(th.Text, " "+widget.Words(f.Message)),
 	}
-	var lines []widget.Spans
-	for _, l := range sentence.Wrap(max(s.w-2, 1)) {
-		lines = append(lines, append(widget.Spans{widget.Say(th.Text, " ")}, l...))
-	}
-	return lines[:min(len(lines), n)]
 }
 
 func (s *doctor) mending(f rbac.Finding) widget.Spans {

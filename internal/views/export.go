@@ -28,6 +28,11 @@ func (d *Desk) export(b *browser, what string) tea.Cmd {
 	if b.sheet == nil {
 		return nil
 	}
+	return d.exportRows(b.sheet, slices.Collect(b.table.Shown), what)
+}
+
+// exportRows is export for those rows of a sheet, which must not change any more.
+func (d *Desk) exportRows(sheet *sheet, shown []int, what string) tea.Cmd {
 	forms := []struct {
 		id   string
 		says widget.Words
@@ -39,7 +44,6 @@ func (d *Desk) export(b *browser, what string) tea.Cmd {
 	for i, f := range forms {
 		choices[i] = choice{id: text.New(f.id), label: widget.Spans{widget.Say(d.Theme.Text, f.says)}, words: []text.Text{text.New(string(f.says))}}
 	}
-	sheet, shown := b.sheet, slices.Collect(b.table.Shown)
 	title := widget.Words(fmt.Sprintf("Export %s", counted(len(shown), "row")))
 	return ui.Tell(ui.Show{Dialog: newChooser(d.Theme, title, choices, func(form text.Text) tea.Msg {
 		return exporting{d, func() tea.Msg { return exported(sheet, shown, form.Raw(), what) }}

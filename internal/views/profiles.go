@@ -142,7 +142,7 @@ func (s *profiles) Update(msg tea.Msg) tea.Cmd {
 func (s *profiles) test() tea.Cmd {
 	r, ok := s.browser.current()
 	if !ok {
-		return nil
+		return say("there is no profile to test")
 	}
 	p := s.of(r.ref)
 	if p.Fault != nil {

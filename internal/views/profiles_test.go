@@ -147,7 +147,11 @@ func TestProfilesThatCanNotBeReadSayWhy(t *testing.T) {
 			if c.book != nil {
 				e.desk.Profiles = c.book
 			}
-			e.press("P", "t", "<enter>", "r")
+			e.press("P", "t")
+			e.shows("there is no profile to test")
+			e.press("<enter>")
+			e.shows("there is no profile to switch to")
+			e.press("r")
 			e.shows(c.want...)
 			e.press("n")
 		})

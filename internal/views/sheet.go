@@ -88,6 +88,19 @@ func newSheet(d *Data, columns []column, rows []row) *sheet {
 	return s
 }
 
+// still is the sheet as it stands now, for few rows whose cells may alter later.
+func (s *sheet) still() *sheet {
+	columns := make([]column, len(s.columns))
+	for i, c := range s.columns {
+		cells := make(map[rbac.Ref]cell, len(s.rows))
+		for _, r := range s.rows {
+			cells[r.ref] = c.cell(s.data, r)
+		}
+		columns[i] = column{Column: c.Column, cell: func(_ *Data, r row) cell { return cells[r.ref] }}
+	}
+	return newSheet(s.data, columns, s.rows)
+}
+
 // index prepares the sheet for its filter: every column and the id can be found.
 func (s *sheet) index() *widget.Index {
 	return widget.NewIndex(len(s.rows), func(i int) []text.Text {

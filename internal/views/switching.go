@@ -23,7 +23,7 @@ func (m switching) To() any { return m.screen }
 func (s *profiles) choose() tea.Cmd {
 	r, ok := s.browser.current()
 	if !ok {
-		return nil
+		return say("there is no profile to switch to")
 	}
 	p := s.of(r.ref)
 	switch {
