@@ -2,6 +2,7 @@ package cli
 
 import (
 	"os"
+	"path/filepath"
 
 	"authzx/internal/api"
 	"authzx/internal/config"
@@ -55,7 +56,7 @@ func (r *run) openSnapshot() *session {
 	read := func() ([]byte, error) {
 		return os.ReadFile(path)
 	}
-	return &session{Source: tenant.NewOffline(tenant.Identity{Profile: text.New(path)}, read, r.env.Now)}
+	return &session{Source: tenant.NewOffline(tenant.Identity{Profile: text.New(filepath.Base(path))}, read, r.env.Now)}
 }
 
 // connect makes what reaches the tenant of a profile.

@@ -73,6 +73,8 @@ func TestTheLoginFormSavesNothingAndSaysHowToChoose(t *testing.T) {
 	e.press("1", "E", "m")
 	e.shows("tokens can", "differ. ", "←/→ chooses the connection", "enter apply", "Groups ")
 	e.hides("save")
+	e.press("<right>", "<tab>", "x")
+	e.hides("Connection*", "Groups*")
 }
 
 func TestTheServerIsAskedAgainOnlyWhenTheTenantOrTheQuestionChanged(t *testing.T) {

@@ -32,7 +32,7 @@ func TestTheDoctorLooksUpTheFewWhomTheListDoesNotHave(t *testing.T) {
 	e.await("3 errors")
 	e.shows("✗ error    Treasury")
 	e.press("2", "/", "treasury", "<enter>")
-	e.shows("ghosts")
+	e.shows("gone members")
 }
 
 func TestTheDoctorAsksBeforeItLooksUpMany(t *testing.T) {
@@ -248,7 +248,7 @@ func TestNotesSayInAWordWhatIsTheMatter(t *testing.T) {
 	notes := diagnose(data).notes
 	for ref, want := range map[rbac.Ref]string{
 		rbac.User("blocked").Ref(): "blocked", rbac.User("gone").Ref(): "gone",
-		g.Ref(): "ghosts, dangling, nests itself", r.Ref(): "unused", p.Ref(): "unused",
+		g.Ref(): "gone members, dangling, nests itself", r.Ref(): "unused", p.Ref(): "unused",
 	} {
 		if got := notes[ref]; got.word.Raw() != want {
 			t.Errorf("%v: %q, want %q", ref, got.word.Raw(), want)

@@ -124,9 +124,9 @@ func (d *Data) userStatus(p rbac.Person) cell {
 	case p.Blocked:
 		return wordCell("blocked", bad)
 	case p.Status == rbac.StatusUnlisted && p.Name.IsZero() && p.Email.IsZero():
-		return standing(d.Directory.UsersExtent(), false, "known by id only")
+		return standing(d.Directory.UsersExtent(), false, "only the id is known")
 	case p.Status == rbac.StatusUnlisted:
-		return wordCell("not in the list, read singly", plain)
+		return wordCell("not in the list, read one by one", plain)
 	}
 	return standing(rbac.Extent{}, true, "")
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // listing is a browser in a screen: with a preview beside it where there is
-// room, and with users on screen read singly of whom nothing is known.
+// room, and with users on screen read one by one of whom nothing is known.
 type listing struct {
 	desk      *Desk
 	owner     ui.Screen

@@ -41,7 +41,7 @@ func newLoginForm(d *Desk, now *rbac.Login, take func(*rbac.Login) tea.Msg) *log
 	return &loginForm{theme: d.Theme, take: take, form: widget.NewForm(d.Theme,
 		widget.Field{Name: loginConnection, Label: "Connection", Kind: widget.ChoiceField, Options: options, Value: connection},
 		widget.Field{Name: loginGroups, Label: "Groups", Kind: widget.LineField, Value: groups, Hint: "names at the provider, separated by commas"},
-	)}
+	).Bare()}
 }
 
 func (f *loginForm) Init() tea.Cmd            { return nil }

@@ -137,7 +137,7 @@ func (s *matrix) emptyLines() []widget.Spans {
 	case len(s.cells.rows) > 0 && !s.app.IsZero():
 		return []widget.Spans{{widget.Sayf(th.Muted, "No %ss of this application. f chooses another.", widget.Words(s.cells.kind.columns))}}
 	}
-	return []widget.Spans{{widget.Say(th.Muted, "Nothing to set against each other. ] shows another matrix.")}}
+	return []widget.Spans{{widget.Say(th.Muted, "Nothing to show: there are no rows or no columns. ] shows another matrix.")}}
 }
 
 // matrixApplication alters the columns.

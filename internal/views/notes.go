@@ -88,8 +88,10 @@ func standing(x rbac.Extent, listed bool, why string) cell {
 // noteWord is a rule in a word or two, said of what offends against it.
 func noteWord(r rbac.Rule) string {
 	switch r {
-	case rbac.RuleGhostMember, rbac.RuleGhostHolder:
-		return "ghosts"
+	case rbac.RuleGhostMember:
+		return "gone members"
+	case rbac.RuleGhostHolder:
+		return "gone users"
 	case rbac.RuleCycle:
 		return "cycle"
 	case rbac.RuleSelfNesting:

@@ -74,6 +74,7 @@ type Form struct {
 	focus  int
 	w, h   int
 	top    int
+	bare   bool // altered fields wear no star
 }
 
 // formField is a field as it is being filled in.
@@ -112,6 +113,13 @@ func NewForm(th *theme.Theme, fields ...Field) *Form {
 	}
 	f.focus = -1
 	f.step(1)
+	return f
+}
+
+// Bare takes away the star that altered fields wear, in a form that saves
+// nothing.
+func (f *Form) Bare() *Form {
+	f.bare = true
 	return f
 }
 

@@ -71,7 +71,7 @@ func (f *Form) drawField(s *formField, focused bool) []string {
 		mark, style = Say(th.Cursor, th.Glyphs.Cursor), th.Title
 	}
 	label := Spans{mark, Say(th.Text, " "), Say(style, s.Label)}
-	if s.dirty() {
+	if s.dirty() && !f.bare {
 		label = append(label, Say(th.Marked, "*"))
 	}
 	indent := 2
