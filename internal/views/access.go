@@ -161,7 +161,8 @@ func (s *access) View() string {
 		parts = append(parts, widget.Line(s.desk.Theme, s.w, l...))
 	}
 	if p.filtering() {
-		parts = append(parts, p.filter.View())
+		n, of := p.tree.Left()
+		parts = append(parts, countedFilter(s.desk.Theme, p.filter, s.w, n, of))
 	}
 	return strings.Join(append(parts, p.tree.View()), "\n")
 }

@@ -77,6 +77,14 @@ func TestTheLoginFormSavesNothingAndSaysHowToChoose(t *testing.T) {
 	e.hides("Connection*", "Groups*")
 }
 
+func TestTheAccessTreeSaysHowMuchAFilterLeft(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("1", "/", "ann archer", "<enter>", "E", "/", "approve:expenses", "<enter>")
+	e.shows("Expenses  1 of 10", "1 of 21 ")
+	e.press("<esc>", "]", "]", "/", "payable")
+	e.shows("1 of 3 ")
+}
+
 func TestTheServerIsAskedAgainOnlyWhenTheTenantOrTheQuestionChanged(t *testing.T) {
 	e := explore(t, 100, 30)
 	e.press("1", "/", "ann@", "<enter>", "E")

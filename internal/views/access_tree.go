@@ -60,11 +60,8 @@ func (t *accessTree) headers() []widget.Node[rbac.Ref] {
 	}
 	nodes := make([]widget.Node[rbac.Ref], 0, len(order))
 	for _, app := range order {
-		label := widget.Spans{
-			widget.Foreign(t.theme.Application, t.data.applicationName(app)),
-			widget.Sayf(t.theme.Muted, "  %d", counts[app]),
-		}
-		nodes = append(nodes, widget.Node[rbac.Ref]{Key: rbac.Ref{Kind: kindHeader, ID: app.Text}, Label: label})
+		label := widget.Spans{widget.Foreign(t.theme.Application, t.data.applicationName(app))}
+		nodes = append(nodes, widget.Node[rbac.Ref]{Key: rbac.Ref{Kind: kindHeader, ID: app.Text}, Label: label, Count: counts[app]})
 	}
 	return nodes
 }

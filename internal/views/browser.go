@@ -193,9 +193,14 @@ func (b *browser) view() string {
 	if !b.filtering() {
 		return b.table.View()
 	}
-	count := widget.Spans{widget.Sayf(b.theme.Muted, "%d of %d ", b.table.Len(), b.table.Total())}
-	line := widget.Fit(b.filter.View(), max(b.w-count.Width(), 0), "") + widget.Line(b.theme, min(count.Width(), b.w), count...)
+	line := countedFilter(b.theme, b.filter, b.w, b.table.Len(), b.table.Total())
 	return strings.TrimSuffix(line+"\n"+b.table.View(), "\n")
+}
+
+// countedFilter is a filter line that says how much of a list is left.
+func countedFilter(th *theme.Theme, f *widget.Filter, w, n, of int) string {
+	count := widget.Spans{widget.Sayf(th.Muted, "%d of %d ", n, of)}
+	return widget.Fit(f.View(), max(w-count.Width(), 0), "") + widget.Line(th, min(count.Width(), w), count...)
 }
 
 // act does what a list key means; false where a list has no such key.

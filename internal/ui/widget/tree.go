@@ -18,6 +18,9 @@ type Node[K comparable] struct {
 	Search text.Text
 	// Leaf says that there is nothing to unfold.
 	Leaf bool
+	// Count is how many nodes are right below a heading, drawn behind the label;
+	// 0 draws nothing. A filter makes it how many of them it left.
+	Count int
 }
 
 // Tree unfolds lazily: children are asked for when a node is unfolded for the
@@ -42,6 +45,7 @@ type branch[K comparable] struct {
 	loaded bool
 	open   bool
 	last   bool
+	left   int // of the nodes right below it, by the filter
 	folded string
 }
 
@@ -119,20 +123,23 @@ func (t *Tree[K]) appendOpen(b *branch[K]) {
 // ancestors that lead there, and reports whether anything did. Below a match
 // all is listed that was unfolded.
 func (t *Tree[K]) appendMatches(b *branch[K]) bool {
-	found := false
+	b.left = 0
 	for _, kid := range b.kids {
 		mark := len(t.rows)
 		t.rows = append(t.rows, kid)
 		matches := kid.matches(t.query)
 		if matches && kid.open {
 			t.appendOpen(kid)
+			kid.left = kid.node.Count
 		} else if below := t.appendMatches(kid); !below && !matches {
 			t.rows = t.rows[:mark]
 			continue
+		} else if !below {
+			kid.left = kid.node.Count
 		}
-		found = true
+		b.left++
 	}
-	return found
+	return b.left > 0
 }
 
 func (b *branch[K]) matches(q Query) bool {
@@ -151,6 +158,22 @@ func (b *branch[K]) matches(q Query) bool {
 func (t *Tree[K]) SetFilter(q Query) {
 	t.query = q
 	t.flatten()
+}
+
+// Left is how many nodes the filter left, of how many: those right below the
+// headings or, where there is none, at the root.
+func (t *Tree[K]) Left() (n, of int) {
+	for _, kid := range t.root.kids {
+		n += kid.left
+		of += kid.node.Count
+	}
+	if of == 0 {
+		n, of = t.root.left, len(t.root.kids)
+	}
+	if t.query.IsZero() {
+		n = of
+	}
+	return n, of
 }
 
 // Reload asks for all nodes again that were loaded. What was unfolded stays so,

@@ -51,6 +51,43 @@ func shownRows(tree *Tree[string]) []string {
 
 func at(tree *Tree[string]) string { return strings.Join(tree.Current(), "/") }
 
+func TestAHeadingCountsWhatAFilterLeft(t *testing.T) {
+	f, _ := newForest()
+	tree := NewTree(testTheme(), func(path []string) []Node[string] {
+		nodes := f.children(path)
+		for i := range nodes {
+			if len(path) == 0 {
+				nodes[i].Count = len(f.below[nodes[i].Key])
+			}
+		}
+		return nodes
+	})
+	tree.SetSize(40, 20)
+	tree.UnfoldLevel()
+	for _, c := range []struct {
+		filter, shows string
+		n, of         int
+	}{
+		{"", "approve  2", 3, 3}, {"admin", "approve  1 of 2", 1, 3}, {"approve", "approve  2", 2, 3}, {"zzz", "", 0, 3},
+	} {
+		tree.SetFilter(ParseQuery(c.filter))
+		if view := ansi.Strip(tree.View()); !strings.Contains(view, c.shows) {
+			t.Errorf("%q shows\n%s", c.filter, view)
+		}
+		if n, of := tree.Left(); n != c.n || of != c.of {
+			t.Errorf("%q leaves %d of %d, want %d of %d", c.filter, n, of, c.n, c.of)
+		}
+	}
+}
+
+func TestATreeWithoutHeadingsCountsItsRoots(t *testing.T) {
+	_, tree := newForest()
+	tree.SetFilter(ParseQuery("read"))
+	if n, of := tree.Left(); n != 1 || of != 2 {
+		t.Errorf("it leaves %d of %d", n, of)
+	}
+}
+
 func TestChildrenAreAskedForWhenANodeIsUnfolded(t *testing.T) {
 	f, tree := newForest()
 	if len(f.asked) != 1 {

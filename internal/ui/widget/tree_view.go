@@ -52,7 +52,19 @@ func (t *Tree[K]) line(b *branch[K], below, current bool) string {
 	if current {
 		label = append(inCurrent(t.theme, label[:min(1, len(label))]), label[min(1, len(label)):]...)
 	}
-	return Line(t.theme, t.w, append(line, label...)...)
+	return Line(t.theme, t.w, slices.Concat(line, label, t.count(b))...)
+}
+
+// count is how much is below a heading, or how much of it a filter left.
+func (t *Tree[K]) count(b *branch[K]) Spans {
+	switch n := b.node.Count; {
+	case n == 0:
+		return nil
+	case t.query.IsZero() || b.left == n:
+		return Spans{Sayf(t.theme.Muted, "  %d", n)}
+	default:
+		return Spans{Sayf(t.theme.Muted, "  %d of %d", b.left, n)}
+	}
 }
 
 // highlighted lights the letters that the filter matched. The spans are escaped
