@@ -51,8 +51,9 @@ type request struct {
 	sent     *sent
 	err      error
 	faults   int
-	stopped  widget.Words // that the wait for the last answer was given up
-	atOnce   bool         // send without being asked, once
+	stopped  bool // the wait for the last answer was given up
+	reread   bool // and the tenant is read again since
+	atOnce   bool // send without being asked, once
 	w, h     int
 }
 
@@ -259,10 +260,7 @@ func (s *request) Busy() (time.Time, string) {
 // Cancel ends what is awaited. A write may have taken effect all the same.
 func (s *request) Cancel() {
 	if since, _ := s.sender.Busy(); !since.IsZero() {
-		s.stopped = "Cancelled before the answer came."
-		if !s.route.Reads() {
-			s.stopped = "Cancelled: whether it took effect is unknown. Press r to read the tenant again."
-		}
+		s.stopped, s.reread = true, false
 	}
 	s.sender.Cancel()
 	s.importer.loader.Cancel()

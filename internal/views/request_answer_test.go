@@ -1,8 +1,11 @@
 package views
 
 import (
+	"net/http"
 	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
 
 	"authzx/internal/endpoint"
 	"authzx/internal/text"
@@ -99,4 +102,50 @@ func TestConnectionsInAnAnswerAreFollowedByName(t *testing.T) {
 		}
 	}
 	t.Errorf("no connection is offered:\n%s", e.frame())
+}
+
+// held answers when the test is over.
+func held(t *testing.T) http.HandlerFunc {
+	over := make(chan struct{})
+	t.Cleanup(func() { close(over) })
+	return func(_ http.ResponseWriter, r *http.Request) {
+		select {
+		case <-r.Context().Done():
+		case <-over:
+		}
+	}
+}
+
+func TestAWriteThatWasGivenUpIsNotSimplySentAgain(t *testing.T) {
+	for key, tells := range map[string]string{
+		"esc":    "The tenant is read again: look there before you send it again.",
+		"ctrl+c": "r reads the tenant again: look there before you send it again.",
+	} {
+		t.Run(key, func(t *testing.T) {
+			e := exploreServer(t, answering("/api/users/app/roles", held(t)))
+			e.fillIn("PATCH", "/users/{id}/roles")
+			e.press("app", "<tab>", "<ctrl+r>")
+			e.shows("Send this PATCH?")
+			e.send(tea.KeyPressMsg{Code: 'y', Text: "y"})
+			e.shows("Waiting for the answer")
+			e.press("<" + key + ">")
+			said := strings.Join(strings.Fields(e.frame()), " ")
+			for _, want := range []string{"Cancelled before the answer came: whether it took effect is unknown.", tells} {
+				if !strings.Contains(said, want) {
+					t.Errorf("%q is not said:\n%s", want, e.frame())
+				}
+			}
+			e.hides("sends again")
+		})
+	}
+}
+
+func TestAWriteWhoseAnswerIsLostIsNotSimplySentAgain(t *testing.T) {
+	e := exploreServer(t, answering("/api/users/app/roles", func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusGatewayTimeout)
+	}))
+	e.fillIn("PATCH", "/users/{id}/roles")
+	e.press("app", "<tab>", "<ctrl+r>", "y")
+	e.shows("504", "The tenant is read again: look there")
+	e.hides("ctrl+r sends again")
 }

@@ -135,6 +135,7 @@ func (s *request) Act(a ui.Action) (tea.Cmd, bool) {
 			if s.route.Reads() {
 				return nil, true
 			}
+			s.reread = true
 			return s.desk.reload(), true
 		}
 	}

@@ -86,7 +86,7 @@ func (s *request) dispatch(call endpoint.Call) tea.Cmd {
 func (s *request) start(call endpoint.Call, send func(context.Context, endpoint.Call, string) (*tenant.Answer, error)) tea.Cmd {
 	th := s.desk.Theme
 	s.tabs.Select(tabAnswer)
-	s.sent, s.err, s.stopped = nil, nil, ""
+	s.sent, s.err, s.stopped = nil, nil, false
 	if s.route.Body != nil {
 		s.form.begun = s.form.form.Text(bodyField)
 	}
@@ -107,5 +107,6 @@ func (s *request) answered(v sent, err error) tea.Cmd {
 	if v.call.Route.Reads() {
 		return nil
 	}
+	s.reread = true
 	return s.desk.reload()
 }
