@@ -89,3 +89,11 @@ func TestADialogIsClosedNotCancelled(t *testing.T) {
 		t.Errorf("the bottom line says %q", last)
 	}
 }
+
+func TestHelpNamesNoKeyThatANearerOneMasks(t *testing.T) {
+	a, _ := start(t)
+	help := ansi.Strip(helped(t, a, &chart{layers: []Layer{RequestLayer, DetailLayer, JSONLayer, GlobalLayer}}))
+	if strings.Count(help, "ctrl+p") != 1 || !strings.Contains(help, ": ") || !strings.Contains(help, "j ↓") {
+		t.Errorf("ctrl+p turns tabs here, and : alone opens the palette:\n%s", help)
+	}
+}

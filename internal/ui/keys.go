@@ -1,6 +1,9 @@
 package ui
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Layer is a set of keys that are in force together. A screen names its
 // layers, the nearest first; a nearer one masks keys of those behind it.
@@ -129,16 +132,39 @@ func rows(bindings []Binding) []Row {
 	return out
 }
 
-// InForce lists the bindings of a layer of which a key gets through the nearer
+// InForce lists the bindings of a layer, with those keys that get through the nearer
 // ones of layers.
 func (m *Keymap) InForce(layers []Layer, l Layer) []Binding {
 	nearer := layers[:max(slices.Index(layers, l), 0)]
-	return slices.DeleteFunc(m.Layer(l), func(b Binding) bool {
-		return !slices.ContainsFunc(b.Keys, func(k string) bool {
-			_, masked := m.Action(nearer, k)
-			return !masked
+	var out []Binding
+	for _, b := range m.Layer(l) {
+		b = b.without(func(key string) bool {
+			_, masked := m.Action(nearer, key)
+			return masked
 		})
-	})
+		if len(b.Keys) > 0 {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// without is the binding without some of its keys, in its label too.
+func (b Binding) without(masked func(key string) bool) Binding {
+	shown := strings.Fields(b.Label)
+	rest := Binding{Layer: b.Layer, Action: b.Action, Help: b.Help}
+	var label []string
+	for i, key := range b.Keys {
+		if masked(key) {
+			continue
+		}
+		rest.Keys = append(rest.Keys, key)
+		if i < len(shown) {
+			label = append(label, shown[i])
+		}
+	}
+	rest.Label = strings.Join(label, " ")
+	return rest
 }
 
 // Layer lists the bindings of one layer, in the order of the table.

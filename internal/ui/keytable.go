@@ -293,6 +293,7 @@ func workKeys() []Binding {
 		{RequestLayer, Reveal, []string{"ctrl+g"}, "", "show the token in snippets, or hide it"},
 		{RequestLayer, Format, []string{"ctrl+t"}, "", "next snippet format"},
 		{RequestLayer, Insert, []string{"ctrl+f"}, "", "choose an id to put into the body"},
+		{RequestLayer, Editor, []string{"ctrl+o"}, "", "write the body in $EDITOR"},
 		{RequestLayer, NextTab, []string{"ctrl+n"}, "", "next: request, answer, headers, about, token"},
 		{RequestLayer, PrevTab, []string{"ctrl+p"}, "", "previous"},
 		{RequestLayer, PageDown, []string{"pgdown"}, "pgdn", "a page down; beside a form, of the snippet"},

@@ -166,13 +166,18 @@ func idleInText(a ui.Action) bool {
 // Idle is to put an id into a body that was sent, and what needs a document.
 func (s *exchange) Idle(a ui.Action) bool {
 	p := s.pane()
-	return a == ui.Insert || a == ui.Preview || (p == nil || p.doc.json == nil) && idleInText(a)
+	return a == ui.Insert || a == ui.Editor || a == ui.Preview || (p == nil || p.doc.json == nil) && idleInText(a)
 }
 
-// Idle is what needs a document, or a form.
+// Idle is what needs a document, or a body to write.
 func (s *request) Idle(a ui.Action) bool {
-	if s.tabs.Active() == tabRequest {
-		return a == ui.Editor
+	switch {
+	case a == ui.Editor:
+		return s.route.Body == nil
+	case a == ui.Insert:
+		return len(refsOfSchema(s.route.Body)) == 0
+	case s.tabs.Active() == tabRequest:
+		return false
 	}
-	return a == ui.Insert || (s.tabs.Active() != tabAnswer || s.answer.doc.json == nil) && idleInText(a)
+	return (s.tabs.Active() != tabAnswer || s.answer.doc.json == nil) && idleInText(a)
 }

@@ -141,12 +141,14 @@ func (s *request) Update(msg tea.Msg) tea.Cmd {
 		s.changed()
 	case editedBody:
 		cmd := s.form.take(msg)
+		s.tabs.Select(tabRequest)
 		s.changed()
 		return cmd
 	case insertedRef:
 		if err := s.form.put(msg.kind, msg.value); err != nil {
 			return complain(safe(err))
 		}
+		s.tabs.Select(tabRequest)
 		s.changed()
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"authzx/internal/endpoint"
+	"authzx/internal/ui"
 )
 
 func TestAPutBeginsWithTheRecordAsItIs(t *testing.T) {
@@ -52,9 +53,13 @@ func TestTheBodyGoesThroughAnEditor(t *testing.T) {
 	e.shows("takes no body to edit")
 
 	s := newRequest(e.desk, requestRoute(endpoint.Call{Route: endpoint.Lookup(endpoint.GroupsCreate)}, false))
+	s.Act(ui.NextTab)
 	s.Update(editedBody{s, []byte("{\"name\":\"\u202e\",\n\"description\":\"d\"}\n"), nil})
 	if got := string(s.form.call().Body); got != "{\"name\":\"\u202e\",\n\"description\":\"d\"}" {
 		t.Errorf("the body is %q", got)
+	}
+	if s.tabs.Active() != tabRequest {
+		t.Error("what was written is not in view")
 	}
 	s.Update(editedBody{s, nil, errors.New("ended badly")})
 	if got := len(s.form.call().Body); got == 0 {
@@ -67,4 +72,26 @@ func TestEnterTakesAnIdThatNothingHas(t *testing.T) {
 	e.fillIn("GET", "/users/{id}")
 	e.press("ldap|nobody-at-all", "<enter>")
 	e.shows("ldap|nobody-at-all  no user that is loaded", "/api/users/ldap%7C")
+}
+
+func TestTheKeysThatFillInABodyAreFoundFromTheAnswer(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	opened := false
+	e.desk.Editor = func(string) (*exec.Cmd, error) {
+		opened = true
+		return nil, errors.New("no such program")
+	}
+	e.fillIn("PATCH", "/groups/{id}/members")
+	e.press("<tab>")
+	e.shows("ctrl+o editor")
+	e.press("<ctrl+n>", "?")
+	e.shows("ctrl+o", "write the body in $EDITOR", "ctrl+f")
+	e.press("<esc>", "<ctrl+o>")
+	if !opened {
+		t.Error("no editor was asked for from the answer")
+	}
+	e.press("<esc>", "<esc>")
+	e.fillIn("GET", "/users")
+	e.press("<ctrl+n>", "?")
+	e.hides("$EDITOR")
 }

@@ -96,7 +96,7 @@ func (s *request) Hints() []ui.Action {
 	case s.tabs.Active() == tabAnswer:
 		return []ui.Action{ui.Send, ui.NextTab, ui.Filter, ui.CopyID, ui.PrevTab}
 	case s.tabs.Active() == tabRequest && s.form.inBody():
-		return []ui.Action{ui.Send, ui.NextTab, ui.CopyMenu, ui.Insert, ui.Format, ui.Editor, ui.PrevTab}
+		return []ui.Action{ui.Send, ui.NextTab, ui.CopyMenu, ui.Editor, ui.Insert, ui.Format, ui.PrevTab}
 	}
 	return []ui.Action{ui.Send, ui.NextTab, ui.CopyMenu, ui.Format, ui.PrevTab}
 }
