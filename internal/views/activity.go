@@ -215,7 +215,7 @@ func (s *activity) Hints() []ui.Action {
 		return []ui.Action{ui.Accept, ui.Escape}
 	}
 	if e, ok := s.current(); ok {
-		if _, planned := tenant.RunOf(e.Cause); planned {
+		if undoable(e) {
 			return []ui.Action{ui.Enter, ui.Link, ui.Send, ui.CopyMenu, ui.Filter}
 		}
 	}
@@ -304,6 +304,13 @@ func (d *Desk) actOnEntry(a ui.Action, e tenant.Entry) (tea.Cmd, bool) {
 		return d.undoOf(e), true
 	}
 	return nil, false
+}
+
+// undoable reports whether a request is a write with a plan behind it.
+func undoable(e tenant.Entry) bool {
+	_, planned := tenant.RunOf(e.Cause)
+	route := endpoint.Lookup(e.Route)
+	return planned && route != nil && !route.Reads()
 }
 
 // undoOf leads from a write to the plan that it belongs to, which can be taken

@@ -31,6 +31,20 @@ func TestAWriteInTheActivityLeadsToItsPlanInTheHistory(t *testing.T) {
 	e.shows("taken back")
 }
 
+func TestAWriteLeadsToItsPlanFromItsDetailToo(t *testing.T) {
+	e := explore(t, 100, 30)
+	e.press("1", "/", "ann@", "<enter>", "a", "<enter>", "engin", "<enter>", "y")
+	e.shows("1 change sent and read back")
+	e.press("@", "/", "<ctrl+u>", "GET plan", "<enter>")
+	e.hides("go to undo") // it read only
+	e.press("<enter>")
+	e.hides("its plan", "go to undo")
+	e.press("<esc>", "/", "<ctrl+u>", "PATCH plan", "<enter>", "<enter>")
+	e.shows("U goes to its plan, which can be taken back there", "U go to undo")
+	e.press("U")
+	e.shows("[History 1]")
+}
+
 // cursorRow is the line that the cursor is on.
 func (e *driver) cursorRow() string {
 	for l := range strings.Lines(e.frame()) {

@@ -100,6 +100,9 @@ func (s *exchange) head() []widget.Spans {
 	}
 	second = append(second, dot, widget.Say(th.Muted, "at "), widget.Foreign(th.Muted, text.New(e.Start.UTC().Format(time.TimeOnly)+" UTC")))
 	lines = append(lines, second.Wrap(max(s.w, 1))...)
+	if undoable(e) {
+		lines = append(lines, widget.Spans{widget.Say(th.Key, " U"), widget.Say(th.Muted, " goes to its plan, which can be taken back there")})
+	}
 	if e.Err != nil {
 		fault := widget.Spans{widget.Say(th.Bad, " "+th.Glyphs.Warning+" "), widget.Foreign(th.Text, text.New(e.Err.Error()))}
 		lines = append(lines, fault.Wrap(max(s.w, 1))...)
@@ -200,9 +203,9 @@ func (s *exchange) Hints() []ui.Action {
 	case s.Capturing():
 		return []ui.Action{ui.Accept, ui.Escape}
 	case s.pane() == nil:
-		return []ui.Action{ui.NextTab, ui.CopyMenu, ui.Format, ui.Send}
+		return []ui.Action{ui.NextTab, ui.Link, ui.CopyMenu, ui.Format, ui.Send}
 	}
-	return []ui.Action{ui.NextTab, ui.Send, ui.Filter, ui.CopyMenu}
+	return []ui.Action{ui.NextTab, ui.Link, ui.Send, ui.Filter, ui.CopyMenu}
 }
 
 // Pending says where in the document one is.

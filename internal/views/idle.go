@@ -163,9 +163,13 @@ func idleInText(a ui.Action) bool {
 	return slices.Contains([]ui.Action{ui.Enter, ui.Into, ui.Filter, ui.NextHit, ui.PrevHit, ui.CopyID}, a)
 }
 
-// Idle is to put an id into a body that was sent, and what needs a document.
+// Idle is to alter a body that was sent, to undo what no plan did, and what needs a
+// document.
 func (s *exchange) Idle(a ui.Action) bool {
 	p := s.pane()
+	if a == ui.Link {
+		return !undoable(s.entry)
+	}
 	return a == ui.Insert || a == ui.Editor || a == ui.Preview || (p == nil || p.doc.json == nil) && idleInText(a)
 }
 
