@@ -94,8 +94,10 @@ func TestACopyReachesTheTerminal(t *testing.T) {
 			e.types("y")
 			e.shows("copied id of Ann Archer " + c.how)
 			want := "\x1b]52;c;" + base64.StdEncoding.EncodeToString([]byte(copiedID))
-			if !strings.Contains(string(e.Output()), want) {
-				t.Error("the terminal was not told of it")
+			ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+			defer cancel()
+			if _, err := e.Wait(ctx, func(Screen) bool { return strings.Contains(string(e.Output()), want) }); err != nil {
+				t.Errorf("the terminal was not told of it: %v", err)
 			}
 			if got, _ := os.ReadFile(kept); string(got) != c.kept {
 				t.Errorf("tmux got %q, want %q", got, c.kept)
