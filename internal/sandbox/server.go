@@ -19,7 +19,8 @@ import (
 const (
 	loopback = "127.0.0.1:0"
 	// grace is how long requests that are under way may take when the server stops.
-	grace = 5 * time.Second
+	// A connection that was opened and never used counts as one for five seconds.
+	grace = 8 * time.Second
 	// patience is how long a client may take over the head of a request.
 	patience = 10 * time.Second
 )
