@@ -44,8 +44,8 @@ func (a *App) palette() Dialog {
 }
 
 func newIndexed(items []Item) indexed {
-	return indexed{items, widget.NewIndex(len(items), func(i int) []text.Text {
-		return []text.Text{items[i].Label, items[i].Extra, text.New(items[i].Kind), items[i].Also}
+	return indexed{items, widget.NewNamedIndex(len(items), func(i int) (names, others []text.Text) {
+		return []text.Text{items[i].Label}, []text.Text{items[i].Extra, text.New(items[i].Kind), items[i].Also}
 	})}
 }
 

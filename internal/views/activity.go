@@ -66,7 +66,7 @@ func activityColumns(entries map[rbac.Ref]tenant.Entry) []column {
 	of := func(c widget.Column, v func(tenant.Entry) cell) column {
 		return column{Column: c, cell: func(_ *Data, r row) cell { return v(entries[r.ref]) }}
 	}
-	return []column{
+	columns := []column{
 		of(widget.Column{Title: "At", Min: 8, Priority: 3}, func(e tenant.Entry) cell {
 			return cell{text: text.New(e.Start.UTC().Format(time.TimeOnly)), number: e.Start.UnixNano(), numeric: true, tone: muted}
 		}),
@@ -87,6 +87,8 @@ func activityColumns(entries map[rbac.Ref]tenant.Entry) []column {
 		}),
 		of(widget.Column{Title: "Cause", Min: 8, Max: 16, Priority: 2}, func(e tenant.Entry) cell { return wordCell(e.Cause, muted) }),
 	}
+	columns[2].names = true
+	return columns
 }
 
 // entryStatus is a status as a number, or why there is none.

@@ -55,8 +55,8 @@ func newBoard(d *Data, kind matrixKind, app rbac.ClientID) *board {
 	}
 	b.columns = distinct(b.columns)
 	b.byApplication()
-	b.index = widget.NewIndex(len(b.rows), func(i int) []text.Text {
-		return []text.Text{d.name(b.rows[i]), d.extra(b.rows[i]), b.rows[i].ID}
+	b.index = widget.NewNamedIndex(len(b.rows), func(i int) (names, others []text.Text) {
+		return []text.Text{d.name(b.rows[i])}, []text.Text{d.extra(b.rows[i]), b.rows[i].ID}
 	})
 	return b
 }

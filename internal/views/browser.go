@@ -50,7 +50,7 @@ func newBrowser(owner any, th *theme.Theme, now func() time.Time, columns []colu
 		loader:  ui.NewLoader[prepared](owner, now),
 		sortCol: -1,
 	}
-	b.filter.SetHint("letters of any column, in any order")
+	b.filter.SetHint("letters of a name, or words of any column")
 	return b
 }
 

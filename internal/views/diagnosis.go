@@ -86,10 +86,12 @@ func (x *diagnosis) columns(th *theme.Theme) []column {
 		{
 			Column: widget.Column{Title: "About", Min: 12, Max: 30, Weight: 2, Priority: 1},
 			cell:   of(func(f rbac.Finding) cell { return textCell(subjectName(x.data, f), plain) }),
+			names:  true,
 		},
 		{
 			Column: widget.Column{Title: "Finding", Min: 24, Weight: 8},
 			cell:   of(func(f rbac.Finding) cell { return saidCell(f.Message, plain) }),
+			names:  true,
 		},
 		{
 			Column: widget.Column{Title: "Rule", Min: 20, Max: 20, Priority: 5},

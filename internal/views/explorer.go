@@ -52,7 +52,7 @@ func (s *explorer) columns() []column {
 		}
 	}
 	rights := *s.rights
-	return []column{
+	columns := []column{
 		of("Area", 13, 0, 0, func(r *endpoint.Route) cell { return wordCell(string(r.Area), muted) }),
 		of("Method", 6, 0, 0, func(r *endpoint.Route) cell { return methodCell(r) }),
 		of("Path", 30, 1, 0, func(r *endpoint.Route) cell { return wordCell(r.Template, plain) }),
@@ -60,6 +60,8 @@ func (s *explorer) columns() []column {
 		of("Scope", 22, 0, 2, func(r *endpoint.Route) cell { return wordCell(r.Scope, muted) }),
 		of("What it does", 30, 2, 3, func(r *endpoint.Route) cell { return wordCell(r.Doc, muted) }),
 	}
+	columns[2].names, columns[5].names = true, true
+	return columns
 }
 
 // methodCell tells what alters the tenant from what does not.

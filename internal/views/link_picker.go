@@ -109,8 +109,8 @@ func offerOf(d *Data, p pick, extra []rbac.Ref) offer {
 			o.width = max(o.width, w)
 		}
 	}
-	o.index = widget.NewIndex(len(o.refs), func(i int) []text.Text {
-		return []text.Text{d.name(o.refs[i]), d.extra(o.refs[i]), o.refs[i].ID}
+	o.index = widget.NewNamedIndex(len(o.refs), func(i int) (names, others []text.Text) {
+		return []text.Text{d.name(o.refs[i])}, []text.Text{d.extra(o.refs[i]), o.refs[i].ID}
 	})
 	return o
 }

@@ -94,3 +94,13 @@ func TestEscapeGivesUpARangeBeforeTheFilter(t *testing.T) {
 	e.press("v")
 	e.hides("marked")
 }
+
+func TestAFilterFindsOnlyWhereTheEyeCanSeeWhy(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("1", "/", "op")
+	e.hides("Ann Archer")
+	e.press("<esc>", "/", "anar")
+	e.shows("Ann Archer")
+	e.press("<esc>", "/", "nn@acme")
+	e.shows("Ann Archer")
+}

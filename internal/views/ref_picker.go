@@ -53,8 +53,8 @@ func (p *refPicker) Init() tea.Cmd {
 
 func gather(d *Data, list func(*Data) []rbac.Ref) candidates {
 	refs := list(d)
-	return candidates{refs, widget.NewIndex(len(refs), func(i int) []text.Text {
-		return []text.Text{d.refName(refs[i]), d.extra(refs[i]), d.value(refs[i])}
+	return candidates{refs, widget.NewNamedIndex(len(refs), func(i int) (names, others []text.Text) {
+		return []text.Text{d.refName(refs[i])}, []text.Text{d.extra(refs[i]), d.value(refs[i])}
 	})}
 }
 

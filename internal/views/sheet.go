@@ -67,6 +67,9 @@ type column struct {
 	// whole says that what is cut off here is worth a line of its own below the
 	// list.
 	whole bool
+	// names says that rows are called by what stands here, not only by the first
+	// column.
+	names bool
 }
 
 // sheet is the rows of one list at one state of the data. It is immutable, so
@@ -96,23 +99,33 @@ func (s *sheet) still() *sheet {
 		for _, r := range s.rows {
 			cells[r.ref] = c.cell(s.data, r)
 		}
-		columns[i] = column{Column: c.Column, cell: func(_ *Data, r row) cell { return cells[r.ref] }}
+		c.cell = func(_ *Data, r row) cell { return cells[r.ref] }
+		columns[i] = c
 	}
 	return newSheet(s.data, columns, s.rows)
 }
 
-// index prepares the sheet for its filter: every column and the id can be found.
+// index prepares the sheet for its filter: every column and the id can be found, the
+// names by letters in sequence too.
 func (s *sheet) index() *widget.Index {
-	return widget.NewIndex(len(s.rows), func(i int) []text.Text {
-		fields := make([]text.Text, 0, len(s.columns)+1)
-		for _, c := range s.columns {
-			if v := c.cell(s.data, s.rows[i]); !v.numeric {
-				fields = append(fields, v.text)
+	return widget.NewNamedIndex(len(s.rows), func(i int) (names, others []text.Text) {
+		fields := make([]text.Text, 2*len(s.columns)+1)
+		names, others = fields[:0:len(s.columns)], fields[len(s.columns):len(s.columns)]
+		for j, c := range s.columns {
+			switch v := c.cell(s.data, s.rows[i]); {
+			case v.numeric:
+			case s.names(j):
+				names = append(names, v.text)
+			default:
+				others = append(others, v.text)
 			}
 		}
-		return append(fields, s.rows[i].ref.ID)
+		return names, append(others, s.rows[i].ref.ID)
 	})
 }
+
+// names reports whether a column holds what its rows are called: the first does.
+func (s *sheet) names(column int) bool { return column == 0 || s.columns[column].names }
 
 // order sorts by a column; what is empty comes last whichever way.
 func (s *sheet) order(col int, down bool) []int32 {
@@ -174,7 +187,10 @@ func (s sheetRows) Cell(i, column int) widget.Spans {
 	if v.numeric || !s.filter.On() {
 		return widget.Spans{widget.Foreign(style, v.text)}
 	}
-	return s.filter.Query().Highlight(style, s.theme.Hit, v.text)
+	if s.names(column) {
+		return s.filter.Query().Highlight(style, s.theme.Hit, v.text)
+	}
+	return s.filter.Query().HighlightWords(style, s.theme.Hit, v.text)
 }
 
 func styleOf(th *theme.Theme, t tone, k rbac.Kind) theme.Style {

@@ -6,18 +6,25 @@ import (
 
 	"authzx/internal/text"
 	"authzx/internal/ui/theme"
-	"github.com/junegunn/fzf/src/algo"
-	"github.com/junegunn/fzf/src/util"
 )
 
-// Highlight draws t in base, with the letters that q matched in hit.
+// Highlight draws t, a name, in base, with the letters that q matched in hit.
 func (q Query) Highlight(base, hit theme.Style, t text.Text) Spans {
+	return q.draw(base, hit, t, q.lit)
+}
+
+// HighlightWords is Highlight of what is no name.
+func (q Query) HighlightWords(base, hit theme.Style, t text.Text) Spans {
+	return q.draw(base, hit, t, q.worded)
+}
+
+func (q Query) draw(base, hit theme.Style, t text.Text, mark func(string) []bool) Spans {
 	if q.IsZero() || t.IsZero() {
 		return Spans{Foreign(base, t)}
 	}
 	t = t.Clip(maxForeign)
 	raw := t.Raw()
-	lit := q.lit(raw)
+	lit := mark(raw)
 	if lit == nil {
 		return Spans{Foreign(base, t)}
 	}
@@ -57,13 +64,16 @@ func joins(s string) bool {
 	return 0x300 <= r && r <= 0x36F
 }
 
-// lit marks the bytes of raw that the query matched; nil when none are.
-func (q Query) lit(raw string) []bool { return q.mark(raw, true) }
+// lit marks the bytes of a name that the query matched; nil when none are.
+func (q Query) lit(raw string) []bool { return q.mark(raw, true, 1) }
+
+// worded is lit of what is no name.
+func (q Query) worded(raw string) []bool { return q.mark(raw, false, partLetters) }
 
 // exactly is lit without the words whose letters are only found in sequence.
-func (q Query) exactly(raw string) []bool { return q.mark(raw, false) }
+func (q Query) exactly(raw string) []bool { return q.mark(raw, false, 1) }
 
-func (q Query) mark(raw string, loose bool) []bool {
+func (q Query) mark(raw string, loose bool, part int) []bool {
 	fold, origin := foldWithOrigin(raw)
 	var lit []bool
 	mark := func(i int) {
@@ -76,8 +86,8 @@ func (q Query) mark(raw string, loose bool) []bool {
 		}
 	}
 	for _, t := range q.terms {
-		if at := strings.Index(fold, t.word); at >= 0 {
-			first := utf8.RuneCountInString(fold[:t.best(fold, at)])
+		if at, _ := t.standing(fold, len(t.runes) >= part); at >= 0 {
+			first := utf8.RuneCountInString(fold[:at])
 			for i := range t.runes {
 				mark(first + i)
 			}
@@ -86,33 +96,11 @@ func (q Query) mark(raw string, loose bool) []bool {
 		if !loose {
 			continue
 		}
-		chars := util.ToChars([]byte(fold))
-		if _, at := algo.FuzzyMatchV1(true, false, true, &chars, t.runes, true, nil); at != nil {
-			for _, i := range *at {
-				mark(i)
-			}
+		for _, i := range t.letters(fold) {
+			mark(i)
 		}
 	}
 	return lit
-}
-
-// best is the place of the word that match rated, from the first one on.
-func (t term) best(row string, at int) int {
-	best := at
-	for range 4 {
-		if t.place(row, best) < hitPart {
-			return best
-		}
-		next := strings.Index(row[at+1:], t.word)
-		if next < 0 {
-			return best
-		}
-		at += 1 + next
-		if t.place(row, at) < t.place(row, best) {
-			best = at
-		}
-	}
-	return best
 }
 
 // foldWithOrigin folds raw and tells for each code point of the result at which

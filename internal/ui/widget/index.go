@@ -9,8 +9,12 @@ import (
 	"github.com/junegunn/fzf/src/algo"
 )
 
-// fieldEnd stands between the fields of a row: nothing that is typed matches it.
-const fieldEnd = '\x00'
+// fieldEnd stands between the fields of a row, otherFields before those that are
+// no names: nothing that is typed matches them.
+const (
+	fieldEnd    = '\x00'
+	otherFields = '\x01'
+)
 
 // Index is the searchable text of many rows, folded beforehand: lower case,
 // without accents. It is immutable and may be searched by several goroutines.
@@ -28,14 +32,29 @@ const maxSearched = 4 << 10
 // NewIndex prepares n rows; fields gives what of a row can be searched, the
 // most telling first. With 100,000 rows run it in a command.
 func NewIndex(n int, fields func(row int) []text.Text) *Index {
+	return NewNamedIndex(n, func(row int) (names, others []text.Text) { return fields(row), nil })
+}
+
+// NewNamedIndex is an index in which letters in sequence are looked for in the names
+// alone; the others are found by words, or parts of words of some length, that stand
+// in them.
+func NewNamedIndex(n int, fields func(row int) (names, others []text.Text)) *Index {
 	var b strings.Builder
-	ends := make([]int, n)
-	for row := range n {
-		for i, field := range fields(row) {
+	write := func(fields []text.Text) {
+		for i, field := range fields {
 			if i > 0 {
 				b.WriteByte(fieldEnd)
 			}
 			fold(&b, field.Clip(maxSearched).Raw())
+		}
+	}
+	ends := make([]int, n)
+	for row := range n {
+		names, others := fields(row)
+		write(names)
+		if len(others) > 0 {
+			b.WriteByte(otherFields)
+			write(others)
 		}
 		ends[row] = b.Len()
 	}
@@ -66,7 +85,7 @@ func fold(b *strings.Builder, s string) {
 			switch {
 			case 'A' <= c && c <= 'Z':
 				c += 'a' - 'A'
-			case c == fieldEnd:
+			case c == fieldEnd, c == otherFields:
 				c = ' '
 			}
 			b.WriteByte(c)

@@ -4,9 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/junegunn/fzf/src/algo"
-	"github.com/junegunn/fzf/src/util"
 )
 
 // Query is what somebody typed into a filter: words that must all be found, in
@@ -35,14 +32,15 @@ func ParseQuery(typed string) Query {
 func (q Query) IsZero() bool { return len(q.terms) == 0 }
 
 // extends reports whether q can only find what before found: each word of
-// before still stands there, perhaps with more letters.
+// before still stands there, a long one perhaps with more letters.
 func (q Query) extends(before Query) bool {
 	if len(before.terms) > len(q.terms) {
 		return false
 	}
 	for i, t := range before.terms {
-		if !strings.HasPrefix(q.terms[i].word, t.word) {
-			return false
+		now := q.terms[i].word
+		if !strings.HasPrefix(now, t.word) || len(t.runes) < partLetters && now != t.word {
+			return false // a longer word is found in more places
 		}
 	}
 	return true
@@ -55,6 +53,9 @@ const (
 	hitWord  = 80
 	hitPart  = 120
 	hitLoose = 160
+
+	// farthest is what it costs at most that a hit stands far from the beginning.
+	farthest = 39
 
 	perTerm = 256
 	// worst bounds the cost of a row, so that rows can be put into order by
@@ -74,25 +75,45 @@ func (q Query) match(row string) (cost int, ok bool) {
 	return min(cost, worst), true
 }
 
+// partLetters is how many letters of a word must be typed before it is found in the
+// middle of another, where that is no name: fewer stand everywhere in ids.
+const partLetters = 3
+
 func (t term) match(row string) (int, bool) {
-	at := strings.Index(row, t.word)
-	if at < 0 {
-		return t.loose(row)
+	names, others, _ := strings.Cut(row, string(otherFields))
+	if at, cost := t.standing(names, true); at >= 0 {
+		return cost, true
 	}
+	if at, cost := t.standing(others, len(t.runes) >= partLetters); at >= 0 {
+		return min(cost+farthest, hitLoose-1), true
+	}
+	return t.loose(names)
+}
+
+// standing is the best place at which the word stands in row, -1 for none, and its
+// cost; parts says that the middle of a word is a place too.
+func (t term) standing(row string, parts bool) (at, cost int) {
+	at = -1
 	// The first place isn't always the best: look for one that begins a word.
-	best := t.place(row, at)
-	for range 4 {
-		if best < hitPart {
-			break
-		}
-		next := strings.Index(row[at+1:], t.word)
+	for from, tries := 0, 5; tries > 0; {
+		next := strings.Index(row[from:], t.word)
 		if next < 0 {
 			break
 		}
-		at += 1 + next
-		best = min(best, t.place(row, at))
+		next += from
+		from = next + 1
+		c := t.place(row, next)
+		if c < hitPart {
+			return next, c
+		}
+		if parts {
+			tries--
+			if at < 0 || c < cost {
+				at, cost = next, c
+			}
+		}
 	}
-	return best, true
+	return at, cost
 }
 
 // place is the cost of the word standing at a byte of row.
@@ -100,7 +121,7 @@ func (t term) place(row string, at int) int {
 	end := at + len(t.word)
 	starts := at == 0 || row[at-1] == fieldEnd
 	ends := end == len(row) || row[end] == fieldEnd
-	far := min(39, at/4)
+	far := min(farthest, at/4)
 	switch {
 	case starts && ends:
 		return hitWhole + far
@@ -117,42 +138,4 @@ func (t term) place(row string, at int) int {
 func boundary(s string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:at])
 	return !unicode.IsLetter(before) && !unicode.IsDigit(before)
-}
-
-// maxSpread is how many other letters may stand between those of a word that is
-// found in sequence only: further apart they mean nothing to the eye.
-const maxSpread = 8
-
-// loose finds the letters in sequence, within one field.
-func (t term) loose(row string) (int, bool) {
-	best, found := 0, false
-	for more := true; more; {
-		var field string
-		field, row, more = strings.Cut(row, string(fieldEnd))
-		if len(field) < len(t.word) || !sequence(field, t.word) {
-			continue
-		}
-		chars := util.ToChars([]byte(field))
-		r, _ := algo.FuzzyMatchV1(true, false, true, &chars, t.runes, false, nil)
-		if r.Start < 0 || r.End-r.Start-len(t.runes) > maxSpread {
-			continue
-		}
-		cost := hitLoose + min(perTerm-hitLoose-1, r.End-r.Start-len(t.runes))
-		if !found || cost < best {
-			best, found = cost, true
-		}
-	}
-	return best, found
-}
-
-// sequence is a cheap test that the bytes of word stand in s in that order.
-func sequence(s, word string) bool {
-	for i := range len(word) {
-		at := strings.IndexByte(s, word[i])
-		if at < 0 {
-			return false
-		}
-		s = s[at+1:]
-	}
-	return true
 }

@@ -91,6 +91,8 @@ func TestHighlightMarksTheLettersThatMatched(t *testing.T) {
 		{"what is escaped", "b", "a\u202eb", "a⟨U+202E⟩[b]"},
 		{"a text that another field matched", "x", "abc", "abc"},
 		{"bytes that are no text", "b", "\xffb", "⟨0xFF⟩[b]"},
+		{"the beginnings of words in a sentence", "aécl", "a list of all schools, such as the éclair academy", "a list of all schools, such as the éclair academy"},
+		{"the beginnings of accented words in a sentence", "ofécl", "a list of all schools: the éclair academy", "a list [of] all schools: the [écl]air academy"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := ""
@@ -202,4 +204,49 @@ func compareStrings(a, b string) int {
 		return 1
 	}
 	return 0
+}
+
+// named are rows of a name and of something else.
+func named(rows ...[2]string) *Index {
+	return NewNamedIndex(len(rows), func(i int) (names, others []text.Text) {
+		return []text.Text{text.New(rows[i][0])}, []text.Text{text.New(rows[i][1])}
+	})
+}
+
+func TestWhatIsNoNameIsFoundByWordsAlone(t *testing.T) {
+	x := named([2]string{"Ann Archer", "auth0|c0ffee-op1 of ops"}, [2]string{"Bob", "shop"})
+	for query, want := range map[string]int{
+		"anar": 1, "ops": 1, "auth0|c0": 1, "op": 1, "ff": 0, "ffe": 1, "aee": 0, "hop": 1, "ho": 0, "bob shop": 1, "archerauth0": 0,
+	} {
+		if got := len(x.Search(ParseQuery(query), nil).Rows); got != want {
+			t.Errorf("%q finds %d rows, want %d", query, got, want)
+		}
+	}
+	f := NewFilter(testTheme())
+	f.SetIndex(x)
+	f.Open()
+	for _, letter := range "hop" {
+		f.Update(key(string(letter)))
+	}
+	if got := f.Hits().Rows; !cmp.Equal(got, []int32{1}) {
+		t.Errorf("typed letter by letter, hop finds %v", got)
+	}
+}
+
+func TestNamesComeBeforeWhatElseIsFound(t *testing.T) {
+	x := named([2]string{"Bob", "annex"}, [2]string{"Anna", ""}, [2]string{"Ann", ""})
+	if got := x.Search(ParseQuery("ann"), nil).Ranked; !cmp.Equal(got, []int32{2, 1, 0}) {
+		t.Errorf("in the order %v", got)
+	}
+}
+
+func TestInASentenceLettersMustBeginWords(t *testing.T) {
+	for query, want := range map[string]int{
+		"whocan": 1, "whoca": 1, "reimburse": 1, "burse": 1, "whoreimb": 1, "gone": 0, "where": 0, "hn": 0, "wcr": 0, "expwho": 0,
+	} {
+		x := keyed{"who can reimburse, or get one of the expenses"}.index()
+		if got := len(x.Search(ParseQuery(query), nil).Rows); got != want {
+			t.Errorf("%q finds %d rows, want %d", query, got, want)
+		}
+	}
 }
