@@ -83,6 +83,8 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return a.open(msg.Route)
 	case Jump:
 		return a.jump(msg.Route)
+	case Lead:
+		return a.lead(msg)
 	case Back:
 		return a.back()
 	case Leave:

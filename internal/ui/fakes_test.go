@@ -115,6 +115,12 @@ func (d *desk) Items() func() []Item {
 		return []Item{{Kind: "user", Label: text.New("Ann"), Then: Open{Route{Kind: "ann"}}}}
 	}
 }
+func (d *desk) Ways() []Way {
+	return []Way{
+		{Compare, Item{Label: text.New("compare two"), Then: Lead{Route{Kind: "groups"}, Down, "mark two"}}},
+		{Filter, Item{Label: text.New("filter a list"), Then: Say{Text: "open a list"}}},
+	}
+}
 func (d *desk) Busy() (time.Time, string) { return d.since, "loading" }
 func (d *desk) Cancel()                   { d.since = time.Time{} }
 

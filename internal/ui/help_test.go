@@ -97,3 +97,18 @@ func TestHelpNamesNoKeyThatANearerOneMasks(t *testing.T) {
 		t.Errorf("ctrl+p turns tabs here, and : alone opens the palette:\n%s", help)
 	}
 }
+
+func TestThePaletteLeadsToWhatTheScreenInViewCannotDo(t *testing.T) {
+	a, d := start(t)
+	var offered []string
+	for _, item := range a.commands() {
+		offered = append(offered, item.Label.Raw())
+	}
+	if slices.Contains(offered, "filter a list") || !slices.Contains(offered, "compare two") {
+		t.Errorf("it offers %q", offered)
+	}
+	press(a, ":", "c", "o", "m", "p", "enter")
+	if top := a.router.top().route.Kind; top != "groups" || a.say.Text != "mark two" || !slices.Contains(d.made["groups"].acts, Down) {
+		t.Errorf("it led to %q, said %q, did %q", top, a.say.Text, d.made["groups"].acts)
+	}
+}

@@ -26,6 +26,8 @@ type Host interface {
 	// Items gives what lists the objects that the palette offers; it is called
 	// beside the program, on data that no longer changes.
 	Items() func() []Item
+	// Ways are what leads to actions that the screen in view may not have.
+	Ways() []Way
 	Busy
 }
 
@@ -53,4 +55,11 @@ type Item struct {
 	Extra text.Text // an id, an email: searched as well
 	Also  text.Text // other words for it: searched, not shown
 	Then  tea.Msg   // what choosing it sends
+}
+
+// Way is an item of the palette that leads to where an action can be done. It is left
+// out where the screen in view can do it; without an action it is always offered.
+type Way struct {
+	Action Action
+	Item
 }

@@ -8,6 +8,14 @@ type Open struct{ Route Route }
 // Jump asks for a screen as a new start, which keeps what it had.
 type Jump struct{ Route Route }
 
+// Lead asks for a screen as a new start, on which an action is done, where one is
+// given, and something said.
+type Lead struct {
+	Route  Route
+	Action Action
+	Say    string // safe to draw
+}
+
 // Leave goes on with Then, which drops all that is open: at once where nothing
 // would be lost, else after a question with that title.
 type Leave struct {

@@ -37,6 +37,18 @@ func (a *App) jump(route Route) tea.Cmd {
 	return s.Init()
 }
 
+// lead jumps, then does or says what is to be done there.
+func (a *App) lead(m Lead) tea.Cmd {
+	cmds := []tea.Cmd{a.jump(m.Route)}
+	if m.Action != "" {
+		cmds = append(cmds, Tell(do{m.Action}))
+	}
+	if m.Say != "" {
+		cmds = append(cmds, Tell(Say{Text: m.Say}))
+	}
+	return Batch(cmds...)
+}
+
 // reveal brings the screen that came into view up to date.
 func (a *App) reveal() tea.Cmd {
 	a.fit()

@@ -3,11 +3,13 @@ package ui
 import (
 	"slices"
 
+	tea "charm.land/bubbletea/v2"
+
 	"authzx/internal/text"
 )
 
-// commands are what keys do: those of the screen in view, then those that lead
-// anywhere else, for people who don't know the keys.
+// commands are what keys do: everywhere, then on the screen in view, then what leads
+// to where the others can be done, for people who don't know the keys.
 func (a *App) commands() []Item {
 	var items []Item
 	for _, b := range a.Keys.Layer(GlobalLayer) {
@@ -18,7 +20,13 @@ func (a *App) commands() []Item {
 		items = append(items, command(b))
 	}
 	items = append(items, command(Binding{Action: Quit, Help: "quit", Keys: []string{"ctrl+c"}}))
-	return append(items, a.screenCommands()...)
+	items = append(items, a.screenCommands()...)
+	for _, w := range a.Host.Ways() {
+		if !slices.ContainsFunc(items, func(i Item) bool { return i.Then == tea.Msg(do{w.Action}) }) {
+			items = append(items, w.Item)
+		}
+	}
+	return items
 }
 
 // screenCommands are the keys of the screen in view that do something to what it

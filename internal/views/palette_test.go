@@ -22,6 +22,14 @@ func TestThePaletteFindsWhatPeopleWouldType(t *testing.T) {
 		{"2", "order by", "Group▲"},
 		{"2", "create", "Name"},
 		{"1", "lucene", "Search users on the server"},
+		{"2", "compare", "mark two users with space"},
+		{"C", "server", "Search users on the server"},
+		{"9", "new group", "Description"},
+		{"C", "access of a user", "Access of whom?"},
+		{"C", "who can", "Who can, who has, who is in"},
+		{"C", "export", "x exports a list as it is shown"},
+		{"7", "filter", "/ filters a list: 1 to 6 open the lists"},
+		{"M", "sort", "s sorts a list"},
 	} {
 		t.Run(c.typed, func(t *testing.T) {
 			e := explore(t, 120, 30)
@@ -36,4 +44,12 @@ func TestThePaletteSaysThatNothingIsCalledSo(t *testing.T) {
 	e := explore(t, 120, 30)
 	e.press(":", "nothing like it")
 	e.shows("Nothing here is called so.")
+}
+
+func TestThePaletteFindsNoSentenceByScatteredLetters(t *testing.T) {
+	for _, typed := range []string{"gone", "where"} {
+		e := explore(t, 120, 30)
+		e.press(":", typed)
+		e.hides("endpoint")
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
 )
 
 // whoCan asks who has the first of the things; of an application one chooses
@@ -28,9 +29,14 @@ func (d *Desk) whoCan(refs []rbac.Ref) tea.Cmd {
 // whoCanOf offers the permissions and roles of an application.
 func (d *Desk) whoCanOf(app rbac.Ref) ui.Dialog {
 	list := func(d *Data) []rbac.Ref { return append(d.permissionsOf(app), d.rolesOf(app)...) }
-	p := newRefPicker(d, "Who can, or who has", list, text.Text{}, func(_ text.Text, ref rbac.Ref) tea.Msg {
+	return newHolderPicker(d, "Who can, or who has", list)
+}
+
+// newHolderPicker asks who has one of the things that are listed.
+func newHolderPicker(d *Desk, title widget.Words, list func(*Data) []rbac.Ref) ui.Dialog {
+	p := newRefPicker(d, title, list, text.Text{}, func(_ text.Text, ref rbac.Ref) tea.Msg {
 		if ref.ID.IsZero() {
-			return ui.Say{Text: "no permission or role of this application is called so"}
+			return ui.Say{Text: "nothing that is listed is called so"}
 		}
 		return ui.Open{Route: whoCanRoute(ref)}
 	})

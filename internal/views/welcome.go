@@ -63,6 +63,9 @@ func (w *Welcome) Status() ui.Status { return ui.Status{Nowhere: true} }
 // Items are none: there is nothing to find.
 func (w *Welcome) Items() func() []ui.Item { return func() []ui.Item { return nil } }
 
+// Ways are none: there is no other screen.
+func (w *Welcome) Ways() []ui.Way { return nil }
+
 // Busy is never.
 func (w *Welcome) Busy() (time.Time, string) { return time.Time{}, "" }
 
