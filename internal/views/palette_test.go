@@ -27,7 +27,7 @@ func TestThePaletteFindsWhatPeopleWouldType(t *testing.T) {
 		{"9", "new group", "Description"},
 		{"C", "access of a user", "Access of whom?"},
 		{"C", "who can", "Who can, who has, who is in"},
-		{"C", "export", "x exports a list as it is shown"},
+		{"M", "export", "x exports a list as it is shown"},
 		{"7", "filter", "/ filters a list: 1 to 6 open the lists"},
 		{"M", "sort", "s sorts a list"},
 	} {
