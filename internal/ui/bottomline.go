@@ -97,6 +97,14 @@ func short(b Binding) string {
 		if b.Layer == ConfigLayer {
 			return "switch"
 		}
+	case CopyID:
+		if b.Layer == JSONLayer {
+			return "copy value"
+		}
+	case Filter:
+		if b.Layer == JSONLayer {
+			return b.Help
+		}
 	case BackOrQuit:
 		if b.Layer == WelcomeLayer {
 			return "quit"

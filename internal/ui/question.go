@@ -90,14 +90,12 @@ func (q *Question) Act(a Action) (tea.Cmd, bool) {
 			return Tell(Close{Dialog: q, Then: q.Stage}), true
 		}
 		return nil, true
-	case Down:
-		q.confirm.Go(widget.Down)
-	case Up:
-		q.confirm.Go(widget.Up)
-	default:
-		return nil, false
 	}
-	return nil, true
+	m, ok := Motions(a)
+	if ok {
+		q.confirm.Go(m)
+	}
+	return nil, ok
 }
 
 func (q *Question) told(answer widget.Answer) tea.Cmd {

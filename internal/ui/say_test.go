@@ -102,6 +102,11 @@ func TestAMessageLeavesTheAnswersOfAQuestionInSight(t *testing.T) {
 					t.Errorf("%q is not in sight:\n%s", want, frame)
 				}
 			}
+			top := a.View().Content
+			press(a, "pgdown")
+			if !strings.Contains(top, "more below: pgdn") || a.View().Content == top {
+				t.Errorf("pgdn is not named, or turns no page:\n%s", a.View().Content)
+			}
 			a.say = Say{}
 			play(a, Redraw)
 			if frame := ansi.Strip(a.View().Content); strings.Count(frame, "what it does") < 9 {

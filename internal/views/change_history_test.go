@@ -41,6 +41,7 @@ func TestAWriteLeadsToItsPlanFromItsDetailToo(t *testing.T) {
 	e.hides("its plan", "go to undo")
 	e.press("<esc>", "/", "<ctrl+u>", "PATCH plan", "<enter>", "<enter>")
 	e.shows("U goes to its plan, which can be taken back there", "U go to undo")
+	e.hides("/ search") // nothing came back
 	e.press("U")
 	e.shows("[History 1]")
 }

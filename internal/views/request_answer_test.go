@@ -1,8 +1,10 @@
 package views
 
 import (
+	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -81,7 +83,16 @@ func TestTheWholeBodyCanBeReadInAQuestion(t *testing.T) {
 	e := exploreSteady(t, 60, 15, nil)
 	e.fillIn("POST", "/roles")
 	e.press("<ctrl+r>")
-	e.shows("more below")
+	e.shows("more below: pgdn")
+	top := e.frame()
+	e.press("<pgdown>")
+	if e.frame() == top {
+		t.Error("pgdn turns no page")
+	}
+	e.press("<pgup>")
+	if e.frame() != top {
+		t.Errorf("pgup does not turn it back:\n%s", e.frame())
+	}
 	for range 40 {
 		e.press("j")
 	}
@@ -104,16 +115,18 @@ func TestConnectionsInAnAnswerAreFollowedByName(t *testing.T) {
 	t.Errorf("no connection is offered:\n%s", e.frame())
 }
 
-// held answers when the test is over.
-func held(t *testing.T) http.HandlerFunc {
+// exploreHeld explores a server that does not answer one path before the test is over.
+func exploreHeld(t *testing.T, path string) *driver {
 	over := make(chan struct{})
-	t.Cleanup(func() { close(over) })
-	return func(_ http.ResponseWriter, r *http.Request) {
+	e := exploreServer(t, answering(path, func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body) // only then it is noticed that nobody waits
 		select {
 		case <-r.Context().Done():
 		case <-over:
 		}
-	}
+	}))
+	t.Cleanup(func() { close(over) }) // before the server is closed
+	return e
 }
 
 func TestAWriteThatWasGivenUpIsNotSimplySentAgain(t *testing.T) {
@@ -122,7 +135,7 @@ func TestAWriteThatWasGivenUpIsNotSimplySentAgain(t *testing.T) {
 		"ctrl+c": "r reads the tenant again: look there before you send it again.",
 	} {
 		t.Run(key, func(t *testing.T) {
-			e := exploreServer(t, answering("/api/users/app/roles", held(t)))
+			e := exploreHeld(t, "/api/users/app/roles")
 			e.fillIn("PATCH", "/users/{id}/roles")
 			e.press("app", "<tab>", "<ctrl+r>")
 			e.shows("Send this PATCH?")
@@ -148,4 +161,30 @@ func TestAWriteWhoseAnswerIsLostIsNotSimplySentAgain(t *testing.T) {
 	e.press("app", "<tab>", "<ctrl+r>", "y")
 	e.shows("504", "The tenant is read again: look there")
 	e.hides("ctrl+r sends again")
+}
+
+func TestNoKeyOfADocumentIsNamedWhereThereIsNone(t *testing.T) {
+	var asked atomic.Int32
+	over := make(chan struct{})
+	e := exploreServer(t, answering("/api/users/app/roles", func(w http.ResponseWriter, r *http.Request) {
+		if asked.Add(1) > 1 {
+			select {
+			case <-r.Context().Done():
+			case <-over:
+			}
+		}
+		_, _ = w.Write([]byte(`["r"]`))
+	}))
+	t.Cleanup(func() { close(over) })
+	e.fillIn("GET", "/users/{id}/roles")
+	e.press("app", "<tab>", "<ctrl+n>")
+	e.shows("Nothing sent yet")
+	e.hides("y copy", "/ search")
+	e.press("<ctrl+r>")
+	e.shows("200 OK", "y copy value", "/ search")
+	e.send(namedKey(t, "ctrl+r"))
+	e.shows("Waiting for the answer")
+	e.hides("y copy", "/ search")
+	e.press("<esc>")
+	e.hides("y copy", "/ search")
 }

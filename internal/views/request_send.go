@@ -87,6 +87,7 @@ func (s *request) start(call endpoint.Call, send func(context.Context, endpoint.
 	th := s.desk.Theme
 	s.tabs.Select(tabAnswer)
 	s.sent, s.err, s.stopped = nil, nil, false
+	s.answer.show(document{})
 	if s.route.Body != nil {
 		s.form.begun = s.form.form.Text(bodyField)
 	}

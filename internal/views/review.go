@@ -233,14 +233,12 @@ func (r *review) Act(a ui.Action) (tea.Cmd, bool) {
 		return r.askReason(), true
 	case ui.CopyMenu:
 		return r.copy(), true
-	case ui.Down:
-		r.confirm.Go(widget.Down)
-	case ui.Up:
-		r.confirm.Go(widget.Up)
-	default:
-		return nil, false
 	}
-	return nil, true
+	m, ok := ui.Motions(a)
+	if ok {
+		r.confirm.Go(m)
+	}
+	return nil, ok
 }
 
 func (r *review) answered(a widget.Answer) tea.Cmd {

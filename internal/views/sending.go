@@ -186,14 +186,12 @@ func (s *sending) Act(a ui.Action) (tea.Cmd, bool) {
 		return say("this can't be told in changes that could be staged"), true
 	case ui.CopyMenu:
 		return s.desk.copyCall(s.call), true
-	case ui.Down:
-		s.confirm.Go(widget.Down)
-	case ui.Up:
-		s.confirm.Go(widget.Up)
-	default:
-		return nil, false
 	}
-	return nil, true
+	m, ok := ui.Motions(a)
+	if ok {
+		s.confirm.Go(m)
+	}
+	return nil, ok
 }
 
 func (s *sending) answered(a widget.Answer) tea.Cmd {

@@ -130,7 +130,7 @@ func (c *Confirm) more() Spans {
 	if n == 0 {
 		return nil
 	}
-	return Spans{Sayf(c.theme.Muted, "%s %d more below", string(c.theme.Glyphs.Down), n)}
+	return Spans{Sayf(c.theme.Muted, "%s %d more below: pgdn", string(c.theme.Glyphs.Down), n)}
 }
 
 // View is exactly the size given.
