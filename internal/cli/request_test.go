@@ -58,3 +58,30 @@ func TestAnEmptyBodyIsNone(t *testing.T) {
 		}
 	}
 }
+
+func TestASnippetSaysWhatIsNotInIt(t *testing.T) {
+	for name, c := range map[string]struct {
+		args       []string
+		body       string
+		code       int
+		says, omit string
+	}{
+		"a secret":        {[]string{"POST", "/configuration/import"}, `{"configuration":[{"apikey":"k3y"}]}`, 0, "a secret is left out of the body", "k3y"},
+		"an unsure body":  {[]string{"POST", "/configuration/import"}, `{"configuration":[{"apikey":"k3y"`, 2, "the body is not JSON", "***"},
+		"nothing secret":  {[]string{"POST", "/configuration/import"}, `{"groups":[]}`, 0, "", "***"},
+		"a body":          {[]string{"POST", "/groups"}, "", 0, `no body: POST /groups takes one, given by --body, such as {"name"`, "data"},
+		"none to be sent": {[]string{"GET", "/groups"}, "", 0, "", "data"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			args := append([]string{"snippet", "--as", "curl"}, c.args...)
+			if c.body != "" {
+				args = append(args, "--body", w.file("body.json", c.body))
+			}
+			got := w.run(args...)
+			if got.code != c.code || !strings.Contains(got.stderr, c.says) || c.says == "" && got.stderr != "" || strings.Contains(got.stdout, c.omit) {
+				t.Errorf("code %d, said %q, printed %q", got.code, got.stderr, got.stdout)
+			}
+		})
+	}
+}

@@ -53,6 +53,15 @@ func (r *run) snippet(method, path, as string, f requestFlags) error {
 	if err != nil {
 		return err
 	}
+	if call.Route.Body != nil && len(call.Body) == 0 {
+		r.say("no body: %s %s takes one, given by --body, such as %s", call.Method(), call.Route.Template, call.Route.Body.Example)
+	}
+	switch words, whole := call.Withheld(); {
+	case whole:
+		return usagef("no snippet: %s", words)
+	case words != "":
+		r.say("%s", words)
+	}
 	profile, err := r.addressed()
 	if err != nil {
 		return err

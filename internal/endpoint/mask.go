@@ -31,6 +31,18 @@ func (c Call) MaskBody() []byte {
 	return mask(c.Body, c.Route.BodySecret)
 }
 
+// Withheld says, in a clause, what MaskBody leaves out of the body; empty where that
+// is nothing. Whole is set where nothing of the body is left.
+func (c Call) Withheld() (words string, whole bool) {
+	switch shown := c.MaskBody(); {
+	case bytes.Equal(shown, c.Body):
+		return "", false
+	case string(shown) == masked:
+		return "the body is not JSON, and could hold a secret", true
+	}
+	return "a secret is left out of the body: *** stands for it", false
+}
+
 var errNotJSON = errors.New("not JSON")
 
 func hide(doc []byte) []byte {

@@ -15,6 +15,8 @@ type Question struct {
 	// Yes is sent when it is answered so, Stage when it is put off instead;
 	// without a Stage there is no such answer.
 	Yes, Stage tea.Msg
+	// Copy offers to copy what a yes would send; nil where there is no such thing.
+	Copy tea.Cmd
 }
 
 // NewQuestion asks with title and lines.
@@ -56,13 +58,16 @@ func (q *Question) Layers() []Layer {
 
 // Hints are the answers.
 func (q *Question) Hints() []Action {
+	hints := []Action{Yes, No}
 	if q.typed {
-		return []Action{Accept, Escape}
+		hints = []Action{Accept, Escape}
+	} else if q.Stage != nil {
+		hints = append(hints, Stage)
 	}
-	if q.Stage != nil {
-		return []Action{Yes, No, Stage}
+	if q.Copy != nil {
+		hints = append(hints, CopyMenu)
 	}
-	return []Action{Yes, No}
+	return hints
 }
 
 // Capturing reports whether a name is being typed.
@@ -90,6 +95,8 @@ func (q *Question) Act(a Action) (tea.Cmd, bool) {
 			return Tell(Close{Dialog: q, Then: q.Stage}), true
 		}
 		return nil, true
+	case CopyMenu:
+		return q.Copy, q.Copy != nil
 	}
 	m, ok := Motions(a)
 	if ok {

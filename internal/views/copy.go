@@ -94,7 +94,14 @@ func (d *Desk) copyCalls(calls []endpoint.Call) tea.Cmd {
 	case 0:
 		return nil
 	case 1:
+		words, whole := calls[0].Withheld()
+		if whole {
+			return complain("not copied: " + words)
+		}
 		of := text.New(calls[0].Method() + " " + calls[0].Target())
+		if words != "" {
+			of = text.New(of.Raw() + " (a secret left out)")
+		}
 		items := []copyItem{{"address", func() pasted { return pasted{value: calls[0].URL(firstWord(d.baseURL(), snippet.DefaultBase))} }}}
 		items = append(items, d.snippetItems("", calls)...)
 		if body := calls[0].MaskBody(); len(body) > 0 {

@@ -56,7 +56,7 @@ func (i *importer) update(msg tea.Msg, yes func(endpoint.Call) tea.Msg) (tea.Cmd
 	}
 	d := i.desk
 	q := ui.NewQuestion(d.Theme, widget.Spans{widget.Say(d.Theme.Title, "Replace the whole stored document?")}, i.lines(r))
-	q.Yes = yes(i.call)
+	q.Yes, q.Copy = yes(i.call), d.copyCall(i.call)
 	q.RequireName(d.tenantName())
 	return ui.Tell(ui.Show{Dialog: q}), true
 }

@@ -188,3 +188,26 @@ func TestNoKeyOfADocumentIsNamedWhereThereIsNone(t *testing.T) {
 	e.press("<esc>")
 	e.hides("y copy", "/ search")
 }
+
+func TestASnippetWithoutASecretSaysSoAndNoneIsCopiedOfAnotherBody(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	e.fillIn("POST", "/configuration/import")
+	e.write(`{"configuration":[{"apikey":"k3y"}]}`)
+	e.shows("a secret left out")
+	e.press("<ctrl+y>")
+	e.shows("copied curl command (a secret left out)")
+	e.write(`{"configuration":[{"apikey":"k3y"`)
+	e.shows("without the body, which is not JSON")
+	copied := len(e.copied)
+	e.press("<ctrl+y>")
+	e.shows("not copied: the body is not JSON")
+	if len(e.copied) != copied {
+		t.Errorf("copied %q", e.copied)
+	}
+	e.write(`{"groups":[],"roles":[],"permissions":[]}`)
+	e.hides("left out", "without the body")
+	e.press("<ctrl+r>")
+	e.shows("Replace the whole stored document?", "ctrl+y copy")
+	e.press("<ctrl+y>")
+	e.shows("curl command")
+}

@@ -103,9 +103,16 @@ func (p *snippetPane) update(msg tea.Msg) (tea.Cmd, bool) {
 
 // copy puts the snippet on the clipboard as it is shown.
 func (p *snippetPane) copy() tea.Cmd {
+	words, whole := p.call.Withheld()
+	if whole {
+		return complain("not copied: " + words)
+	}
 	what := p.is().Title()
 	if !p.token.IsZero() {
 		what += " with the token"
+	}
+	if words != "" {
+		what += " (a secret left out)"
 	}
 	return ui.Tell(ui.Copy{What: what, Value: p.text()})
 }
@@ -132,6 +139,12 @@ func (p *snippetPane) heading() string {
 	spans := widget.Spans{widget.Say(th.Border, widget.Words(bar+" ")), widget.Say(th.Title, widget.Words(p.is().Title()))}
 	if !p.token.IsZero() {
 		spans = append(spans, widget.Say(th.Warn, " "+th.Glyphs.Warning+" token shown"))
+	}
+	switch words, whole := p.call.Withheld(); {
+	case whole:
+		spans = append(spans, widget.Say(th.Warn, " "+th.Glyphs.Warning+" without the body, which is not JSON"))
+	case words != "":
+		spans = append(spans, widget.Say(th.Warn, " "+th.Glyphs.Warning+" a secret left out"))
 	}
 	if _, n := p.pager.Beyond(); n > 0 && p.h > 1 {
 		spans = append(spans, widget.Sayf(th.Muted, " %s %s more: pgdn", string(th.Glyphs.Down), counted(n, "line")))
