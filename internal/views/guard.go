@@ -58,9 +58,28 @@ func (d *Desk) faultLines(call endpoint.Call) []widget.Spans {
 		return nil
 	}
 	th := d.Theme
-	return []widget.Spans{{
-		widget.Say(th.Bad, th.Glyphs.Cross+" The server would refuse it: "), widget.Foreign(th.Text, text.New(faults[0].String())),
+	lines := []widget.Spans{{
+		widget.Say(th.Bad, th.Glyphs.Cross+" The server would refuse it: "), widget.Foreign(th.Text, text.New(faultWords(faults[0]))),
 	}}
+	for i, fault := range faults[1:] {
+		if i == guardFaults {
+			return append(lines, widget.Spans{widget.Sayf(th.Muted, "  and %d more", len(faults)-1-i)})
+		}
+		lines = append(lines, widget.Spans{widget.Say(th.Muted, "  "), widget.Foreign(th.Text, text.New(faultWords(fault)))})
+	}
+	return lines
+}
+
+// guardFaults is how many faults a question names beside the first.
+const guardFaults = 20
+
+// faultWords is a fault as a person says it: a body as a whole is called that. It may
+// hold foreign text.
+func faultWords(f endpoint.Fault) string {
+	if f.Path == "" && f.Source == "payload" {
+		return "the body " + f.Message
+	}
+	return f.String()
 }
 
 // movingLine says that a role would get another application, which the server

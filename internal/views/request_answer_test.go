@@ -211,3 +211,23 @@ func TestASnippetWithoutASecretSaysSoAndNoneIsCopiedOfAnotherBody(t *testing.T) 
 	e.press("<ctrl+y>")
 	e.shows("curl command")
 }
+
+func TestAllFaultsOfABodyCanBeRead(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	e.fillIn("POST", "/roles")
+	e.write(`{"nme":1,"applicationType":"x"}`)
+	e.shows(`"name" is required`, `"nme" is not allowed`, "5 faults")
+	e.hides(" more")
+	e.press("<ctrl+r>")
+	e.shows(`The server would refuse it: "name" is required`, `  "description" is required`, `  "nme" is not allowed`)
+	e.press("n")
+	e.write(`{"name":"a name that goes on","description" "and a description"`)
+	e.shows("the body is not JSON: line 1, character 45: invalid character", "after object key")
+	e.press("<ctrl+r>")
+	e.shows("The server would refuse it: the body is not JSON")
+
+	e = exploreSteady(t, 60, 15, nil)
+	e.fillIn("POST", "/roles")
+	e.write(`{"nme":1,"applicationType":"x"}`)
+	e.shows(`"name" is required`, " more")
+}

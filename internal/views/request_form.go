@@ -23,6 +23,7 @@ type requestForm struct {
 	extra []endpoint.Pair // parameters that the table does not know
 	form  *widget.Form
 	empty bool // there is nothing to fill in
+	room  int  // how many lines there are for the faults of the body
 	begun text.Text
 }
 
@@ -164,8 +165,7 @@ func (f *requestForm) call() endpoint.Call {
 func (f *requestForm) check() int {
 	f.form.ClearFaults()
 	th := f.desk.Theme
-	at := map[widget.Words]int{}
-	first := map[widget.Words]endpoint.Fault{}
+	at := map[widget.Words][]endpoint.Fault{}
 	n := 0
 	for _, fault := range f.call().Faults() {
 		name := bodyField
@@ -176,23 +176,25 @@ func (f *requestForm) check() int {
 			continue
 		}
 		n++
-		if at[name]++; at[name] == 1 {
-			first[name] = fault
-		}
+		at[name] = append(at[name], fault)
 	}
 	if doom := f.call().Doom(); doom != "" {
 		f.form.SetFault(paramField("query", "q"), widget.Spans{widget.Say(th.Warn, widget.Words(doom))})
 	}
-	for name, fault := range first {
-		words := fault.String()
-		switch {
-		case name != bodyField:
-			words = fault.Message
-		case fault.Path == "":
-			words = "the body " + fault.Message
+	for name, faults := range at {
+		if name != bodyField {
+			f.form.SetFault(name, widget.Spans{widget.Foreign(th.Bad, text.New(faults[0].Message))})
+			continue
 		}
-		spans := widget.Spans{widget.Foreign(th.Bad, text.New(words))}
-		if more := at[name] - 1; more > 0 {
+		shown := faults[:min(len(faults), max(f.room, 1))]
+		var spans widget.Spans
+		for i, fault := range shown {
+			if i > 0 {
+				spans = append(spans, widget.Say(th.Muted, "; "))
+			}
+			spans = append(spans, widget.Foreign(th.Bad, text.New(faultWords(fault))))
+		}
+		if more := len(faults) - len(shown); more > 0 {
 			spans = append(spans, widget.Sayf(th.Muted, " and %d more", more))
 		}
 		f.form.SetFault(name, spans)
@@ -202,6 +204,9 @@ func (f *requestForm) check() int {
 
 // dirty reports whether a body was written that is not the one begun with.
 func (f *requestForm) dirty() bool { return f.route.Body != nil && f.form.Text(bodyField) != f.begun }
+
+// ownRows are the lines of a body that faults leave it.
+const ownRows = 4
 
 // setSize gives the form at most h lines and tells how many it takes.
 func (f *requestForm) setSize(w, h int) int {
@@ -216,9 +221,14 @@ func (f *requestForm) setSize(w, h int) int {
 	want := fields + 1
 	if f.route.Body != nil {
 		lines := strings.Count(f.form.Text(bodyField).Raw(), "\n") + 1
-		rows := max(min(lines+1, h-fields-1), min(2, h))
+		if room := max(h-fields-min(lines+1, ownRows), 1); room != f.room {
+			f.room = room
+			f.check()
+		}
+		faults := min(max(f.form.FaultRows(w), 1), f.room)
+		rows := max(min(lines+1, h-fields-faults), min(2, h))
 		f.form.SetRows(bodyField, rows)
-		want += rows
+		want += rows + faults - 1
 	}
 	h = min(want, h)
 	f.form.SetSize(w, h)

@@ -84,7 +84,7 @@ func TestTheBodyIsCheckedAsItIsTyped(t *testing.T) {
 	e.fillIn("POST", "/groups")
 	e.hides(" fault")
 	e.write(`{"name":"","size":1}`)
-	e.shows(`"name" is not allowed to be empty`, "and 2 more", "3 faults")
+	e.shows(`"name" is not allowed to be empty`, `"description" is required`, `"size"`, "3 faults")
 	e.write(`{"name":"` + strings.Repeat("n", 51) + `","description":"d"}`)
 	e.shows("length must be less than or equal to 50 characters", "1 fault")
 	e.write(`{`)

@@ -146,6 +146,18 @@ func (f *Form) faultLines(s *formField, w int) []string {
 	return rows
 }
 
+// FaultRows is how many lines all that is wrong takes in a form that is w cells wide.
+func (f *Form) FaultRows(w int) int {
+	indent, n := 2, 0
+	if w >= sideBySide {
+		indent = f.labelWidth()
+	}
+	for _, s := range f.fields {
+		n += len(f.faultLines(s, w-indent))
+	}
+	return n
+}
+
 // drawValue is the lines of the value, w cells each.
 func (f *Form) drawValue(s *formField, focused bool, w int) []string {
 	if w <= 0 {
