@@ -250,11 +250,19 @@ func (t *task) renew(ctx context.Context, failure *Error) bool {
 	return err != nil || !same(next.Value, t.token.Value)
 }
 
+// doubtfulTries are enough for a call of which the 500 most likely has a reason.
+const doubtfulTries = 2
+
 func (t *task) retryable(failure *Error) bool {
-	if failure.Status == http.StatusInternalServerError && t.call.Doom() != "" {
+	tries := t.client.o.Retry.Tries
+	switch {
+	case failure.Status != http.StatusInternalServerError:
+	case t.call.Doom() != "":
 		return false
+	case failure.Mishap != "":
+		tries = min(tries, doubtfulTries)
 	}
-	return t.call.Route.Reads() && failure.transient() && t.sent < t.client.o.Retry.Tries
+	return t.call.Route.Reads() && failure.transient() && t.sent < tries
 }
 
 // pause waits before the next attempt; a context that ends ends it at once.
@@ -290,6 +298,9 @@ func newError(kind Kind, call endpoint.Call) *Error {
 
 func (e *Error) at(call endpoint.Call) {
 	e.Route, e.Method, e.Target = call.Route.ID, call.Method(), call.Target()
+	if e.Status == http.StatusInternalServerError {
+		e.Mishap = call.Mishap()
+	}
 }
 
 // noCredentials is the detail of a client without a token source.

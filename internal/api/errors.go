@@ -37,6 +37,9 @@ type Error struct {
 	RetryAfter   time.Duration // what the server asked to wait; 0 when it didn't say
 	Attempts     int           // requests that were sent for this call
 
+	// Mishap is what a bare 500 is known to mean here, in a clause; empty where it may
+	// mean anything.
+	Mishap string
 	// Unsettled is set when a write was sent and its outcome is unknown.
 	Unsettled bool
 	// Cause is the error beneath, without addresses and bodies; may be nil.

@@ -181,6 +181,9 @@ func (e *Error) refusalHint() string {
 		if e.Unsettled {
 			return "read it back to see whether the change was made"
 		}
+		if e.Mishap != "" {
+			return e.Mishap
+		}
 		return "try again; a token of another tenant is answered like this too"
 	case KindReadOnly:
 		return "unlock writing, unless the profile is read_only"

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -112,6 +113,28 @@ func TestAReadThatCanOnlyFailIsSentOnce(t *testing.T) {
 		}
 		if got := len(b.waits) + 1; got != want {
 			t.Errorf("%s was sent %d times, want %d", path, got, want)
+		}
+	}
+}
+
+func TestA500WithAKnownReasonNamesItAndIsNotRepeatedForLong(t *testing.T) {
+	for target, c := range map[string]struct {
+		sent int
+		hint string
+	}{
+		"/groups?q=x": {1, "q without field"},
+		"/groups/8f2b4a52-6c1e-4d0f-9b3a-2e7c5d1a9f04/nested": {2, "a group that is not there"},
+		"/groups": {4, "try again"},
+	} {
+		b := newBench(t, examples(), nil)
+		b.server.Add(faulty.Rule{Fault: faulty.InternalError()})
+		call, err := endpoint.Parse("GET", target, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = b.Do(t.Context(), call)
+		if e := failure(t, err); e.Attempts != c.sent || !strings.HasPrefix(e.Hint(), c.hint) {
+			t.Errorf("%s: sent %d times, hint %q", target, e.Attempts, e.Hint())
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package endpoint
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Doom says in a sentence why the answer will be a bare 500, however often the
 // call is sent; empty where nothing is known to speak for that.
@@ -23,6 +26,21 @@ func (c Call) Doom() string {
 		return "q without field is answered with a 500."
 	case !slices.Contains(fields, field):
 		return "A field that is no text of every record is answered with a 500."
+	}
+	return ""
+}
+
+// Mishap says, in a clause, what a bare 500 to a call that reads is known to mean;
+// empty where it may mean anything. Unlike what Doom tells of, it is not sure.
+func (c Call) Mishap() string {
+	if doom := strings.TrimSuffix(c.Doom(), "."); doom != "" {
+		return strings.ToLower(doom[:1]) + doom[1:]
+	}
+	if c.Route != nil {
+		switch c.Route.ID {
+		case GroupsNestedList, GroupsMembersNested, GroupsRolesNested:
+			return "a group that is not there is answered with a 500 here: compare its id with GET /groups"
+		}
 	}
 	return ""
 }

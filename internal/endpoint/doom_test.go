@@ -28,3 +28,25 @@ func TestASearchThatTripsTheServerIsKnown(t *testing.T) {
 		t.Error("no call is doomed")
 	}
 }
+
+func TestWhatABare500MeansIsKnownOfSomeReads(t *testing.T) {
+	for target, want := range map[string]string{
+		"/groups?q=x":                 "q without field is answered with a 500",
+		"/groups?q=x&field=members":   "a field that is no text of every record is answered with a 500",
+		"/groups":                     "",
+		"/groups/{id}/nested":         "a group that is not there is answered with a 500 here: compare its id with GET /groups",
+		"/groups/{id}/members/nested": "a group that is not there is answered with a 500 here: compare its id with GET /groups",
+		"/groups/{id}/roles":          "",
+	} {
+		c, err := Parse("GET", target, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.Mishap(); got != want {
+			t.Errorf("%s: %q, want %q", target, got, want)
+		}
+	}
+	if (Call{}).Mishap() != "" {
+		t.Error("no call has a mishap")
+	}
+}
