@@ -251,8 +251,8 @@ func (e *driver) leaveUnfinished(state string) {
 
 func TestTheLastWordOnAThingIsStaged(t *testing.T) {
 	e := explore(t, 80, 24)
-	add := rbac.AddMember{Group: e.groupOf("Engineering"), User: rbac.User("auth0|ann")}
-	remove := rbac.RemoveMember{Group: add.Group, User: add.User}
+	group, user := e.groupOf("Engineering"), rbac.User("auth0|ann")
+	add, remove := rbac.AddMember{Group: group, User: user}, rbac.RemoveMember{Group: group, User: user}
 	for _, c := range []rbac.Change{add, remove, remove, add, add} {
 		e.run(e.desk.stage([]rbac.Change{c}))
 		e.settle()
