@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"net/http"
 	"time"
 
@@ -22,10 +24,13 @@ func (c *Client) Do(ctx context.Context, call endpoint.Call) (*Answer, error) {
 
 // valid takes any JSON, and nothing where the route allows that.
 func valid(body []byte) error {
-	if len(body) > 0 && !jsontext.Value(body).IsValid(lenient()) {
-		return errors.New("broken JSON")
+	if len(body) == 0 || jsontext.Value(body).IsValid(lenient()) {
+		return nil
 	}
-	return nil
+	if err := jsontext.NewDecoder(bytes.NewReader(body), lenient()).SkipValue(); errors.Is(err, io.ErrUnexpectedEOF) {
+		return fmt.Errorf("it is cut off: %w", errTruncated)
+	}
+	return errors.New("broken JSON")
 }
 
 // send is Do with a decoder of its own, which takes the body of a success and

@@ -29,7 +29,7 @@ func TestEachFaultOfAReadHasItsOwnKindAndNoRawPage(t *testing.T) {
 		{"an answer that stops in the middle", faulty.Stall(5), api.KindStalled, "5 bytes, then nothing for 150ms", 1},
 		{"a reset before the answer", faulty.Reset(false), api.KindReset, "cut before the answer was complete", 4},
 		{"a reset in the body", faulty.ResetInBody(5), api.KindReset, "cut before the answer was complete", 4},
-		{"JSON that ends in the middle", faulty.CutJSON(5), api.KindBadAnswer, "broken JSON", 1},
+		{"JSON that ends in the middle", faulty.CutJSON(5), api.KindBadAnswer, "it is cut off", 1},
 		{"nothing at all", faulty.Empty(), api.KindBadAnswer, "nothing instead of JSON", 1},
 		{"HTML with 200", faulty.HTML(200), api.KindBadAnswer, "HTML instead of JSON", 1},
 		{"HTML with 404", faulty.HTML(404), api.KindBadAnswer, "HTML instead of JSON (404)", 1},

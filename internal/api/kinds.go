@@ -18,7 +18,7 @@ const (
 	KindProxy       Kind = "proxy"       // the proxy failed
 	KindTimeout     Kind = "timeout"     // no answer in time
 	KindStalled     Kind = "stalled"     // the answer stopped in the middle
-	KindCanceled    Kind = "canceled"    // the caller gave up
+	KindCanceled    Kind = "cancelled"   // the caller gave up
 	KindNetwork     Kind = "network"     // any other failure below HTTP
 
 	KindBadAnswer Kind = "bad answer" // not what this API answers: HTML, broken JSON, wrong types
@@ -64,7 +64,7 @@ func (e *Error) sentence() string {
 	case KindStalled:
 		return "the answer stopped in the middle" + after(detail)
 	case KindCanceled:
-		return "canceled"
+		return "cancelled"
 	case KindNetwork:
 		return "the network failed: " + detail
 	case KindBadAnswer, KindTokenAnswer:

@@ -24,11 +24,13 @@ func Hint(method, path string) string {
 	for _, r := range routes().routes {
 		n := distance(r, segments)
 		switch {
+		case n == 0 && r.Method == method && strings.HasPrefix(path, "/") && strings.HasSuffix(path, "/"):
+			return "no path ends with a slash, as in " + r.Template
 		case n == 0 && r.Method == method:
 			return "paths begin behind /api, with a slash, as in " + r.Template
 		case n == 0:
 			methods = append(methods, r.Method)
-		case r.Method == method && n < best:
+		case r.Method == method && n < best && n <= slips(r):
 			nearest, best = r, n
 		}
 	}
@@ -39,6 +41,18 @@ func Hint(method, path string) string {
 		return "did you mean " + nearest.Method + " " + nearest.Template + "?"
 	}
 	return ""
+}
+
+// slips is how many letters may be off in the words of a template: of short ones most
+// would be, and another path is meant.
+func slips(r *Route) int {
+	n := 0
+	for _, s := range r.segments() {
+		if !isParam(s) {
+			n += len(s)
+		}
+	}
+	return min(farthest, n/3)
 }
 
 // distance is how many letters of the words of a template differ; more than

@@ -112,6 +112,9 @@ func TestFormatsAreKnownByTheirWords(t *testing.T) {
 			t.Errorf("%s: %s, %v", f, got, err)
 		}
 	}
+	if got, err := ParseFormat("js"); err != nil || got != JavaScript {
+		t.Errorf("js is %q, %v", got, err)
+	}
 	if _, err := ParseFormat("perl\x1b"); err == nil || strings.Contains(err.Error(), "\x1b") {
 		t.Errorf("error %v", err)
 	}

@@ -27,6 +27,9 @@ func Formats() []Format { return []Format{HTTP, Curl, JavaScript} }
 
 // ParseFormat reads the word of the command line; the error names the three.
 func ParseFormat(word string) (Format, error) {
+	if strings.EqualFold(word, "js") {
+		return JavaScript, nil
+	}
 	for _, f := range Formats() {
 		if strings.EqualFold(word, string(f)) {
 			return f, nil

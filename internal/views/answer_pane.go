@@ -149,14 +149,17 @@ func newSent(th *theme.Theme, call endpoint.Call, answer *tenant.Answer) sent {
 	return s
 }
 
-// statusSpans are a status with its words, graded by sign and colour.
-func statusSpans(th *theme.Theme, status int) widget.Spans {
+// statusSpans are a status with its words, graded by sign and colour. A success that
+// is none, such as a page of a proxy, is not sound.
+func statusSpans(th *theme.Theme, status int, sound bool) widget.Spans {
 	style, sign := th.Good, th.Glyphs.Check
 	switch {
 	case status == 0:
 		return widget.Spans{widget.Say(th.Bad, th.Glyphs.Cross+" no answer")}
 	case status >= 400:
 		style, sign = th.Bad, th.Glyphs.Cross
+	case !sound && status < 300:
+		return widget.Spans{widget.Sayf(th.Warn, "%s %d %s, but no answer of this API", string(th.Glyphs.Warning), status, http.StatusText(status))}
 	case status >= 300:
 		style, sign = th.Warn, th.Glyphs.Warning
 	}
@@ -166,7 +169,7 @@ func statusSpans(th *theme.Theme, status int) widget.Spans {
 // summary is one line: status, time, size, attempts.
 func (s sent) summary(th *theme.Theme) widget.Spans {
 	dot := widget.Say(th.Muted, " "+th.Glyphs.Dot+" ")
-	spans := append(widget.Spans{widget.Say(th.Text, " ")}, statusSpans(th, s.answer.Status)...)
+	spans := append(widget.Spans{widget.Say(th.Text, " ")}, statusSpans(th, s.answer.Status, s.answer.IsJSON() || len(s.answer.Body) == 0)...)
 	spans = append(spans, dot, widget.Say(th.Text, widget.Words(timeText(s.answer.Duration))),
 		dot, widget.Say(th.Text, widget.Words(bytesText(int64(len(s.answer.Body))))))
 	if s.answer.Attempts > 1 {

@@ -85,8 +85,8 @@ func (s *exchange) head() []widget.Spans {
 	}
 	dot := widget.Say(th.Muted, " "+th.Glyphs.Dot+" ")
 	first := widget.Spans{widget.Sayf(th.Strong, " %s ", e.Method), widget.Foreign(th.Text, text.New(e.Target))}
-	lines := first.Wrap(max(s.w, 1))
-	second := append(widget.Spans{widget.Say(th.Text, " ")}, statusSpans(th, e.Status)...)
+	lines := hanging([]widget.Spans{first}, max(s.w, 1))
+	second := append(widget.Spans{widget.Say(th.Text, " ")}, statusSpans(th, e.Status, e.Err == nil)...)
 	second = append(second, dot, widget.Say(th.Text, widget.Words(timeText(e.Duration))))
 	second = append(second, dot, widget.Sayf(th.Text, "%s in", bytesText(e.BytesIn)))
 	if e.BytesOut > 0 {
@@ -99,13 +99,13 @@ func (s *exchange) head() []widget.Spans {
 		second = append(second, dot, widget.Say(th.Muted, "for "), widget.Foreign(th.Muted, text.New(e.Cause)))
 	}
 	second = append(second, dot, widget.Say(th.Muted, "at "), widget.Foreign(th.Muted, text.New(e.Start.UTC().Format(time.TimeOnly)+" UTC")))
-	lines = append(lines, second.Wrap(max(s.w, 1))...)
+	lines = append(lines, hanging([]widget.Spans{second}, max(s.w, 1))...)
 	if undoable(e) {
 		lines = append(lines, widget.Spans{widget.Say(th.Key, " U"), widget.Say(th.Muted, " goes to its plan, which can be taken back there")})
 	}
 	if e.Err != nil {
 		fault := widget.Spans{widget.Say(th.Bad, " "+th.Glyphs.Warning+" "), widget.Foreign(th.Text, text.New(e.Err.Error()))}
-		lines = append(lines, fault.Wrap(max(s.w, 1))...)
+		lines = append(lines, hanging([]widget.Spans{fault}, max(s.w, 1))...)
 	}
 	// The bodies matter more: the head takes at most half of the room.
 	return lines[:min(len(lines), max(s.h/2, 1))]

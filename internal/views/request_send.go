@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"encoding/json"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -22,6 +23,9 @@ func (s *request) send() tea.Cmd {
 	case call.Check() != nil:
 		s.tabs.Select(tabRequest)
 		return complain("not sent: " + safe(call.Check()))
+	case s.route.ID == endpoint.ConfigurationImport && !json.Valid(call.Body):
+		s.tabs.Select(tabRequest) // where it says what is wrong
+		return complain("not sent: the body is not JSON")
 	case s.route.ID == endpoint.ConfigurationImport && s.desk.lock.refusal() == "":
 		return s.importer.ready(call)
 	case !s.route.Reads():

@@ -206,9 +206,9 @@ func TestAnAnswerThatIsNoJSONIsShownSafely(t *testing.T) {
 		body        string
 		shows, hide string
 	}{
-		"HTML is not shown at all":       {"<html><body>Sign in\x1b[31m</body>", "HTML of 31 bytes, not shown", "Sign in"},
+		"HTML is not shown at all":       {"<html><body>Sign in\x1b[31m</body>", "▲ 200 OK, but no answer of this API", "Sign in"},
 		"text is shown escaped":          {"nope\x1b]52;c;eA==\x07 \u202egniht", "nope⟨U+001B⟩]52", "\x1b]52"},
-		"broken JSON is shown as text":   {`{"a":`, `{"a":`, "[Request]"},
+		"broken JSON is shown as text":   {`{"a":`, "it is cut off", "✓"},
 		"an empty answer is called that": {"", "No body.", "[Request]"},
 	}
 	for name, c := range cases {
@@ -290,4 +290,8 @@ func TestAnImportOfWhatIsNoDocumentIsNotOffered(t *testing.T) {
 	e.write(`[]`)
 	e.press("<ctrl+r>")
 	e.shows("not sent: the document to import")
+	e.write(`x`)
+	e.press("<ctrl+r>")
+	e.shows("not sent: the body is not JSON", "line 1, character 1")
+	e.hides("at byte")
 }
