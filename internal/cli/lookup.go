@@ -14,33 +14,54 @@ import (
 // user finds the user that an id or an email address means. What nothing
 // mentions is taken for an id, with a remark.
 func (p *picture) user(ctx context.Context, given string) (rbac.UserID, error) {
-	id := rbac.User(given)
+	id, found, err := p.lookUp(ctx, given)
+	if err == nil && !found {
+		p.run.note("nothing mentions the user " + quoted(given))
+	}
+	return id, err
+}
+
+// lookUp finds the user that an id or an email address means, and says whether
+// there is one.
+func (p *picture) lookUp(ctx context.Context, given string) (id rbac.UserID, known bool, err error) {
+	id = rbac.User(given)
 	if given == "" {
-		return id, usagef("the user's id is empty")
+		return id, false, usagef("the user's id is empty")
 	}
 	if _, known := p.directory.User(id); known || p.graph.HasUser(id) {
-		return id, nil
+		return id, true, nil
 	}
 	found := p.directory.UsersWithEmail(text.New(given))
-	if len(found) == 0 && p.connected() {
-		var err error
-		if isEmail(given) {
-			found, err = p.searchEmail(ctx, given)
-		} else {
-			found, err = p.searchID(ctx, id)
-		}
-		if err != nil {
-			return id, err
-		}
+	switch {
+	case isEmail(given):
+		found, err = p.everyOne(ctx, given, found)
+	case len(found) == 0 && p.connected():
+		found, err = p.searchID(ctx, id)
 	}
-	switch len(found) {
-	case 0:
-		p.run.note("nothing mentions the user " + quoted(given))
-		return id, nil
-	case 1:
-		return found[0], nil
+	switch {
+	case err != nil:
+		return id, false, err
+	case len(found) == 0:
+		return id, false, nil
+	case len(found) == 1:
+		return found[0], true, nil
 	}
-	return id, usagef("several users have the email address %s; give one of the ids %s", quoted(given), joinIDs(found))
+	return id, false, usagef("several users have the email address %s; give one of the ids %s", quoted(given), joinIDs(found))
+}
+
+// everyOne finds all users with an email address, of whom listed are in the list
+// that was read: where that is not whole, the address of one in it may be that of
+// others too.
+func (p *picture) everyOne(ctx context.Context, email string, listed []rbac.UserID) ([]rbac.UserID, error) {
+	switch {
+	case p.directory.UsersExtent().Complete:
+		return listed, nil
+	case p.connected():
+		return p.searchEmail(ctx, email)
+	case len(listed) > 0:
+		p.run.note("the saved list of users is not whole: others may have the address " + quoted(email))
+	}
+	return listed, nil
 }
 
 // isEmail tells an address from an id, which names its provider before a bar.

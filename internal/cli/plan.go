@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -162,14 +163,25 @@ func (p *picture) changes(ctx context.Context, edits []edit) ([]rbac.Change, err
 	return changes, nil
 }
 
-// named finds the one thing of a kind that an id or a name means.
+// errNoSuchThing is in the errors that say that there is nothing of a name.
+var errNoSuchThing = errors.New("there is no")
+
+// named finds the one thing of a kind that an id or a name means. Blanks around a
+// name count, unless only the name without them is there.
 func (p *picture) named(ctx context.Context, kind rbac.Kind, given string) (text.Text, error) {
+	id, err := p.exactly(ctx, kind, given)
+	if bare := strings.TrimSpace(given); bare != given && errors.Is(err, errNoSuchThing) {
+		return p.exactly(ctx, kind, bare)
+	}
+	return id, err
+}
+
+func (p *picture) exactly(ctx context.Context, kind rbac.Kind, given string) (text.Text, error) {
 	asked := text.New(given)
 	var found []text.Text
 	switch kind {
 	case rbac.KindUser:
-		id, err := p.user(ctx, given)
-		return id.Text, err
+		return p.member(ctx, given)
 	case rbac.KindGroup:
 		if _, ok := p.graph.Group(rbac.GroupID{Text: asked}); ok {
 			return asked, nil
@@ -188,11 +200,27 @@ func (p *picture) named(ctx context.Context, kind rbac.Kind, given string) (text
 	}
 	switch len(found) {
 	case 0:
-		return text.Text{}, fmt.Errorf("there is no %s %s", kind, quoted(given))
+		return text.Text{}, fmt.Errorf("%w %s %s", errNoSuchThing, kind, quoted(given))
 	case 1:
 		return found[0], nil
 	}
 	return text.Text{}, fmt.Errorf("several %ss are called %s; give one of the ids %s", kind, quoted(given), joinIDs(found))
+}
+
+// member finds a user for an edit. An email address that nobody has is a slip: it
+// must not become an id.
+func (p *picture) member(ctx context.Context, given string) (text.Text, error) {
+	id, found, err := p.lookUp(ctx, given)
+	switch {
+	case err != nil || found:
+		return id.Text, err
+	case isEmail(given):
+		return text.Text{}, fmt.Errorf("%w user with the email address %s", errNoSuchThing, quoted(given))
+	case given != strings.TrimSpace(given):
+		return text.Text{}, fmt.Errorf("%w user %s", errNoSuchThing, quoted(given))
+	}
+	p.run.note("nothing mentions the user " + quoted(given))
+	return id.Text, nil
 }
 
 func textsOf(refs []rbac.Ref) []text.Text {

@@ -102,7 +102,7 @@ func layoutOf(head []string) (csvLayout, error) {
 }
 
 func (l csvLayout) edit(record []string) (edit, error) {
-	e := edit{kind: l.add, left: strings.TrimSpace(record[l.left]), right: strings.TrimSpace(record[l.right])}
+	e := edit{kind: l.add, left: record[l.left], right: record[l.right]}
 	if l.action >= 0 {
 		switch action := strings.ToLower(strings.TrimSpace(record[l.action])); action {
 		case "add", "":
@@ -112,7 +112,7 @@ func (l csvLayout) edit(record []string) (edit, error) {
 			return e, fmt.Errorf("action %s: add or remove", quoted(action))
 		}
 	}
-	if e.left == "" || e.right == "" {
+	if strings.TrimSpace(e.left) == "" || strings.TrimSpace(e.right) == "" {
 		return e, errors.New("an empty cell where a name or id is needed")
 	}
 	return e, nil
