@@ -263,8 +263,12 @@ func (r *run) writePlan(p *picture, made *plan.Plan, f planFlags) error {
 
 // tellPlan says what a plan does, request by request, and whom it concerns.
 func (r *run) tellPlan(p *picture, made *plan.Plan) {
+	told := map[rbac.Ref]bool{}
 	for _, item := range made.Items {
 		r.say("%s", item.Sentence(p.directory))
+		for _, ref := range targets(item.Changes, told) {
+			r.say("    %s %s", ref.Kind, ref.ID)
+		}
 		for _, step := range item.Steps {
 			r.say("    %s", step.Line())
 		}
@@ -276,4 +280,19 @@ func (r *run) tellPlan(p *picture, made *plan.Plan) {
 		r.say("%s", c.Text)
 	}
 	r.say("%s; %s", made.Effect(), plural(made.Requests(), "request"))
+}
+
+// targets are the things whose ids are not told yet: names and addresses can be
+// alike.
+func targets(changes []rbac.Change, told map[rbac.Ref]bool) []rbac.Ref {
+	var refs []rbac.Ref
+	for _, c := range changes {
+		for _, ref := range c.Targets() {
+			if !told[ref] && !rbac.IsNew(ref.ID) && ref.Kind != rbac.KindConnection {
+				told[ref] = true
+				refs = append(refs, ref)
+			}
+		}
+	}
+	return refs
 }

@@ -11,7 +11,7 @@ func TestAPlanIsMadeLookedAtAndApplied(t *testing.T) {
 	w, _ := connected(t)
 	path := filepath.Join(w.env.Home, "plan.json")
 	made := w.run("plan", "--add-member", "Finance=ad|corp|bruno", "--grant", "Finance=Controller", "--reason", "Q4", "--out", path)
-	if made.code != 0 || made.stdout != "" || !strings.Contains(made.stderr, "PATCH /groups/") {
+	if made.code != 0 || made.stdout != "" || !strings.Contains(made.stderr, "PATCH /groups/") || !strings.Contains(made.stderr, "    user ad|corp|bruno\n") {
 		t.Fatalf("plan: %+v", made)
 	}
 	if dry := w.run("apply", path, "--dry-run"); dry.code != 0 || !strings.Contains(dry.stderr, "2 requests") {
