@@ -32,6 +32,7 @@ type browser struct {
 	w, h    int
 	sortCol int // -1: the server's order
 	down    bool
+	sorting bool // an order was asked for that takes a while
 	touched bool // the person has moved: from then on the cursor follows its row
 }
 
@@ -86,7 +87,7 @@ func prepare(s *sheet, index *widget.Index, col int, down bool) prepared {
 
 // take shows what was prepared.
 func (b *browser) take(p prepared) {
-	b.sheet, b.index = p.sheet, p.index
+	b.sheet, b.index, b.sorting = p.sheet, p.index, false
 	b.filter.SetIndex(p.index)
 	b.table.SetRows(sheetRows{sheet: p.sheet, theme: b.theme, filter: b.filter}, p.order, b.hits())
 	b.table.SetOrder(b.sortCol, b.down, p.order)
@@ -169,6 +170,7 @@ func (b *browser) sort(reverse bool) tea.Cmd {
 		return nil
 	}
 	same := b.sheet
+	b.sorting = true
 	return b.later(func() *sheet { return same }, b.index)
 }
 
@@ -266,10 +268,13 @@ func (b *browser) entry(msg tea.Msg) {
 	}
 }
 
-// marked says how much is marked, or would be; empty for nothing.
+// marked says how much is marked, or would be, and while an order is worked out
+// that it is; empty for nothing.
 func (b *browser) marked() string {
 	n := b.table.MarkCount()
-	switch {
+	switch since, _ := b.loader.Busy(); {
+	case b.sorting && !since.IsZero():
+		return "sorting"
 	case b.table.Ranging():
 		return fmt.Sprintf("%d in the range, v marks them", b.table.RangeCount())
 	case n > 0:

@@ -130,3 +130,24 @@ func BenchmarkComparison(b *testing.B) {
 		newContrast(d.Theme, d.data, one, other)
 	}
 }
+
+func TestSortingManyUsersSaysSoUntilItIsDone(t *testing.T) {
+	l := newList(hugeDesk(t), userKind())
+	l.SetSize(80, 20)
+	carryOut(l, l.Init())
+	cmd, _ := l.Act(ui.Sort)
+	if got := l.Pending(); got != "sorting" {
+		t.Errorf("it says %q", got)
+	}
+	carryOut(l, cmd)
+	if got := l.Pending(); got != "100000 users" {
+		t.Errorf("then it says %q", got)
+	}
+	if cmd, _ := l.Act(ui.SortBack); cmd == nil || l.Pending() != "sorting" {
+		t.Error("the other way round it says nothing")
+	}
+	l.Cancel()
+	if got := l.Pending(); got == "sorting" {
+		t.Error("it says so for ever")
+	}
+}
