@@ -61,10 +61,16 @@ func mask(doc []byte, paths []string) []byte {
 		keys[i] = p[strings.LastIndexByte(p, '.')+1:]
 	}
 	out, err := maskKeys(doc, keys)
-	if err != nil {
+	if err != nil || bare(doc) {
 		return []byte(masked)
 	}
 	return out
+}
+
+// bare reports whether a document is a text or a number by itself: under no key,
+// it may be the secret.
+func bare(doc []byte) bool {
+	return !bytes.ContainsRune([]byte("{[ntf"), rune(bytes.TrimSpace(doc)[0]))
 }
 
 // maskKeys copies the document with the values of the keys replaced. It works

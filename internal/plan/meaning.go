@@ -2,6 +2,7 @@ package plan
 
 import (
 	"encoding/json"
+	"math"
 	"regexp"
 	"strings"
 
@@ -267,7 +268,7 @@ func (m *meaning) list() ([]rbac.Change, bool) {
 func (m *meaning) needed(c rbac.Change) int {
 	if u, ok := c.(rbac.UnassignRole); ok {
 		if _, known := m.graph.Role(u.Role); !known {
-			return len(m.call.Body) // the server stops there, with a 404
+			return math.MaxInt // the server stops there, with a 404
 		}
 	}
 	return times(m.graph, c)

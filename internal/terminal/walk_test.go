@@ -25,10 +25,12 @@ type sight struct {
 	cursor string // the line with the cursor
 	line   int    // where that is
 	status string // the bottom line
+	unread bool   // what is in the tab is still on its way
 }
 
 var (
 	activeTab = regexp.MustCompile(`\[(.+?)(?: (\d+))?\]`)
+	besides   = regexp.MustCompile(` [⟳●▲\x{2800}-\x{28ff}] `) // what stands right of the place
 	columns   = regexp.MustCompile(`\s{2,}`)
 	opens     = regexp.MustCompile(`enter opens (?:user|group|role|permission|application|connection) (.+?)(?: · \$|\s{2,}|$)`)
 )
@@ -36,8 +38,7 @@ var (
 func read(s Screen) sight {
 	lines := strings.Split(s.String(), "\n")
 	crumbs := columns.Split(strings.TrimSpace(lines[0]), 2)
-	place, _, _ := strings.Cut(crumbs[len(crumbs)-1], "⟳")
-	place = strings.TrimSpace(place)
+	place := strings.TrimSpace(besides.Split(crumbs[len(crumbs)-1], 2)[0])
 	if i := strings.LastIndex(place, " ▸ "); i >= 0 {
 		place = place[i+len(" ▸ "):]
 	}
@@ -47,6 +48,7 @@ func read(s Screen) sight {
 		if l != "" && at.tab != "" {
 			at.lines++
 		}
+		at.unread = at.unread || l == "Loading…"
 		if rest, ok := strings.CutPrefix(l, "▌"); ok {
 			at.cursor, at.line = strings.TrimSpace(rest), y
 		}
@@ -180,8 +182,19 @@ func (w walker) turn(key string, from sight) sight {
 	w.t.Helper()
 	w.types(key)
 	return w.await("the tab beside "+from.tab, func(s sight) bool {
-		return s.tab != from.tab && (s.tab != "JSON" || s.lines > 0)
+		return s.tab != from.tab && (s.tab != "JSON" || s.lines > 0 && !s.unread)
 	})
+}
+
+// loaded waits until every list has come: before, things are known by their ids
+// alone, and stand in another order.
+func (w walker) loaded() {
+	w.t.Helper()
+	w.shows("61 users", "Ann Archer", "ann@acme.test")
+	w.types("5")
+	w.shows("6 applications", "Acme Mobile", "native")
+	w.types("6")
+	w.shows("5 connections", "acme-partners", "samlp")
 }
 
 // thing follows all that the detail in view refers to.
@@ -210,7 +223,7 @@ func TestEveryReferenceOfTheDemoLeadsToWhatItNames(t *testing.T) {
 			t.Parallel()
 			// High enough for any document, too narrow for a preview.
 			w := walker{open(t, t.TempDir(), 96, 80, "demo"), map[string]int{}}
-			w.shows("61 users")
+			w.loaded()
 			w.types(k.key)
 			at := w.await("the list", func(s sight) bool { return s.place == k.kind && strings.Contains(s.status, strconv.Itoa(k.things)+" ") })
 			for i := range k.things {

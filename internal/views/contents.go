@@ -103,6 +103,7 @@ func (c contents) columns(th *theme.Theme) []column {
 		},
 		{
 			Column: widget.Column{Title: "Value", Min: 20, Weight: 1},
+			whole:  true,
 			cell: func(_ *Data, r row) cell {
 				f := c.field(r)
 				v := f.value

@@ -127,3 +127,13 @@ func TestATabSaysThatThereAreOtherWays(t *testing.T) {
 	e.press("1", "<enter>", "]]]")
 	e.shows("by Approver, held directly + other ways")
 }
+
+func TestAFieldThatHasNoRoomIsSaidBelow(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("2", "<enter>")
+	e.hides("or the corporate")
+	e.press("j")
+	e.shows("Everyone on the payroll", "or the corporate")
+	e.press("j")
+	e.hides("or the corporate")
+}

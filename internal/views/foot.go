@@ -8,8 +8,8 @@ import (
 	"authzx/internal/ui/widget"
 )
 
-// foot says, below a list, in full what one of its columns has no room for: by
-// which path the row under the cursor comes to be there.
+// foot says, below a list, in full what the row under the cursor has no room for in
+// one of its columns, such as the path by which it comes to be there.
 type foot struct {
 	theme  *theme.Theme
 	column int // -1: none is worth it
@@ -44,7 +44,9 @@ func (f *foot) view(b *browser) string {
 	var said []widget.Spans
 	if r, ok := b.current(); ok {
 		v := b.sheet.columns[f.column].cell(b.sheet.data, r)
-		said = widget.Spans{widget.Foreign(f.theme.Muted, v.text)}.Wrap(max(f.w-len(footMargin), 1))
+		if whole := (widget.Spans{widget.Foreign(f.theme.Muted, v.text)}); whole.Width() > b.table.Room(f.column) {
+			said = whole.Wrap(max(f.w-len(footMargin), 1))
+		}
 	}
 	lines := make([]string, n)
 	for i := range lines {

@@ -94,15 +94,17 @@ func (t *Table[K]) Shows(column int) bool {
 
 // Cuts says whether some of what stands in the column can't be read in full.
 func (t *Table[K]) Cuts(column int) bool {
-	if t.widths == nil || t.widths[column] == 0 {
-		return false
-	}
+	return t.widths != nil && t.widths[column] > t.Room(column)
+}
+
+// Room is how many cells the column has; 0 where it isn't shown.
+func (t *Table[K]) Room(column int) int {
 	for _, s := range t.slots {
 		if s.col == column {
-			return s.width < t.widths[column]
+			return s.width
 		}
 	}
-	return true
+	return 0
 }
 
 // sampled is how many rows are looked at to find out how wide columns are, and
