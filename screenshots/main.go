@@ -32,8 +32,8 @@ type step struct{ keys, until string }
 
 const (
 	enter  = "\r"
-	stage  = "\x14"     // ctrl+t
-	ready  = "61 users" // the demo has loaded
+	stage  = "\x14"          // ctrl+t
+	ready  = "ann@acme.test" // the demo has loaded, names and all
 	wide   = 120
 	narrow = 80
 )
