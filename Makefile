@@ -1,12 +1,16 @@
 # The pinned version keeps a new release of the linter from failing an old commit.
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+GORELEASER := github.com/goreleaser/goreleaser/v2@v2.15.1
+CYCLONEDX := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 BINARY := bin/authzx
+PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test race lint bench screenshots clean
+.PHONY: help build demo test race lint vuln cross bench benchmarks cover golden keys fuzz screenshots install tools dist reproducible release dist-check module-path licenses held clean
 
 help: ## lists the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## builds bin/authzx
 	go build -trimpath -o $(BINARY) .
@@ -15,22 +19,104 @@ build: ## builds bin/authzx
 demo: build ## opens the explorer on a sample tenant, without network or account
 	./$(BINARY) demo
 
-test: ## runs all tests
+test: ## runs all tests, and says which ones lacked a program
 	go test ./...
+	@packaging/untried
 
 race: ## runs all tests with the race detector
 	go test -race ./...
 
-lint: ## checks format, vet and staticcheck
+lint: ## checks format, vet and staticcheck; golangci-lint too where it is installed
 	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then printf 'gofmt would change:\n%s\n' "$$unformatted"; exit 1; fi
 	go vet ./...
 	go run $(STATICCHECK) ./...
+	@if command -v golangci-lint >/dev/null; then golangci-lint run ./...; fi
 
-bench: ## runs the benchmarks
+# A check that could not be made must not pass for one that found nothing.
+GOVULNDB ?= https://vuln.go.dev
+vuln: ## looks up known weaknesses of the libraries that are reached
+	@if ! curl --silent --fail --max-time 20 --output /dev/null $(GOVULNDB)/index/db.json; then \
+		echo 'not checked: the database of weaknesses at $(GOVULNDB) can not be reached; set GOVULNDB to a copy of it' >&2; exit 1; fi
+	go run $(GOVULNCHECK) -db $(GOVULNDB) ./...
+
+# What is released is built for each of them; vet knows systems apart, not processors.
+cross: ## builds for all platforms, and vets the systems that this is not
+	@for p in $(PLATFORMS); do echo "building for $$p"; \
+		CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} go build -trimpath -o bin/cross/authzx-$${p%/*}-$${p#*/} . || exit 1; done
+	CGO_ENABLED=0 GOOS=windows GOARCH=amd64 go vet ./...
+	CGO_ENABLED=0 GOOS=darwin GOARCH=arm64 go vet ./...
+
+RUNS := 5
+bench: build ## measures the built program from outside, beside fzf where that is installed (RUNS=5)
+	go run ./bench -program $(BINARY) -runs $(RUNS)
+
+benchmarks: ## runs the benchmarks of the packages
 	go test -run '^$$' -bench . -benchmem ./...
+
+cover: ## says which code no test reaches, by package; bin/cover.html shows the lines
+	@mkdir -p bin
+	go test -coverpkg=./internal/... -coverprofile=bin/cover.out ./...
+	go tool cover -html=bin/cover.out -o bin/cover.html
+	go tool cover -func=bin/cover.out | tail -n 1
+
+golden: ## draws the recorded frames anew; read the diff before you commit it
+	go test $$(git grep -lE 'x/exp/golden|Bool\("update"' -- 'internal/*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
+
+keys: ## writes docs/keys.md from the table of keys
+	go test ./internal/ui -run TestTheDocumentationListsTheKeysOfTheTable -update
+
+# One test at a time is all that the fuzzer takes.
+FUZZTIME := 30s
+fuzz: ## runs every fuzz test for a while (FUZZTIME=30s)
+	@git grep -ho '^func Fuzz[A-Za-z0-9_]*' -- '*_test.go' | sort -u | while read -r _ name; do \
+		dir=$$(dirname $$(git grep -l "^func $$name(" -- '*_test.go' | head -n 1)); \
+		printf '%s in %s\n' "$$name" "$$dir"; \
+		go test "./$$dir" -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) </dev/null || exit 1; \
+	done
 
 screenshots: build ## draws screenshots/ from the real program on the sandbox
 	go run ./screenshots -program $(BINARY) -out screenshots
 
+PREFIX ?= /usr/local
+install: ## installs the program, its manual page and completions below PREFIX (/usr/local) in DESTDIR
+	packaging/pages bin/pages
+	go build -trimpath -ldflags '-s -w -buildid=' -o bin/install/authzx .
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 755 bin/install/authzx $(DESTDIR)$(PREFIX)/bin/authzx
+	install -m 644 bin/pages/man/authzx.1.gz $(DESTDIR)$(PREFIX)/share/man/man1/authzx.1.gz
+	install -m 644 bin/pages/completions/authzx.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/authzx
+	install -m 644 bin/pages/completions/_authzx $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_authzx
+	install -m 644 bin/pages/completions/authzx.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/authzx.fish
+
+# Where the archives of a release will be found; the formula and the manifest name it.
+DOWNLOADS ?= https://downloads.example.invalid/authzx
+TOOLS := $(CURDIR)/bin/tools
+tools:
+	GOBIN=$(TOOLS) GOFLAGS= go install $(CYCLONEDX)
+	GOBIN=$(TOOLS) GOFLAGS= go install $(GORELEASER)
+
+dist: tools ## makes archives, packages, sums and lists of contents in dist/, of this commit
+	packaging/dist $(TOOLS) $(DOWNLOADS)
+
+release: tools ## makes a release of the tag at hand, a draft at the forge
+	PATH=$(TOOLS):$$PATH GOFLAGS= goreleaser release --clean
+	packaging/manifests dist $(DOWNLOADS)
+
+reproducible: tools ## makes dist once more elsewhere, and compares all sums
+	packaging/reproducible $(TOOLS) $(DOWNLOADS)
+
+dist-check: ## takes what dist made apart, and runs it from its package
+	packaging/dist-check
+
+held: ## says whether all is current, and what is held back still has to be; asks the network
+	go test ./packaging -run 'Newest' -newest -v
+
+licenses: ## writes LICENSES.md, of all that is linked
+	go test ./packaging -run TestTheLicencesOfAllLibrariesAreHandedOut -update
+
+module-path: ## changes the module's path everywhere (TO=example.com/owner/authzx)
+	packaging/module-path $(TO)
+
 clean: ## removes what was built
-	rm -rf bin
+	rm -rf bin dist

@@ -5,11 +5,12 @@ import (
 	"os"
 
 	"authzx/internal/cli"
+	"authzx/internal/cli/command"
 )
 
 func main() {
-	ctx, stop := cli.Signals()
-	code := cli.Main(ctx, cli.System())
+	ctx, stop := command.Signals()
+	code := cli.Main(ctx, command.System())
 	stop()
 	os.Exit(code)
 }

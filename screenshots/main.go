@@ -1,3 +1,5 @@
+//go:build unix
+
 // Screenshots draws the pictures of the explorer from the real program on its
 // sandbox: each screen is reached by keys in a pseudo-terminal, and its cells
 // are drawn as they stand there.
@@ -42,7 +44,7 @@ func shots() []shot {
 	return []shot{
 		{name: "users", w: wide, h: 32, steps: []step{{"s", "User▲"}}},
 		{name: "access", w: 100, h: 28, steps: []step{{"E", "Permissions 21"}, {"j" + enter, "role Submitter"}, {"j" + enter, "group Employees"}}},
-		{name: "groups", w: wide, h: 30, steps: []step{{"2", "25 groups"}, {"/finance", "/ finance"}, {enter, "Nested in"}}},
+		{name: "groups", w: wide, h: 30, steps: []step{{"2", "25 groups"}, {"/finance", "/ finance"}, {enter, "Parent groups"}}},
 		{name: "group", w: narrow, h: 24, steps: []step{{"2", "25 groups"}, {"/finance" + enter, "1 of 25"}, {enter, "Overview"}, {"]", "[Members"}}},
 		{name: "user", w: wide, h: 28, steps: []step{{"/ann arch" + enter, "1 of 61"}, {enter, "Overview"}}},
 		{name: "json", w: narrow, h: 24, steps: []step{{"/ann arch" + enter, "1 of 61"}, {enter, "Overview"}, {"[", "created_at"}, {"/identities" + enter, "of"}}},
@@ -53,6 +55,7 @@ func shots() []shot {
 		{name: "who-can", w: 100, h: 24, steps: []step{{"4", "45 permissions"}, {"/export:rep" + enter, "1 of 45"}, {"W", "Who can export:reports"}}},
 		{name: "matrix", w: 100, h: 22, steps: []step{{"M", "Users by role"}}},
 		{name: "doctor", w: wide, h: 30, steps: []step{{"9", "errors"}}},
+		{name: "way-out", w: 100, h: 20, steps: []step{{"X", "engine"}}},
 		{name: "compare", w: wide, h: 28, steps: []step{{" ", "1 marked"}, {" ", "2 marked"}, {"=", "Only"}}},
 		{name: "picker", w: narrow, h: 24, steps: []step{{"s", "User▲"}, {"a", "groups"}, {enter, "Accounts Payable"}, {"treas", "Treasury"}}},
 		{name: "review", w: narrow, h: 24, steps: []step{{"/ann arch" + enter, "1 of 61"}, {"a", "groups"}, {enter, "Accounts Payable"}, {"security\t", "+1"}, {enter, "enter means no"}}},
@@ -88,6 +91,11 @@ func drawAll(program, out, only string) error {
 	if err != nil {
 		return err
 	}
+	if moving := tour(); only == "" || only == moving.name {
+		if err := moving.shoot(path, out, fonts); err != nil {
+			return fmt.Errorf("%s: %w", moving.name, err)
+		}
+	}
 	for _, s := range shots() {
 		if only != "" && s.name != only {
 			continue
@@ -102,18 +110,30 @@ func drawAll(program, out, only string) error {
 // patience is how long one step may take.
 const patience = 20 * time.Second
 
-func (s shot) take(program, out string, fonts *fonts) error {
+// start opens the demo in a home and a terminal of its own.
+func start(program string, w, h int, more []string) (t *terminal.Program, done func(), err error) {
 	home, err := os.MkdirTemp("", "authzx-pictures")
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	defer func() { _ = os.RemoveAll(home) }()
-	env := append([]string{"HOME=" + home, "TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8"}, s.env...)
-	t, err := terminal.Start(terminal.Options{Path: program, Args: []string{"demo"}, Env: env, Columns: s.w, Rows: s.h})
+	env := append([]string{"HOME=" + home, "TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8"}, more...)
+	t, err = terminal.Start(terminal.Options{Path: program, Args: []string{"demo"}, Env: env, Columns: w, Rows: h})
+	if err != nil {
+		_ = os.RemoveAll(home)
+		return nil, nil, err
+	}
+	return t, func() {
+		_ = t.Close()
+		_ = os.RemoveAll(home)
+	}, nil
+}
+
+func (s shot) take(program, out string, fonts *fonts) error {
+	t, done, err := start(program, s.w, s.h, s.env)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = t.Close() }()
+	defer done()
 	for _, step := range append([]step{{"", ready}}, s.steps...) {
 		if err := reach(t, step); err != nil {
 			return err

@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -44,7 +46,7 @@ func face(ttf []byte) (font.Face, error) {
 }
 
 // picture draws the cells of a screen, on a light ground or a dark one.
-func (f *fonts) picture(screen terminal.Screen, light bool) image.Image {
+func (f *fonts) picture(screen terminal.Screen, light bool) *image.RGBA {
 	ground, ink := color.RGBA{0x16, 0x18, 0x1d, 0xff}, color.RGBA{0xd7, 0xda, 0xe0, 0xff}
 	if light {
 		ground, ink = color.RGBA{0xfb, 0xfb, 0xf9, 0xff}, color.RGBA{0x24, 0x27, 0x2c, 0xff}

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -32,9 +33,9 @@ func classify(err error, host string) (kind Kind, detail text.Text, cause error)
 		return KindDNS, text.New(dns.Name), cause
 	}
 	switch {
-	case errors.Is(err, syscall.ECONNREFUSED):
+	case isAny(err, syscall.ECONNREFUSED, wsaConnRefused):
 		return KindRefused, text.New(host), cause
-	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
+	case isAny(err, syscall.EHOSTUNREACH, syscall.ENETUNREACH, wsaHostUnreachable, wsaNetUnreachable):
 		return KindUnreachable, text.New(host), cause
 	case tlsFailed(err):
 		return KindTLS, text.New(tlsDetail(err)), cause
@@ -42,10 +43,10 @@ func classify(err error, host string) (kind Kind, detail text.Text, cause error)
 		return KindReset, text.Text{}, cause
 	case timedOut(err):
 		return KindTimeout, text.New("connecting to " + host), cause
-	case strings.Contains(err.Error(), "malformed HTTP"):
-		return KindBadAnswer, text.New("no HTTP"), cause
+	case strings.Contains(err.Error(), "malformed"), strings.Contains(err.Error(), "chunk"):
+		return KindBadAnswer, text.New("no proper HTTP"), cause
 	}
-	return KindNetwork, text.New(err.Error()), cause
+	return KindNetwork, text.New(plainly(err)), cause
 }
 
 func proxyFailed(err error) bool {
@@ -62,9 +63,25 @@ func proxyDetail(err error) text.Text {
 	}
 	op, _ := errors.AsType[*net.OpError](err)
 	if op == nil || op.Err == nil {
-		return text.New(err.Error())
+		return text.New(plainly(err))
 	}
-	return text.New(op.Err.Error())
+	switch inner := op.Err; {
+	case isAny(inner, syscall.ECONNREFUSED, wsaConnRefused):
+		return text.New("connection refused: nothing listens there")
+	case timedOut(inner):
+		return text.New("it timed out")
+	case errors.As(inner, new(*net.DNSError)):
+		return text.New("its name does not resolve (DNS)")
+	default:
+		return text.New(plainly(inner))
+	}
+}
+
+// plainly is the innermost of what the system says: the addresses before it, and who
+// says it, tell nobody anything.
+func plainly(err error) string {
+	parts := strings.Split(err.Error(), ": ")
+	return parts[len(parts)-1]
 }
 
 func tlsFailed(err error) bool {
@@ -93,7 +110,24 @@ func tlsDetail(err error) string {
 	if errors.Is(err, http.ErrSchemeMismatch) {
 		return "the server speaks plain HTTP"
 	}
-	return err.Error()
+	if errors.As(err, new(tls.RecordHeaderError)) {
+		return "the server does not speak TLS"
+	}
+	return plainly(err)
+}
+
+// tlsHint is the way out of a connection that can't be trusted.
+func tlsHint(err error) string {
+	invalid, broken := errors.AsType[x509.CertificateInvalidError](err)
+	switch {
+	case errors.Is(err, http.ErrSchemeMismatch), errors.As(err, new(tls.RecordHeaderError)):
+		return "check scheme, host and port of base_url and token_url"
+	case errors.As(err, new(x509.HostnameError)):
+		return "check the host in base_url and token_url; TLS checks can't be turned off"
+	case broken && invalid.Reason == x509.Expired:
+		return "check this machine's clock; otherwise the server's certificate must be renewed"
+	}
+	return "for a private certificate authority set ca_file in the profile; TLS checks can't be turned off"
 }
 
 func issuer(cert *x509.Certificate) string {
@@ -105,12 +139,16 @@ func issuer(cert *x509.Certificate) string {
 
 // cut reports whether the connection ended before its time.
 func cut(err error) bool {
-	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNABORTED) ||
-		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+	return isAny(err, syscall.ECONNRESET, syscall.EPIPE, syscall.ECONNABORTED, wsaConnReset, wsaConnAborted, io.EOF, io.ErrUnexpectedEOF) ||
 		// net/http gives these no type.
 		strings.Contains(err.Error(), "server closed idle connection") ||
 		strings.Contains(err.Error(), "transport connection broken") && !strings.Contains(err.Error(), "malformed") ||
 		strings.HasPrefix(err.Error(), "http2: ") || strings.HasPrefix(err.Error(), "stream error:")
+}
+
+// isAny reports whether an error is one of several.
+func isAny(err error, several ...error) bool {
+	return slices.ContainsFunc(several, func(one error) bool { return errors.Is(err, one) })
 }
 
 func timedOut(err error) bool {

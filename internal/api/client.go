@@ -47,6 +47,7 @@ type Client struct {
 	base   string
 	sender *sender
 	pace   *rate.Limiter
+	gate   *gate
 	cause  string
 }
 
@@ -75,6 +76,7 @@ func New(o Options) (*Client, error) {
 		base:   base.String(),
 		sender: newSender(o.Transport, o.Timeouts),
 		pace:   rate.NewLimiter(o.Pace, 1),
+		gate:   newGate(o.Retry, o.Now, o.Rand),
 	}, nil
 }
 

@@ -33,8 +33,13 @@ type CredentialsOptions struct {
 	Transport http.RoundTripper // from NewTransport
 	Timeouts  Timeouts
 	Now       func() time.Time // nil takes time.Now
-	Note      func(string)     // takes remarks, such as a cache that can't be used; may be nil
-	Observe   func(Exchange)   // takes every request for a token, without bodies; may be nil
+	Retry     Retry
+
+	Sleep   func(context.Context, time.Duration) error // nil takes a timer
+	Rand    func() float64                             // from [0, 1); nil takes math/rand
+	Note    func(string)                               // takes remarks, such as a cache that can't be used; may be nil
+	Observe func(Exchange)                             // takes every request for a token, without bodies; may be nil
+	OnWait  func(Wait)                                 // takes every pause, before it; may be nil
 }
 
 // Credentials is a TokenSource by client credentials. Tokens are kept in memory
@@ -43,26 +48,18 @@ type Credentials struct {
 	o      CredentialsOptions
 	urls   []*url.URL
 	sender *sender
-	turn   chan struct{} // holds one place: who asks for a token holds it
+	asking shared
+	turn   chan struct{} // holds one place: an asking that nobody waits for may still be ending
 
 	mu      sync.Mutex
 	current Token
 	dropped secret.Secret // the last token that the server refused
-	last    outcome
 	noted   map[string]bool
 }
 
 // NewCredentials checks the options. The error names a URL that may not be used.
 func NewCredentials(o CredentialsOptions) (*Credentials, error) {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Note == nil {
-		o.Note = func(string) {}
-	}
-	if o.Observe == nil {
-		o.Observe = func(Exchange) {}
-	}
+	o.fill()
 	c := &Credentials{
 		o:      o,
 		sender: newSender(o.Transport, o.Timeouts),
@@ -82,26 +79,45 @@ func NewCredentials(o CredentialsOptions) (*Credentials, error) {
 	return c, nil
 }
 
-// Token is the kept token while it is fresh, else a new one.
+// fill puts the real clock and chance where no others were given.
+func (o *CredentialsOptions) fill() {
+	seams := Options{Now: o.Now, Sleep: o.Sleep, Rand: o.Rand, Observe: o.Observe, OnWait: o.OnWait}
+	fillSeams(&seams)
+	o.Now, o.Sleep, o.Rand, o.Observe, o.OnWait = seams.Now, seams.Sleep, seams.Rand, seams.Observe, seams.OnWait
+	o.Retry = o.Retry.orDefault()
+	if o.Note == nil {
+		o.Note = func(string) {}
+	}
+}
+
+// Token is the kept token while it is fresh, else a new one. All who wait for one
+// share it, or the failure.
 func (c *Credentials) Token(ctx context.Context) (Token, error) {
 	if t, ok := c.kept(); ok {
 		return t, nil
 	}
-	before := c.outcome()
+	t, failure, ended := c.asking.join(ctx, c.obtain)
+	switch {
+	case !ended:
+		return Token{}, c.canceled(ctx)
+	case failure != nil:
+		return Token{}, failure
+	}
+	return t, nil
+}
+
+// obtain gets a token from the cache or else from an endpoint.
+func (c *Credentials) obtain(ctx context.Context) (Token, *Error) {
 	select {
 	case c.turn <- struct{}{}:
 		defer func() { <-c.turn }()
 	case <-ctx.Done():
 		return Token{}, c.canceled(ctx)
 	}
-	if t, ok := c.kept(); ok { // who held the turn before has brought one
+	if t, ok := c.kept(); ok { // who had the turn before has brought one
 		return t, nil
 	}
-	if now := c.outcome(); now.asked != before.asked && now.failed != nil {
-		// Asking again at once with the same secret would only lock the client out.
-		return Token{}, now.failed
-	}
-	unlock, err := c.o.Cache.lock(ctx)
+	unlock, err := c.o.Cache.lock(ctx, c.waitForOther)
 	defer unlock()
 	if ctx.Err() != nil {
 		return Token{}, c.canceled(ctx)
@@ -111,12 +127,23 @@ func (c *Credentials) Token(ctx context.Context) (Token, error) {
 		return t, nil
 	}
 	t, failure := c.fetch(ctx)
-	c.learn(t, failure)
 	if failure != nil {
 		return Token{}, failure
 	}
+	c.keep(t)
 	c.noteFailure("the token is not kept on disk", c.o.Cache.store(t))
 	return t, nil
+}
+
+// waitForOther tells that another process has the lock.
+func (c *Credentials) waitForOther(limit time.Duration) {
+	c.o.OnWait(Wait{Cause: "token", For: limit, Process: true})
+}
+
+func (c *Credentials) keep(t Token) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.current = t
 }
 
 // Drop forgets t, in memory and on disk, because the server refused it.
@@ -136,37 +163,6 @@ func (c *Credentials) kept() (Token, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.current, c.current.fresh(c.o.Now())
-}
-
-// outcome is how often endpoints were asked and what came of it the last time.
-type outcome struct {
-	asked  int
-	failed *Error
-}
-
-func (c *Credentials) outcome() outcome {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.last
-}
-
-// learn keeps the token, or the failure for those who wait for the same. That
-// one caller gave up says nothing to the others.
-func (c *Credentials) learn(t Token, failure *Error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if failure != nil && failure.gaveUp() {
-		return
-	}
-	c.last = outcome{asked: c.last.asked + 1, failed: failure}
-	if failure == nil {
-		c.current = t
-	}
-}
-
-// gaveUp reports whether the caller ended the request, not the server.
-func (e *Error) gaveUp() bool {
-	return errors.Is(e.Cause, context.Canceled) || errors.Is(e.Cause, context.DeadlineExceeded)
 }
 
 // cached is the token on disk, where it is fresh and was not refused.
@@ -197,12 +193,35 @@ func (c *Credentials) noteFailure(what string, err error) {
 	}
 }
 
-// fetch asks the endpoints in order for a new token.
+// fetch asks for a new token, again where that may help.
 func (c *Credentials) fetch(ctx context.Context) (Token, *Error) {
 	clientSecret, err := c.o.Secret(ctx)
 	if err != nil {
 		return Token{}, &Error{Kind: KindTokenSecret, Route: TokenRoute, Detail: text.New(err.Error()), Cause: err}
 	}
+	pauses := newWaits(c.o.Retry, c.o.Rand)
+	for try := 1; ; try++ {
+		t, failure := c.fetchOnce(ctx, clientSecret)
+		if failure == nil {
+			return t, nil
+		}
+		failure.Attempts = try
+		if try >= c.o.Retry.Tries || !failure.transient() {
+			return Token{}, failure
+		}
+		d := pauses.next(failure.RetryAfter)
+		c.o.OnWait(Wait{
+			Method: failure.Method, Target: failure.Target, Cause: causeOf(ctx),
+			For: d, Attempt: try, Tries: c.o.Retry.Tries, Reason: failure,
+		})
+		if c.o.Sleep(ctx, d) != nil {
+			return Token{}, c.canceled(ctx)
+		}
+	}
+}
+
+// fetchOnce asks the endpoints in order.
+func (c *Credentials) fetchOnce(ctx context.Context, clientSecret secret.Secret) (Token, *Error) {
 	var first *Error
 	for _, u := range c.candidates() {
 		t, failure := c.request(ctx, u, clientSecret)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"time"
 
@@ -39,17 +40,27 @@ func (c *Client) send(ctx context.Context, call endpoint.Call, decode func([]byt
 	if err := c.refuse(call); err != nil {
 		return nil, err
 	}
-	t := &task{client: c, call: call, decode: decode, start: c.o.Now(), waits: newWaits(c.o.Retry, c.o.Rand)}
+	t := &task{
+		client: c, call: call, decode: decode, start: c.o.Now(),
+		budget: c.gate.budget(), waits: newWaits(c.o.Retry, c.o.Rand),
+	}
 	for {
 		answer, failure := t.attempt(ctx)
 		if failure == nil {
 			return answer, nil
 		}
-		if t.renew(ctx, failure) {
+		renewed, err := t.renew(ctx, failure)
+		if err != nil {
+			return answer, err
+		}
+		if renewed {
 			continue
 		}
 		if !t.retryable(failure) {
 			return answer, failure
+		}
+		if failure.Kind == KindThrottled {
+			continue // the gate has the pause
 		}
 		if err := t.pause(ctx, failure); err != nil {
 			return answer, err
@@ -74,6 +85,7 @@ type task struct {
 	call    endpoint.Call
 	decode  func([]byte) error
 	start   time.Time
+	budget  int // of the tenant's retries, which this call lives on
 	waits   *waits
 	token   Token
 	sent    int // requests so far
@@ -87,8 +99,6 @@ func (t *task) attempt(ctx context.Context) (*Answer, *Error) {
 		return nil, t.stopped(ctx)
 	}
 	if failure := t.authorize(ctx); failure != nil {
-		t.sent++
-		failure.Attempts = t.sent
 		return nil, failure
 	}
 	req, err := c.request(ctx, t.call, t.token)
@@ -97,11 +107,16 @@ func (t *task) attempt(ctx context.Context) (*Answer, *Error) {
 		e.Detail, e.Cause = text.New(err.Error()), err
 		return nil, e
 	}
+	leave, failure := t.enter(ctx)
+	if failure != nil {
+		return nil, failure
+	}
 	start := c.o.Now()
-	got, failure := c.sender.roundTrip(req, c.limit(t.call.Route))
+	got, failure := c.sender.roundTrip(req, c.limit(t.call.Route), t.left())
 	end := c.o.Now()
 	t.sent += max(1, got.conns)
 	failure = t.judge(got, failure, end)
+	leave(failure)
 	hide := newRedactor(t.token.Value)
 	if failure != nil {
 		hide.error(failure)
@@ -115,6 +130,26 @@ func (t *task) attempt(ctx context.Context) (*Answer, *Error) {
 		Duration: end.Sub(t.start), Attempts: t.sent,
 		call: t.call, hide: hide, html: isHTML(got.header, got.body),
 	}, failure
+}
+
+// enter waits until the tenant may be asked. Leave is to be told what came of it.
+func (t *task) enter(ctx context.Context) (leave func(*Error), failure *Error) {
+	g, caller := t.client.gate, callerOf(ctx)
+	p, err := g.enter(ctx, t.budget, func(d time.Duration, reason *Error) error {
+		t.tellWait(d, reason)
+		return t.client.o.Sleep(caller, d)
+	})
+	if err == nil {
+		return func(failure *Error) { g.leave(p, failure) }, nil
+	}
+	refusal, ok := errors.AsType[*Error](err)
+	if !ok {
+		return nil, t.stopped(caller)
+	}
+	own := *refusal // what the tenant said to another request
+	own.at(t.call)
+	own.Attempts, own.Unsettled = t.sent, false
+	return nil, &own
 }
 
 // judge says what is wrong with what came back, if anything is. Failure is that
@@ -181,7 +216,7 @@ func (c *Client) request(ctx context.Context, call endpoint.Call, token Token) (
 	}
 	if !call.Route.Open {
 		if !sendable(token.Value.Reveal()) {
-			return nil, errors.New("the token is none: it holds blanks or characters that no header can carry")
+			return nil, errors.New(unsendable)
 		}
 		req.Header.Set("Authorization", "Bearer "+token.Value.Reveal())
 	}
@@ -189,6 +224,9 @@ func (c *Client) request(ctx context.Context, call endpoint.Call, token Token) (
 	req.Header.Set("User-Agent", c.o.Agent)
 	return req, nil
 }
+
+// unsendable says what is wrong with a token that is not sendable.
+const unsendable = "the token is invalid: it holds spaces or characters not allowed in a header"
 
 // sendable reports whether token can stand in a header.
 func sendable(token string) bool {
@@ -243,45 +281,70 @@ func (t *task) unsettled(got received) bool {
 	return got.status == 0 || accepted || half || got.status >= 500
 }
 
-// renew makes ready for one more attempt with another token, once, after a 401.
-func (t *task) renew(ctx context.Context, failure *Error) bool {
+// renew makes ready for one more attempt with another token, once, after a 401. The
+// error says why there is no other token.
+func (t *task) renew(ctx context.Context, failure *Error) (bool, error) {
 	if failure.Kind != KindUnauthorized || failure.Route == TokenRoute || t.call.Route.Open || t.renewed {
-		return false
+		return false, nil
 	}
 	t.renewed = true
-	t.client.o.Tokens.Drop(t.token)
-	next, err := t.client.token(ctx)
-	// Why there is none is for the next attempt to say.
-	return err != nil || !same(next.Value, t.token.Value)
+	used := t.token
+	t.client.o.Tokens.Drop(used)
+	if failure := t.authorize(ctx); failure != nil {
+		return false, failure
+	}
+	// A token issued anew within the same second may spell the same.
+	return !t.token.Got.Equal(used.Got) || !same(t.token.Value, used.Value), nil
 }
 
 // doubtfulTries are enough for a call of which the 500 most likely has a reason.
 const doubtfulTries = 2
 
+// left is how often the call may still be sent. A write that never left this side is
+// not bounded: net/http sends that again by itself.
+func (t *task) left() int {
+	if !t.call.Route.Reads() {
+		return math.MaxInt
+	}
+	return max(1, t.client.o.Retry.Tries-t.sent)
+}
+
 func (t *task) retryable(failure *Error) bool {
 	tries := t.client.o.Retry.Tries
 	switch {
+	case failure.Route == TokenRoute:
+		return false // whoever asked for it has tried it again
 	case failure.Status != http.StatusInternalServerError:
-	case t.call.Doom() != "":
+	case t.call.CertainFailure() != "":
 		return false
-	case failure.Mishap != "":
+	case failure.Meaning != "":
 		tries = min(tries, doubtfulTries)
 	}
-	return t.call.Route.Reads() && failure.transient() && t.sent < tries
+	if !t.call.Route.Reads() || !failure.transient() || t.sent >= tries {
+		return false
+	}
+	if failure.Kind == KindThrottled {
+		return t.client.gate.budget() == t.budget
+	}
+	return t.client.gate.repeat()
 }
 
 // pause waits before the next attempt; a context that ends ends it at once.
 func (t *task) pause(ctx context.Context, failure *Error) error {
-	c := t.client
 	d := t.waits.next(failure.RetryAfter)
-	c.o.OnWait(Wait{
-		Method: t.call.Method(), Target: t.call.Target(), Cause: c.cause,
-		For: d, Attempt: t.sent, Tries: c.o.Retry.Tries, Reason: failure,
-	})
-	if err := c.o.Sleep(ctx, d); err != nil {
+	t.tellWait(d, failure)
+	if err := t.client.o.Sleep(ctx, d); err != nil {
 		return t.stopped(ctx)
 	}
 	return nil
+}
+
+func (t *task) tellWait(d time.Duration, reason *Error) {
+	c := t.client
+	c.o.OnWait(Wait{
+		Method: t.call.Method(), Target: t.call.Target(), Cause: c.cause,
+		For: d, Attempt: t.sent, Tries: c.o.Retry.Tries, Reason: reason,
+	})
 }
 
 // stopped is the error of a call whose context ended between two attempts.
@@ -304,7 +367,7 @@ func newError(kind Kind, call endpoint.Call) *Error {
 func (e *Error) at(call endpoint.Call) {
 	e.Route, e.Method, e.Target = call.Route.ID, call.Method(), call.Target()
 	if e.Status == http.StatusInternalServerError {
-		e.Mishap = call.Mishap()
+		e.Meaning = call.KnownFailure()
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 // ErrOutcomeUnknown is what a write's error is (by errors.Is) when the request
 // was sent but no answer settles whether it took effect: read back before
 // anything else is done.
-var ErrOutcomeUnknown = errors.New("whether the change was made is unknown")
+var ErrOutcomeUnknown = errors.New("the outcome of the change is unknown")
 
 // ErrReadOnly is what an error is (by errors.Is) when a read-only client was
 // asked to send a request that writes. Nothing was sent.
@@ -37,9 +37,11 @@ type Error struct {
 	RetryAfter   time.Duration // what the server asked to wait; 0 when it didn't say
 	Attempts     int           // requests that were sent for this call
 
-	// Mishap is what a bare 500 is known to mean here, in a clause; empty where it may
+	// Platform is set when what runs the extension answered in its place.
+	Platform bool
+	// Meaning is what a bare 500 is known to mean here, in a clause; empty where it may
 	// mean anything.
-	Mishap string
+	Meaning string
 	// Unsettled is set when a write was sent and its outcome is unknown.
 	Unsettled bool
 	// Cause is the error beneath, without addresses and bodies; may be nil.
@@ -121,12 +123,58 @@ func KindOf(err error) Kind {
 }
 
 // Hint is the way out for the first *Error in err's tree, one plain sentence;
-// empty where there is none to give.
+// empty where there is none to give. Where the token lacks scopes it names all that
+// the tree knows of.
 func Hint(err error) string {
+	if scopes := MissingScopes(err); len(scopes) > 0 {
+		return grant(scopes)
+	}
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Hint()
 	}
 	return ""
+}
+
+// MissingScopes are what the token lacks by all the 403s in err's tree, each once, in
+// the order of endpoint.Scopes.
+func MissingScopes(err error) []string {
+	lacking := make(map[string]bool)
+	walk(err, func(e *Error) {
+		if e.Kind == KindForbidden && e.MissingScope != "" {
+			lacking[e.MissingScope] = true
+		}
+	})
+	var names []string
+	for _, s := range endpoint.Scopes() {
+		if lacking[s.Name] {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
+
+// walk visits every *Error in err's tree.
+func walk(err error, visit func(*Error)) {
+	if e, ok := err.(*Error); ok {
+		visit(e)
+	}
+	switch err := err.(type) {
+	case interface{ Unwrap() []error }:
+		for _, one := range err.Unwrap() {
+			walk(one, visit)
+		}
+	case interface{ Unwrap() error }:
+		walk(err.Unwrap(), visit)
+	}
+}
+
+// grant says where the token gets scopes.
+func grant(scopes []string) string {
+	what := scopes[0]
+	if n := len(scopes); n > 1 {
+		what = strings.Join(scopes[:n-1], ", ") + " and " + scopes[n-1]
+	}
+	return "grant " + what + " to the client under Dashboard > APIs > " + apiName + ", then get a new token"
 }
 
 // said is the server's message in brackets, or nothing.

@@ -97,6 +97,91 @@ func TestRefusalsOfTheServerAreToldApart(t *testing.T) {
 	}
 }
 
+func TestWhatRunsTheExtensionIsToldFromTheExtension(t *testing.T) {
+	const hint = "the fault is below the extension: upgrade or reinstall it"
+	tests := map[string]struct {
+		status     int
+		body, says string
+		kind       api.Kind
+		hint       string
+		tries      int
+	}{
+		"a recorded failure to compile":    {400, `{"code":400,"message":"Compilation failed: Cannot find module 'x'","error":"Error: Cannot find module 'x'","stack":"at canary"}`, "(400 Compilation failed: Cannot find module 'x'", api.KindServer, hint, 1},
+		"details":                          {502, `{"code":502,"error":"Script returned an error.","details":"Data size exceeds limit 512000"}`, "(502 Data size exceeds limit 512000)", api.KindServer, hint, 4},
+		"details in an object":             {400, `{"code":400,"error":"Script returned an error.","details":{"message":"no space","stack":"canary"}}`, "(400 no space)", api.KindServer, hint, 1},
+		"an error alone":                   {500, `{"code":500,"error":"Blocked event loop"}`, "(500 Blocked event loop)", api.KindServer, hint, 4},
+		"an error that adds to a message":  {400, `{"code":400,"message":"m","error":"e"}`, "(400 m: e)", api.KindServer, hint, 1},
+		"a code alone":                     {400, `{"code":400}`, "(400)", api.KindServer, hint, 1},
+		"not found below":                  {404, `{"code":404,"error":"No such container"}`, "(404 No such container)", api.KindServer, hint, 1},
+		"forbidden below":                  {403, `{"code":403,"message":"Suspended"}`, "(403 Suspended)", api.KindServer, hint, 1},
+		"throttled below":                  {429, `{"code":429,"message":"Too many"}`, "too many requests (429 Too many)", api.KindThrottled, "wait a moment", 4},
+		"the API's own error":              {400, `{"statusCode":400,"error":"Bad Request","message":"m"}`, "the server rejects the request (400 m)", api.KindInvalid, "check base_url", 1},
+		"the API's own error, with a code": {400, `{"statusCode":400,"code":"x","error":"Bad Request","message":"m"}`, "(400 m)", api.KindInvalid, "check base_url", 1},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, answering(tt.status, tt.body), nil)
+			_, err := b.Do(t.Context(), read())
+			e := failure(t, err)
+			if e.Kind != tt.kind || !strings.Contains(e.Error(), tt.says) || strings.Contains(e.Error(), "canary") {
+				t.Errorf("%q: %v", e.Kind, e)
+			}
+			if !strings.Contains(e.Hint(), tt.hint) || e.Attempts != tt.tries {
+				t.Errorf("hint %q after %d tries", e.Hint(), e.Attempts)
+			}
+		})
+	}
+}
+
+func TestTheHintIsAboutWhatWasGiven(t *testing.T) {
+	const refused, shared = `{"statusCode":400,"error":"Bad Request","message":"\"page\" is not allowed"}`, `{"statusCode":400,"error":"ValidationError","message":"Group with name \"Leads\" already exists"}`
+	for name, tt := range map[string]struct {
+		route      endpoint.ID
+		body, hint string
+		query      []endpoint.Pair
+	}{
+		"a list, of which nothing was asked": {endpoint.GroupsList, refused, "check base_url", nil},
+		"a list that was searched":           {endpoint.GroupsList, refused, "correct the value", []endpoint.Pair{{Name: "q", Value: "x"}}},
+		"one thing":                          {endpoint.GroupsRead, refused, "correct the value", nil},
+		"members of a group":                 {endpoint.GroupsMembersAdd, shared, "another group has the same name", nil},
+		"a new group of the same name":       {endpoint.GroupsCreate, shared, "correct the value", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, answering(400, tt.body), nil)
+			call := endpoint.Lookup(tt.route).Example()
+			call.Query = tt.query
+			_, err := b.Do(t.Context(), call)
+			if e := failure(t, err); e.Kind != api.KindInvalid || !strings.Contains(e.Hint(), tt.hint) {
+				t.Errorf("%v: %q", e, e.Hint())
+			}
+		})
+	}
+}
+
+func TestA404OfTheAddressIsNotTakenForADeletion(t *testing.T) {
+	const nobody, gone = `{"statusCode":404,"error":"Not Found","message":"Not Found"}`, `{"statusCode":404,"error":"NotFoundError","message":"The record x in groups does not exist."}`
+	tests := map[string]struct {
+		route endpoint.ID
+		body  string
+		hint  string
+	}{
+		"a list":                      {endpoint.GroupsList, nobody, "check base_url"},
+		"a list, in words":            {endpoint.RolesList, gone, "check base_url"},
+		"one group, no such route":    {endpoint.GroupsRead, nobody, "check base_url"},
+		"one group, without a reason": {endpoint.GroupsRead, `{}`, "check base_url"},
+		"one group":                   {endpoint.GroupsRead, gone, "refresh"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, answering(404, tt.body), nil)
+			_, err := b.Do(t.Context(), endpoint.Lookup(tt.route).Example())
+			if e := failure(t, err); !strings.Contains(e.Hint(), tt.hint) {
+				t.Errorf("%v: %q", e, e.Hint())
+			}
+		})
+	}
+}
+
 func TestAValidationErrorHasItsKeys(t *testing.T) {
 	b := newBench(t, answering(400, `{"message":"m","validation":{"source":"payload","keys":["0.groupName"]}}`), nil)
 	_, err := b.Do(t.Context(), write())
@@ -133,5 +218,30 @@ func TestAMessageIsSafeAndBounded(t *testing.T) {
 func TestKindsOfOtherErrorsAreEmpty(t *testing.T) {
 	if api.KindOf(errors.New("x")) != "" || api.Hint(nil) != "" || api.KindOf(nil) != "" {
 		t.Error("an error that is none of ours has a kind")
+	}
+}
+
+func TestTheWayOutNamesAllScopesThatTheTokenLacks(t *testing.T) {
+	lacking := func(id endpoint.ID) error {
+		b := newBench(t, examples(), nil)
+		b.server.Add(faulty.Rule{Fault: faulty.Forbidden()})
+		_, err := b.Do(t.Context(), endpoint.New(id))
+		return fmt.Errorf("reading: %w", err)
+	}
+	roles, groups := lacking(endpoint.RolesList), lacking(endpoint.GroupsList)
+	const where = " to the client under Dashboard > APIs > auth0-authorization-extension-api, then get a new token"
+	tests := map[string]struct {
+		err  error
+		want string
+	}{
+		"one":                   {roles, "grant read:roles" + where},
+		"two, in the API's own": {errors.Join(roles, groups), "grant read:groups and read:roles" + where},
+		"one twice":             {errors.Join(roles, lacking(endpoint.RolesList)), "grant read:roles" + where},
+		"beside another fault":  {errors.Join(errors.New("x"), fmt.Errorf("wrapped: %w", errors.Join(roles, groups))), "grant read:groups and read:roles" + where},
+	}
+	for name, test := range tests {
+		if got := api.Hint(test.err); got != test.want {
+			t.Errorf("%s: %s", name, got)
+		}
 	}
 }

@@ -48,13 +48,13 @@ func (c *Client) exchange(t *task, hide redactor, start, end time.Time, got rece
 		Err:     failure,
 	}
 	if len(call.Body) <= keptBody {
-		x.Request = slices.Clone(hide.bytes(call.MaskBody()))
+		x.Request = slices.Clone(hide.Bytes(call.MaskBody()))
 	}
 	switch {
 	case isHTML(got.header, got.body):
 		x.Omitted = true
 	case len(got.body) <= keptBody:
-		x.Answer = slices.Clone(hide.bytes(call.Mask(got.body)))
+		x.Answer = slices.Clone(hide.Bytes(call.Mask(got.body)))
 	}
 	return x
 }
@@ -81,9 +81,9 @@ type HeaderField struct {
 // drawn. A page of HTML is only named.
 func (a *Answer) Masked() []byte {
 	if a.html {
-		return fmt.Appendf(nil, "%q", "HTML of "+size(int64(len(a.Body)))+", not shown")
+		return fmt.Appendf(nil, "%q", "HTML of "+text.Size(int64(len(a.Body)))+", not shown")
 	}
-	return a.hide.bytes(a.call.Mask(a.Body))
+	return a.hide.Bytes(a.call.Mask(a.Body))
 }
 
 // IsJSON reports whether the body is what this API answers with.

@@ -28,10 +28,12 @@ func refused(route *endpoint.Route, got received, now time.Time) *Error {
 	}
 	e := &Error{Status: got.status, RequestID: requestID(got.header)}
 	said := parseRefusal(got.body)
-	e.Code, e.Message = said.Error, said.Message
+	e.Code, e.Message, e.Platform = said.Error, said.Message, said.platform
 	switch s := got.status; {
 	case s >= 300 && s <= 399:
 		e.Kind, e.Detail = KindRedirect, redirectTarget(got.header)
+	case said.platform && s != http.StatusTooManyRequests:
+		e.Kind, e.RetryAfter = KindServer, serverHint(got.header, now)
 	case s == http.StatusUnauthorized:
 		e.Kind = KindUnauthorized
 	case s == http.StatusForbidden:
@@ -93,7 +95,8 @@ type refusal struct {
 		Source text.Text   `json:"source"`
 		Keys   []text.Text `json:"keys"`
 	}
-	object bool // the body is a JSON object
+	object   bool // the body is a JSON object
+	platform bool // it is of what runs the extension, not of the API
 }
 
 // maxMessage bounds what is kept of a server's message, in bytes.
@@ -112,12 +115,51 @@ func parseRefusal(body []byte) refusal {
 	if said.Message.IsZero() {
 		said.Message = textOf(parts["error_description"])
 	}
+	if said.platform = ofPlatform(parts); said.platform {
+		said.Message = platformReason(parts)
+	}
 	if v := parts["validation"]; v.Kind() == '{' {
 		if json.Unmarshal(v, &said.Validation, lenient()) != nil {
 			said.Validation = nil
 		}
 	}
 	return said
+}
+
+// ofPlatform tells {code, error, details} and {code, message, error, stack}, as what
+// runs the extension answers, from the API's own {statusCode, error, message}.
+func ofPlatform(parts map[string]jsontext.Value) bool {
+	if parts["statusCode"].Kind() != 0 {
+		return false
+	}
+	return parts["code"].Kind() == '0' || parts["stack"].Kind() == '"' || parts["details"].Kind() != 0
+}
+
+// platformReason is what the platform says of a failure: the details, else the message
+// and the error where each adds to the other. The stack stays out of it.
+func platformReason(parts map[string]jsontext.Value) text.Text {
+	if details := reasonOf(parts["details"]); !details.IsZero() {
+		return details
+	}
+	message, fault := reasonOf(parts["message"]), reasonOf(parts["error"])
+	switch {
+	case strings.Contains(message.Raw(), fault.Raw()):
+		return message
+	case strings.Contains(fault.Raw(), message.Raw()):
+		return fault
+	}
+	return text.New(message.Raw() + ": " + fault.Raw())
+}
+
+// reasonOf is a text, or the message of an object.
+func reasonOf(v jsontext.Value) text.Text {
+	var inner struct {
+		Message jsontext.Value `json:"message"`
+	}
+	if v.Kind() == '{' && json.Unmarshal(v, &inner, lenient()) == nil {
+		return textOf(inner.Message)
+	}
+	return textOf(v)
 }
 
 func textOf(v jsontext.Value) text.Text {

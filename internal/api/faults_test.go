@@ -13,11 +13,16 @@ import (
 	"authzx/internal/faulty"
 )
 
-func TestEachFaultOfAReadHasItsOwnKindAndNoRawPage(t *testing.T) {
-	short := func(o *api.Options) {
-		o.Timeouts = api.Timeouts{Answer: 150 * time.Millisecond, Stall: 150 * time.Millisecond}
-		o.Limits.Answer = 64 << 10
+// limitsOf are short where a limit is what a test waits for: all else has the time that a
+// busy machine takes.
+func limitsOf(kind api.Kind) api.Timeouts {
+	if kind == api.KindTimeout || kind == api.KindStalled {
+		return api.Timeouts{Answer: 1500 * time.Millisecond, Stall: 1500 * time.Millisecond}
 	}
+	return api.Timeouts{}
+}
+
+func TestEachFaultOfAReadHasItsOwnKindAndNoRawPage(t *testing.T) {
 	tests := []struct {
 		name  string
 		fault faulty.Fault
@@ -25,10 +30,10 @@ func TestEachFaultOfAReadHasItsOwnKindAndNoRawPage(t *testing.T) {
 		says  string
 		sent  int
 	}{
-		{"no answer at all", faulty.Silent(), api.KindTimeout, "nothing within 150ms", 1},
-		{"an answer that stops in the middle", faulty.Stall(5), api.KindStalled, "5 bytes, then nothing for 150ms", 1},
-		{"a reset before the answer", faulty.Reset(false), api.KindReset, "cut before the answer was complete", 4},
-		{"a reset in the body", faulty.ResetInBody(5), api.KindReset, "cut before the answer was complete", 4},
+		{"no answer at all", faulty.Silent(), api.KindTimeout, "nothing within 2 s", 1},
+		{"an answer that stops in the middle", faulty.Stall(5), api.KindStalled, "5 bytes, then nothing for 2 s", 1},
+		{"a reset before the answer", faulty.Reset(false), api.KindReset, "closed before the response was complete", 4},
+		{"a reset in the body", faulty.ResetInBody(5), api.KindReset, "closed before the response was complete", 4},
 		{"JSON that ends in the middle", faulty.CutJSON(5), api.KindBadAnswer, "it is cut off", 1},
 		{"nothing at all", faulty.Empty(), api.KindBadAnswer, "nothing instead of JSON", 1},
 		{"HTML with 200", faulty.HTML(200), api.KindBadAnswer, "HTML instead of JSON", 1},
@@ -46,12 +51,14 @@ func TestEachFaultOfAReadHasItsOwnKindAndNoRawPage(t *testing.T) {
 		{"a 404", faulty.Refusal(404, "The user does not exist."), api.KindNotFound, "The user does not exist.", 1},
 		{"a 409", faulty.Refusal(409, "Conflict"), api.KindConflict, "Conflict", 1},
 		{"a redirect", faulty.Redirect("https://evil.example/x?token=1"), api.KindRedirect, "evil.example; redirects are refused", 1},
-		{"more than the limit, announced", faulty.Huge(70<<10, true), api.KindTooLarge, "the limit of 64 KiB", 1},
-		{"more than the limit, not announced", faulty.Huge(70<<10, false), api.KindTooLarge, "the limit of 64 KiB", 1},
+		{"more than the limit, announced", faulty.Huge(70<<10, true), api.KindTooLarge, "the limit of 64 KB", 1},
+		{"more than the limit, not announced", faulty.Huge(70<<10, false), api.KindTooLarge, "the limit of 64 KB", 1},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			b := newBench(t, examples(), short)
+			b := newBench(t, examples(), func(o *api.Options) {
+				o.Timeouts, o.Limits.Answer = limitsOf(tt.kind), 64<<10
+			})
 			b.server.Add(faulty.Rule{Fault: tt.fault})
 			_, err := b.Do(t.Context(), read())
 			e := failure(t, err)
@@ -76,6 +83,7 @@ func TestEachFaultOfAReadHasItsOwnKindAndNoRawPage(t *testing.T) {
 }
 
 func TestAWriteIsSentOnceAndSaysWhetherItsOutcomeIsKnown(t *testing.T) {
+	const silence, stalled = "no answer", "an answer that stalls"
 	tests := []struct {
 		name    string
 		fault   faulty.Fault
@@ -83,8 +91,8 @@ func TestAWriteIsSentOnceAndSaysWhetherItsOutcomeIsKnown(t *testing.T) {
 	}{
 		{"cut before the answer", faulty.Reset(true), true},
 		{"cut in the answer", faulty.ResetInBody(3), true},
-		{"no answer", faulty.Silent(), true},
-		{"an answer that stalls", faulty.Stall(3), true},
+		{silence, faulty.Silent(), true},
+		{stalled, faulty.Stall(3), true},
 		{"a server error", faulty.InternalError(), true},
 		{"a gateway that gave up", faulty.HTML(504), true},
 		{"a login page", faulty.HTML(200), true},
@@ -96,7 +104,9 @@ func TestAWriteIsSentOnceAndSaysWhetherItsOutcomeIsKnown(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			b := newBench(t, examples(), func(o *api.Options) {
-				o.Timeouts = api.Timeouts{Answer: 100 * time.Millisecond, Stall: 100 * time.Millisecond}
+				if tt.name == silence || tt.name == stalled {
+					o.Timeouts = limitsOf(api.KindTimeout)
+				}
 			})
 			b.server.Add(faulty.Rule{Fault: tt.fault})
 			_, err := b.Do(t.Context(), endpoint.Lookup(endpoint.GroupsCreate).Example())

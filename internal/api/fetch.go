@@ -55,6 +55,9 @@ func decodeInto[T any](doc []byte) (T, error) {
 	return value, errors.New("the JSON has another shape")
 }
 
+// Decode decodes a document that was kept, as answers are decoded.
+func Decode[T any](doc []byte) (T, error) { return decodeInto[T](doc) }
+
 // textsBody is the JSON array of texts.
 func textsBody(texts []text.Text) []byte {
 	b := []byte{'['}

@@ -1,8 +1,14 @@
 package api
 
 import (
+	"errors"
 	"fmt"
-	"time"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+
+	"authzx/internal/endpoint"
 )
 
 // Kind says in one word why a request failed.
@@ -17,7 +23,7 @@ const (
 	KindTLS         Kind = "tls"         // no connection that can be trusted
 	KindProxy       Kind = "proxy"       // the proxy failed
 	KindTimeout     Kind = "timeout"     // no answer in time
-	KindStalled     Kind = "stalled"     // the answer stopped in the middle
+	KindStalled     Kind = "stalled"     // the response stalled
 	KindCanceled    Kind = "cancelled"   // the caller gave up
 	KindNetwork     Kind = "network"     // any other failure below HTTP
 
@@ -48,21 +54,21 @@ func (e *Error) sentence() string {
 	detail := e.Detail.Raw()
 	switch e.Kind {
 	case KindDNS:
-		return "the name " + detail + " can't be found (DNS)"
+		return "the name " + detail + " does not resolve (DNS)"
 	case KindRefused:
 		return detail + " refuses the connection: nothing listens there"
 	case KindUnreachable:
-		return detail + " can't be reached: there is no way to that network"
+		return detail + " can't be reached: no route to that network"
 	case KindReset:
-		return "the connection was cut before the answer was complete" + e.said()
+		return "the connection closed before the response was complete" + e.said()
 	case KindTLS:
-		return "no trustworthy TLS connection: " + detail
+		return "no trusted TLS connection: " + detail
 	case KindProxy:
 		return "the proxy failed: " + detail
 	case KindTimeout:
-		return "no answer in time" + after(detail)
+		return "timed out" + after(detail)
 	case KindStalled:
-		return "the answer stopped in the middle" + after(detail)
+		return "the response stalled" + after(detail)
 	case KindCanceled:
 		return "cancelled"
 	case KindNetwork:
@@ -70,7 +76,7 @@ func (e *Error) sentence() string {
 	case KindBadAnswer, KindTokenAnswer:
 		return "bad answer: " + detail + e.said()
 	case KindTooLarge:
-		return "the answer is larger than the limit of " + detail
+		return "the response exceeds the limit of " + detail
 	case KindRedirect:
 		return fmt.Sprintf("the server redirects (%d) to %s; redirects are refused", e.Status, detail)
 	case KindReadOnly:
@@ -78,7 +84,7 @@ func (e *Error) sentence() string {
 	case KindCall:
 		return "not sent: " + detail
 	case KindTokenSecret:
-		return "the client secret can't be had: " + detail
+		return "no client secret: " + detail
 	}
 	return e.refusal()
 }
@@ -87,7 +93,7 @@ func (e *Error) sentence() string {
 func (e *Error) refusal() string {
 	switch e.Kind {
 	case KindUnauthorized:
-		return "the server does not accept the token" + e.said()
+		return "the server rejects the token" + e.said()
 	case KindForbidden:
 		if e.MissingScope != "" {
 			return "the token lacks " + e.MissingScope + e.said()
@@ -96,22 +102,25 @@ func (e *Error) refusal() string {
 	case KindNotFound:
 		return "not found" + e.said()
 	case KindConflict:
-		return "it is already so, or collides with what is there" + e.said()
+		return "already so, or conflicts with what exists" + e.said()
 	case KindInUse:
 		return fmt.Sprintf("still used by the %s %s (%d)", e.InUse.By.Raw(), e.InUse.List.Raw(), e.Status)
 	case KindInvalid:
-		return "the server refuses the request" + e.said()
+		return "the server rejects the request" + e.said()
 	case KindThrottled:
 		if e.RetryAfter > 0 {
-			return "too many requests; the server asks to wait " + e.RetryAfter.Round(time.Second).String() + e.said()
+			return "too many requests; the server asks to wait " + Span(e.RetryAfter) + e.said()
 		}
 		return "too many requests" + e.said()
 	case KindServer:
+		if e.Platform {
+			return "the extension's host failed" + e.said()
+		}
 		return "the server failed" + e.said()
 	case KindTokenRefused:
 		return "the client id or the client secret is wrong" + e.said()
 	case KindTokenForbidden:
-		return "the client may not have a token for this API" + e.said()
+		return "the client is not allowed a token for this API" + e.said()
 	}
 	return string(e.Kind) + e.said()
 }
@@ -130,61 +139,108 @@ const apiName = "auth0-authorization-extension-api"
 func (e *Error) Hint() string {
 	switch e.Kind {
 	case KindDNS:
-		return "check tenant and region of the profile, or give base_url and token_url whole; check the network"
+		return "check the profile's tenant and region, or set base_url and token_url; check the network"
 	case KindRefused, KindUnreachable:
-		return "check the address and the network"
+		return "check the URL and the network"
 	case KindReset, KindStalled, KindTimeout, KindNetwork:
 		if e.Unsettled {
-			return "read it back to see whether the change was made"
+			return "refresh to see whether it was applied"
 		}
 		return "try again"
 	case KindTLS:
-		return "for a private certificate authority set ca_file in the profile; checks can't be turned off"
+		return tlsHint(e.Cause)
 	case KindProxy:
 		return "check HTTPS_PROXY and NO_PROXY"
 	case KindBadAnswer, KindRedirect:
-		return "check base_url: an Authorization Extension answers at …/api, and at /meta beside it"
+		switch {
+		case e.Route == TokenRoute:
+			return checkToken
+		case errors.Is(e.Cause, errTruncated):
+			return "try again; if it persists, something in between cuts responses"
+		}
+		return checkBase
 	case KindTooLarge:
-		return "raise the answer limit in the profile"
+		return "raise the response limit in the profile"
 	case KindTokenAnswer:
-		return "check the region or token_url of the profile"
+		return checkToken
 	case KindTokenSecret:
 		return "put the secret where the profile looks for it"
 	case KindTokenRefused:
 		return "compare client_id and secret with Dashboard > Applications"
 	case KindTokenForbidden:
-		return "authorise the client under Dashboard > APIs > " + apiName + " > Machine to Machine; no such API means that API access is off in the extension"
+		return "authorize the client under Dashboard > APIs > " + apiName + " > Machine to Machine; if the API isn't there, API access is off in the extension"
 	}
 	return e.refusalHint()
+}
+
+// checkToken is the way out where something else than a token endpoint answers.
+const checkToken = "check the region or token_url of the profile"
+
+// checkBase is the way out where something else than the extension answers.
+const checkBase = "check base_url: it ends in /api, and an Authorization Extension answers at …/meta beside it"
+
+// ofAddress reports whether a 404 speaks of the address rather than of a thing: a list
+// can't be deleted, and the API names what it doesn't find.
+func (e *Error) ofAddress() bool {
+	route := endpoint.Lookup(e.Route)
+	return route != nil && len(route.Path) == 0 || e.Message.IsZero() || e.Message.Raw() == http.StatusText(http.StatusNotFound)
+}
+
+// sharedName is how the API refuses every write to what shares its name with another.
+const sharedName = `^(Group|Role|Permission) with name "(?s:.*)" already exists`
+
+// invalidHint is the way out of a request that was refused: a value can only be corrected
+// where one was given.
+func (e *Error) invalidHint() string {
+	route := endpoint.Lookup(e.Route)
+	m := regexp.MustCompile(sharedName).FindStringSubmatch(e.Message.Raw())
+	switch {
+	case route == nil:
+	case route.Method == http.MethodGet && len(route.Path) == 0 && !strings.Contains(e.Target, "?"):
+		return checkBase
+	case m != nil && !slices.Contains([]string{http.MethodPost, http.MethodPut}, route.Method):
+		return "another " + strings.ToLower(m[1]) + " has the same name: the API refuses any other change until one is renamed"
+	}
+	return "correct the value and send again"
 }
 
 func (e *Error) refusalHint() string {
 	switch e.Kind {
 	case KindUnauthorized:
-		return "the token is of another tenant, another audience or expired: check base_url, token_url and audience"
+		return "the token is for another tenant or audience, or expired: check base_url, token_url and audience"
 	case KindForbidden:
 		if e.MissingScope != "" {
-			return "grant it to the client under Dashboard > APIs > " + apiName + ", then get a new token"
+			return grant([]string{e.MissingScope})
 		}
-		return "ask who runs the network or the tenant"
+		return "ask your network or tenant administrator"
 	case KindNotFound:
-		return "refresh: somebody may have deleted it"
+		if e.ofAddress() {
+			return checkBase
+		}
+		return "refresh: it may have been deleted"
 	case KindConflict:
 		return "refresh and compare"
 	case KindInUse:
-		return "detach it there first"
+		return "remove it there first"
 	case KindInvalid:
-		return "correct the value and send again"
+		return e.invalidHint()
 	case KindThrottled:
-		return "wait a little, then try again"
+		return "wait a moment, then try again"
 	case KindServer:
 		if e.Unsettled {
-			return "read it back to see whether the change was made"
+			return "refresh to see whether it was applied"
 		}
-		if e.Mishap != "" {
-			return e.Mishap
+		switch {
+		case e.Platform && e.Status < http.StatusInternalServerError:
+			return "the fault is below the extension: upgrade or reinstall it"
+		case e.Platform:
+			return "try again; if it persists, the fault is below the extension: upgrade or reinstall it"
+		case e.Meaning != "":
+			return e.Meaning
+		case e.Route == TokenRoute:
+			return "try again; if it persists, " + checkToken
 		}
-		return "try again; a token of another tenant is answered like this too"
+		return "try again; a token of another tenant gets this answer too"
 	case KindReadOnly:
 		return "unlock writing, unless the profile is read_only"
 	}

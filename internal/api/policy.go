@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
@@ -33,4 +34,27 @@ func (c *Client) Policy(ctx context.Context, user rbac.UserID, app rbac.ClientID
 		call.Body = append(append(call.Body, textsBody(q.Groups)...), '}')
 	}
 	return fetch[Policy](ctx, c, "asking for a policy", call)
+}
+
+// Calculated asks for the groups and roles that a user has without a login, of all
+// applications. There are no permissions in it.
+func (c *Client) Calculated(ctx context.Context, user rbac.UserID) (Policy, error) {
+	var p Policy
+	for _, part := range []struct {
+		id    endpoint.ID
+		names *[]text.Text
+	}{{endpoint.UsersGroupsCalculate, &p.Groups}, {endpoint.UsersRolesCalculate, &p.Roles}} {
+		things, err := fetch[[]struct {
+			Name text.Text `json:"name"`
+		}](ctx, c, "asking what is calculated", endpoint.New(part.id, user.Raw()))
+		if err != nil {
+			return Policy{}, err
+		}
+		for _, one := range things {
+			if !slices.Contains(*part.names, one.Name) {
+				*part.names = append(*part.names, one.Name)
+			}
+		}
+	}
+	return p, nil
 }

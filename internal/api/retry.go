@@ -37,7 +37,8 @@ type Wait struct {
 	For            time.Duration // how long
 	Attempt        int           // which attempt failed, from 1
 	Tries          int           // how many there may be
-	Reason         *Error        // why
+	Reason         *Error        // why; nil with Process
+	Process        bool          // another process of this user is waited for, For at most
 }
 
 // waits gives the pauses of one call.
@@ -71,7 +72,7 @@ func (e *Error) transient() bool {
 	case KindReset, KindThrottled:
 		return true
 	case KindServer:
-		return e.Status != http.StatusNotImplemented && e.Status != http.StatusHTTPVersionNotSupported
+		return e.Status >= http.StatusInternalServerError && e.Status != http.StatusNotImplemented && e.Status != http.StatusHTTPVersionNotSupported
 	}
 	return false
 }

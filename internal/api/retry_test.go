@@ -42,7 +42,8 @@ func TestAThrottledReadWaitsAsTheServerAsks(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			b := newBench(t, examples(), nil)
+			now := time.Now()
+			b := newBench(t, examples(), func(o *api.Options) { o.Now = func() time.Time { return now } })
 			b.server.Add(faulty.Rule{Times: 1, Fault: faulty.Throttled(append(tt.header, "Date", date)...)})
 			if _, err := b.For("test").Do(t.Context(), read()); err != nil {
 				t.Fatal(err)

@@ -14,21 +14,21 @@ import (
 	"authzx/internal/text"
 )
 
-// Timeouts bound one request; zero values take the defaults of DefaultTimeouts.
+// Timeouts bound one request; zero values take the defaults of defaultTimeouts.
 type Timeouts struct {
 	Answer time.Duration // until the head of the answer is there
 	Stall  time.Duration // between two pieces of the answer
 	Whole  time.Duration // until the last byte of the answer
 }
 
-// DefaultTimeouts leave room for a cold start of the extension and for lists
+// defaultTimeouts leave room for a cold start of the extension and for lists
 // that come slowly but do come.
-func DefaultTimeouts() Timeouts {
+func defaultTimeouts() Timeouts {
 	return Timeouts{Answer: 60 * time.Second, Stall: 30 * time.Second, Whole: 15 * time.Minute}
 }
 
 func (t Timeouts) orDefault() Timeouts {
-	d := DefaultTimeouts()
+	d := defaultTimeouts()
 	if t.Answer == 0 {
 		t.Answer = d.Answer
 	}
@@ -65,15 +65,16 @@ type received struct {
 }
 
 var (
-	errNoAnswer = errors.New("no answer in time")
+	errNoAnswer = errors.New("timed out")
 	errStalled  = errors.New("the answer stalled")
 	errTooSlow  = errors.New("the answer took too long")
 	errTooLarge = errors.New("the answer is too large")
+	errSpent    = errors.New("the connection was cut, and there is no try left")
 )
 
-// roundTrip sends req and reads at most limit bytes of answer. The error is an
-// *Error without route and target.
-func (s *sender) roundTrip(req *http.Request, limit int64) (received, *Error) {
+// roundTrip sends req, at most tries times, and reads at most limit bytes of answer.
+// The error is an *Error without route and target.
+func (s *sender) roundTrip(req *http.Request, limit int64, tries int) (received, *Error) {
 	ctx, cancel := context.WithCancelCause(req.Context())
 	defer cancel(nil)
 	whole := time.AfterFunc(s.timeouts.Whole, func() { cancel(errTooSlow) })
@@ -84,7 +85,13 @@ func (s *sender) roundTrip(req *http.Request, limit int64) (received, *Error) {
 	var wrote atomic.Bool
 	var conns atomic.Int32
 	trace := &httptrace.ClientTrace{
-		GotConn:      func(httptrace.GotConnInfo) { conns.Add(1) },
+		GotConn: func(got httptrace.GotConnInfo) {
+			if int(conns.Add(1)) > tries {
+				conns.Add(-1)
+				cancel(errSpent)
+				_ = got.Conn.Close() // nothing may be written to it any more
+			}
+		},
 		WroteHeaders: func() { wrote.Store(true) },
 	}
 	answer, err := s.http.Do(req.WithContext(httptrace.WithClientTrace(ctx, trace)))
@@ -145,14 +152,16 @@ func (s *sender) explain(ctx context.Context, req *http.Request, err error, got 
 	cause := context.Cause(ctx)
 	switch {
 	case errors.Is(err, errTooLarge):
-		e.Kind, e.Detail = KindTooLarge, text.New(size(limit))
+		e.Kind, e.Detail = KindTooLarge, text.New(text.Size(limit))
 	case errors.Is(cause, errNoAnswer):
-		e.Kind, e.Detail, e.Cause = KindTimeout, text.New("nothing within "+s.timeouts.Answer.String()), cause
+		e.Kind, e.Detail, e.Cause = KindTimeout, text.New("nothing within "+Span(s.timeouts.Answer)), cause
 	case errors.Is(cause, errTooSlow):
-		e.Kind, e.Detail, e.Cause = KindTimeout, text.New("not complete within "+s.timeouts.Whole.String()), cause
+		e.Kind, e.Detail, e.Cause = KindTimeout, text.New("not complete within "+Span(s.timeouts.Whole)), cause
 	case errors.Is(cause, errStalled):
 		e.Kind, e.Cause = KindStalled, cause
-		e.Detail = text.New(fmt.Sprintf("%s, then nothing for %s", size(int64(len(got.body))), s.timeouts.Stall))
+		e.Detail = text.New(fmt.Sprintf("%s, then nothing for %s", text.Size(int64(len(got.body))), Span(s.timeouts.Stall)))
+	case errors.Is(cause, errSpent):
+		e.Kind, e.Cause = KindReset, cause
 	case errors.Is(req.Context().Err(), context.Canceled):
 		e.Kind, e.Cause = KindCanceled, context.Canceled
 	case req.Context().Err() != nil:
@@ -161,16 +170,4 @@ func (s *sender) explain(ctx context.Context, req *http.Request, err error, got 
 		e.Kind, e.Detail, e.Cause = classify(err, req.URL.Host)
 	}
 	return e
-}
-
-// size writes n bytes as a person would.
-func size(n int64) string {
-	const kib, mib = 1 << 10, 1 << 20
-	switch {
-	case n >= mib:
-		return fmt.Sprintf("%.4g MiB", float64(n)/mib)
-	case n >= kib:
-		return fmt.Sprintf("%.4g KiB", float64(n)/kib)
-	}
-	return fmt.Sprintf("%d bytes", n)
 }

@@ -61,9 +61,13 @@ func (c TokenCache) Clear() error {
 // token takes no longer, and without the lock there is but one request too many.
 const lockPatience = 15 * time.Second
 
-// lock keeps other processes out until unlock. The error says why it could
-// not; unlock is never nil.
-func (c TokenCache) lock(ctx context.Context) (unlock func(), err error) {
+// lockSilence is how long that is waited for without a word.
+const lockSilence = time.Second
+
+// lock keeps other processes out until unlock. Waiting is told how much longer at
+// most it takes, once it takes long. The error says why there is no lock; unlock is
+// never nil.
+func (c TokenCache) lock(ctx context.Context, waiting func(time.Duration)) (unlock func(), err error) {
 	nothing := func() {}
 	if c.Dir == "" {
 		return nothing, nil
@@ -71,13 +75,29 @@ func (c TokenCache) lock(ctx context.Context) (unlock func(), err error) {
 	if err := private.MakeFolder(c.Dir); err != nil {
 		return nothing, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, lockPatience)
-	defer cancel()
 	file := flock.New(c.path()+".lock", flock.SetPermissions(0o600))
-	if _, err := file.TryLockContext(ctx, 20*time.Millisecond); err != nil {
+	err = tryLock(ctx, file, lockSilence)
+	if errors.Is(err, errLocked) {
+		waiting(lockPatience - lockSilence)
+		err = tryLock(ctx, file, lockPatience-lockSilence)
+	}
+	if err != nil {
 		return nothing, err
 	}
 	return func() { _ = file.Unlock() }, nil
+}
+
+// errLocked says that another process kept the lock for too long.
+var errLocked = errors.New("another authzx has been requesting a token for 15 s")
+
+func tryLock(ctx context.Context, file *flock.Flock, patience time.Duration) error {
+	limited, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	_, err := file.TryLockContext(limited, 20*time.Millisecond)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		return errLocked
+	}
+	return err
 }
 
 // load gives the token on disk; the zero Token without error when there is none.
@@ -93,7 +113,7 @@ func (c TokenCache) load() (Token, error) {
 		return Token{}, err
 	}
 	var kept cachedToken
-	if json.Unmarshal(data, &kept) != nil || kept.Token == "" || kept.Life < 0 || kept.Life > longestLife.Seconds() {
+	if json.Unmarshal(data, &kept) != nil || !sendable(kept.Token) || kept.Life < 0 || kept.Life > longestLife.Seconds() {
 		// The decoder's error may quote the file, and with it the token.
 		return Token{}, errors.New("the file is damaged")
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"math"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -41,6 +42,8 @@ func (c *Credentials) request(ctx context.Context, u *url.URL, clientSecret secr
 		failure = trip.failure
 	case err != nil:
 		failure = tokenRefused(trip.got, got)
+	case !sendable(answer.AccessToken):
+		failure = &Error{Kind: KindTokenAnswer, Status: trip.got.status, Detail: text.New(unsendable)}
 	}
 	if failure != nil {
 		failure.Route, failure.Method, failure.Target = TokenRoute, http.MethodPost, u.String()
@@ -90,7 +93,7 @@ type tokenTrip struct {
 // RoundTrip sends the request within the bounds of the sender.
 func (t *tokenTrip) RoundTrip(req *http.Request) (*http.Response, error) {
 	t.sent = req.ContentLength
-	t.got, t.failure = t.sender.roundTrip(req, maxTokenAnswer)
+	t.got, t.failure = t.sender.roundTrip(req, maxTokenAnswer, math.MaxInt)
 	if t.failure != nil {
 		return nil, t.failure
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"authzx/internal/private"
 	"authzx/internal/text"
 )
 
@@ -70,7 +71,7 @@ func checkProxy() error {
 			proxy = "http://" + proxy
 		}
 		if u, err := url.Parse(proxy); err != nil || u.Hostname() == "" {
-			return fmt.Errorf("%s is not the address of a proxy, such as http://proxy.example:3128 "+
+			return fmt.Errorf("%s is not a proxy URL such as http://proxy.example:3128 "+
 				"(in a user name or password, characters like %%, @ and / are written as %%25, %%40 and %%2F)", name)
 		}
 		return nil
@@ -78,13 +79,16 @@ func checkProxy() error {
 	return nil
 }
 
+// maxAuthorities bounds a file of certificate authorities, in bytes.
+const maxAuthorities = 16 << 20
+
 // authorities is the system's pool and what file adds; nil, which means the
 // system's pool, without a file.
 func authorities(file string) (*x509.CertPool, error) {
 	if file == "" {
 		return nil, nil
 	}
-	pem, err := os.ReadFile(file)
+	pem, err := private.ReadAtMost(file, maxAuthorities)
 	if err != nil {
 		return nil, fmt.Errorf("reading certificate authorities: %w", err)
 	}
@@ -106,9 +110,9 @@ type proxyError struct {
 
 func (e *proxyError) Error() string {
 	if e.status == http.StatusProxyAuthRequired {
-		return fmt.Sprintf("%s wants a user name and a password (407)", e.host)
+		return fmt.Sprintf("%s requires a user name and password (407)", e.host)
 	}
-	return fmt.Sprintf("%s makes no connection to the server (%d)", e.host, e.status)
+	return fmt.Sprintf("%s refuses to connect to the server (%d)", e.host, e.status)
 }
 
 func refusedByProxy(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {

@@ -1,11 +1,13 @@
 package api_test
 
 import (
+	"net"
 	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -69,13 +71,15 @@ func TestConnectionsThatCannotBeMadeEachHaveTheirSentence(t *testing.T) {
 		proxy func(*http.Request) (*url.URL, error)
 		kind  api.Kind
 		says  string
+		hint  string
 	}{
-		{"nothing listens", nobody, nil, api.KindRefused, "refuses the connection"},
-		{"no such name", "https://acme.nowhere.invalid", nil, api.KindDNS, "acme.nowhere.invalid can't be found"},
-		{"a certificate that nobody signed", tls.URL(), nil, api.KindTLS, "unknown authority"},
-		{"plain HTTP where TLS should be", strings.Replace(plain.URL(), "http:", "https:", 1), nil, api.KindTLS, "plain HTTP"},
-		{"a proxy that wants a password", "https://acme.example", through(refusing.URL()), api.KindProxy, "(407)"},
-		{"a proxy that is not there", "https://acme.example", through(nobody), api.KindProxy, "refused"},
+		{"nothing listens", nobody, nil, api.KindRefused, "refuses the connection", "check the URL"},
+		{"no such name", "https://acme.nowhere.invalid", nil, api.KindDNS, "acme.nowhere.invalid does not resolve", "profile's tenant and region"},
+		{"a certificate that nobody signed", tls.URL(), nil, api.KindTLS, "unknown authority", "set ca_file"},
+		{"plain HTTP where TLS should be", strings.Replace(plain.URL(), "http:", "https:", 1), nil, api.KindTLS, "plain HTTP", "check scheme, host and port"},
+		{"no TLS where it should be", "https://" + babbling(t), nil, api.KindTLS, "does not speak TLS", "check scheme, host and port"},
+		{"a proxy that wants a password", "https://acme.example", through(refusing.URL()), api.KindProxy, "(407)", "HTTPS_PROXY"},
+		{"a proxy that is not there", "https://acme.example", through(nobody), api.KindProxy, "the proxy failed: connection refused", "HTTPS_PROXY"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -84,14 +88,39 @@ func TestConnectionsThatCannotBeMadeEachHaveTheirSentence(t *testing.T) {
 			})
 			_, err := b.Do(t.Context(), write())
 			e := failure(t, err)
-			if e.Kind != tt.kind || !strings.Contains(e.Error(), tt.says) || e.Hint() == "" {
-				t.Errorf("%q: %v", e.Kind, e)
+			if e.Kind != tt.kind || !strings.Contains(e.Error(), tt.says) || !strings.Contains(e.Hint(), tt.hint) {
+				t.Errorf("%q: %v: %s", e.Kind, e, e.Hint())
+			}
+			if inside := regexp.MustCompile(`dial tcp|connect:|x509|tls:|deadline`).FindString(e.Error()); inside != "" {
+				t.Errorf("shows %q: %v", inside, e)
 			}
 			if e.Unsettled || strings.Contains(e.Error(), "canary") {
 				t.Errorf("%v", e)
 			}
 		})
 	}
+}
+
+// babbling is the address of what answers with neither HTTP nor TLS.
+func babbling(t *testing.T) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = conn.Write([]byte("SSH-2.0-OpenSSH_9.9\r\n"))
+			_, _ = conn.Read(make([]byte, 1<<10))
+			_ = conn.Close()
+		}
+	}()
+	return listener.Addr().String()
 }
 
 func TestAFileOfAuthoritiesMakesAServerTrusted(t *testing.T) {

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"authzx/internal/cli/command"
 )
 
 // readings is a command line of each reading command.
@@ -34,7 +36,7 @@ func readings() map[string][]string {
 
 func TestEveryReadingCommandSaysTheSameOfATenantAndItsSnapshot(t *testing.T) {
 	w, server := connected(t)
-	saved := filepath.Join(w.env.Home, "saved.json")
+	saved := filepath.Join(w.Env.Home, "saved.json")
 	if got := w.run("snapshot", saved); got.code != 0 || got.stdout != "" || !strings.Contains(got.stderr, "25 groups") {
 		t.Fatalf("snapshot: %+v", got)
 	}
@@ -65,7 +67,7 @@ func TestEveryReadingCommandSaysTheSameOfATenantAndItsSnapshot(t *testing.T) {
 			t.Errorf("%s offline: code %d\n%s%s", name, got.code, got.stderr, diff)
 		}
 	})
-	if left, _ := os.ReadDir(offline.env.Home); len(left) != 0 {
+	if left, _ := os.ReadDir(offline.Env.Home); len(left) != 0 {
 		t.Errorf("working offline left %v behind", left)
 	}
 }
@@ -79,11 +81,11 @@ func TestExitCodesTellScriptsWhatHappened(t *testing.T) {
 	}{
 		"done":                       {[]string{"why", "ad|corp|bruno", "pay:invoices"}, 0, ""},
 		"a path that is not there":   {[]string{"why", "ann@acme.test", "pay:invoices"}, 3, ""},
-		"a permission of no name":    {[]string{"why", "ann@acme.test", "nothing"}, 3, `nothing is called "nothing"`},
-		"a user nobody mentions":     {[]string{"access", "auth0|nobody"}, 0, `nothing mentions the user "auth0|nobody"`},
-		"an email nobody has":        {[]string{"access", "nobody@acme.test"}, 0, `nothing mentions the user "nobody@acme.test"`},
-		"an application of no name":  {[]string{"access", "ann@acme.test", "--application", "zap"}, 0, `nothing mentions the application "zap"`},
-		"a connection of no name":    {[]string{"access", "ann@acme.test", "--connection", "zap"}, 0, `nothing mentions the connection "zap"`},
+		"a permission of no name":    {[]string{"why", "ann@acme.test", "nothing"}, 1, `there is no permission, role or group "nothing"`},
+		"a user nobody mentions":     {[]string{"access", "auth0|nobody"}, 0, `no such user "auth0|nobody"`},
+		"an email nobody has":        {[]string{"access", "nobody@acme.test"}, 1, `there is no user with the email address "nobody@acme.test"`},
+		"an application of no name":  {[]string{"access", "ann@acme.test", "--application", "zap"}, 1, `there is no application "zap"`},
+		"a connection of no name":    {[]string{"access", "ann@acme.test", "--connection", "zap"}, 0, `no such connection "zap"`},
 		"an unknown command":         {[]string{"bogus"}, 2, "unknown command"},
 		"an unknown flag":            {[]string{"list", "users", "--bogus"}, 2, "unknown flag"},
 		"too few words":              {[]string{"why", "ann@acme.test"}, 2, "accepts 2 arg(s)"},
@@ -91,20 +93,20 @@ func TestExitCodesTellScriptsWhatHappened(t *testing.T) {
 		"an unknown kind":            {[]string{"list", "things"}, 2, "invalid argument"},
 		"an unknown format":          {[]string{"list", "users", "-o", "yaml"}, 2, "text, json, csv"},
 		"a format that has no rows":  {[]string{"version", "-o", "csv"}, 2, "authzx version gives text"},
-		"everybody as text":          {[]string{"access", "--all"}, 2, "-o json or -o csv"},
+		"everybody as text":          {[]string{"access", "--all"}, 2, "needs -o json, csv, jsonl or parquet"},
 		"groups without a login":     {[]string{"access", "ann@acme.test", "--idp-group", "x"}, 2, "--idp-group needs --connection"},
 		"an unknown profile":         {[]string{"list", "users", "--profile", "zap"}, 2, `there is no profile "zap"`},
 		"a missing snapshot":         {[]string{"list", "users", "--snapshot", "/nowhere/x.json"}, 2, "no such file"},
-		"a snapshot of no JSON":      {[]string{"list", "users", "--snapshot", w.file("bad.json", "{")}, 1, "bad.json: the JSON ends"},
-		"a snapshot of other things": {[]string{"list", "users", "--snapshot", w.file("seven.json", `{"groups": 7}`)}, 1, "seven.json: at /groups"},
-		"a byte order mark":          {[]string{"list", "users", "--snapshot", w.file("bom.json", "\uFEFF{}")}, 0, ""},
-		"a missing configuration":    {[]string{"list", "users", "--config", w.env.Home + "/none/c.toml"}, 2, "none/c.toml, which --config names"},
+		"a snapshot of no JSON":      {[]string{"list", "users", "--snapshot", w.File("bad.json", "{")}, 1, "bad.json: the JSON ends"},
+		"a snapshot of other things": {[]string{"list", "users", "--snapshot", w.File("seven.json", `{"groups": 7}`)}, 1, "seven.json: at /groups"},
+		"a byte order mark":          {[]string{"list", "users", "--snapshot", w.File("bom.json", "\uFEFF"+`{"groups":[],"roles":[],"permissions":[]}`)}, 0, ""},
+		"a missing configuration":    {[]string{"list", "users", "--config", w.Env.Home + "/none/c.toml"}, 2, "none/c.toml (from --config) does not exist"},
 		"an unknown endpoint":        {[]string{"api", "GET", "/bogus"}, 2, "no such endpoint"},
-		"a request without a tenant": {[]string{"api", "GET", "/groups", "--snapshot", w.file("empty.json", "{}")}, 2, "answers no requests"},
+		"a request without a tenant": {[]string{"api", "GET", "/groups", "--snapshot", w.File("empty.json", "{}")}, 2, "answers no requests"},
 		"a refused request":          {[]string{"api", "GET", "/groups/8f2b4a52-6c1e-4d0f-9b3a-2e7c5d1a9f04"}, 1, "not found"},
 		"a token without scopes":     {[]string{"list", "groups", "--profile", "none"}, 1, "read:groups"},
 		"no command of a family":     {[]string{"config"}, 2, "needs a command"},
-		"an unknown one of a family": {[]string{"config", "zap"}, 2, `no command authzx config "zap"`},
+		"an unknown one of a family": {[]string{"config", "zap"}, 2, `unknown command authzx config "zap"`},
 		"no terminal":                {nil, 2, "needs a terminal"},
 		"no terminal for the demo":   {[]string{"demo"}, 2, "needs a terminal"},
 	}
@@ -114,7 +116,7 @@ func TestExitCodesTellScriptsWhatHappened(t *testing.T) {
 			if got.code != c.code || !strings.Contains(got.stderr, c.says) {
 				t.Errorf("code %d, want %d; said %q, want %q", got.code, c.code, got.stderr, c.says)
 			}
-			if c.code == exitUsage && got.stdout != "" {
+			if c.code == command.Usage && got.stdout != "" {
 				t.Errorf("a usage error printed %q", got.stdout)
 			}
 		})
@@ -130,7 +132,7 @@ func TestAuthenticationHasACodeOfItsOwn(t *testing.T) {
 		}
 	}
 	w, _ := connected(t)
-	w.set("AUTHZX_TOKEN", "made.up.token")
+	w.Set("AUTHZX_TOKEN", "made.up.token")
 	if got := w.run("list", "users"); got.code != 4 {
 		t.Errorf("a token that the server refuses: %+v", got)
 	}
@@ -139,7 +141,7 @@ func TestAuthenticationHasACodeOfItsOwn(t *testing.T) {
 func TestAnInterruptedCommandEndsQuietly(t *testing.T) {
 	w, _ := connected(t)
 	ctx, cancel := context.WithCancelCause(context.Background())
-	cancel(errSignal)
+	cancel(command.ErrSignal)
 	if got := w.runIn(ctx, "list", "users"); got.code != 130 || got.stdout+got.stderr != "" {
 		t.Errorf("%+v", got)
 	}
@@ -153,7 +155,7 @@ func (closedPipe) Write([]byte) (int, error) { return 0, syscall.EPIPE }
 func TestABrokenPipeIsNoNews(t *testing.T) {
 	w, _ := connected(t)
 	var stderr strings.Builder
-	env := w.env
+	env := w.Env
 	env.Args, env.Stdout, env.Stderr = []string{"list", "users"}, closedPipe{}, &stderr
 	if code := Main(context.Background(), env); code != 1 || stderr.String() != "" {
 		t.Errorf("code %d, said %q", code, stderr.String())
@@ -182,14 +184,14 @@ func TestAnswersFromAPartOfTheListsSayWhatIsMissing(t *testing.T) {
 	if got := w.run("list", "roles", "--profile", "groups"); got.code != 1 || got.stdout != "" {
 		t.Errorf("the list that could not be read: %+v", got)
 	}
-	if got := w.run("snapshot", filepath.Join(w.env.Home, "part.json"), "--profile", "groups"); got.code != 1 {
+	if got := w.run("snapshot", filepath.Join(w.Env.Home, "part.json"), "--profile", "groups"); got.code != 1 {
 		t.Errorf("a snapshot of a part ends with %d", got.code)
 	}
 }
 
 func TestANameThatApplicationsShareIsTold(t *testing.T) {
 	w := newWorld(t)
-	doc := w.file("doc.json", `{"groups": [], "roles": [
+	doc := w.File("doc.json", `{"groups": [], "roles": [
 		{"_id": "r1", "name": "Reader", "description": "d", "applicationId": "a1", "applicationType": "client", "permissions": ["p1"], "users": ["u"]},
 		{"_id": "r2", "name": "Reader", "description": "d", "applicationId": "a2", "applicationType": "client", "permissions": ["p2"], "users": ["v"]}
 	], "permissions": [
@@ -206,9 +208,9 @@ func TestANameThatApplicationsShareIsTold(t *testing.T) {
 		users int
 		says  string
 	}{
-		"covers all":          {nil, 2, "there are 2 permissions called"},
+		"covers all":          {nil, 2, "2 permissions are called"},
 		"one by application":  {[]string{"--application", "a2"}, 1, ""},
-		"none by application": {[]string{"--application", "a3"}, 0, "has nothing called"},
+		"none by application": {[]string{"--application", "a3"}, 0, "has no"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -226,7 +228,7 @@ func TestANameThatApplicationsShareIsTold(t *testing.T) {
 
 func TestAnApplicationsRolesMayHoldPermissionsOfAnother(t *testing.T) {
 	w := newWorld(t)
-	doc := w.file("doc.json", `{"groups": [], "roles": [
+	doc := w.File("doc.json", `{"groups": [], "roles": [
 		{"_id": "r1", "name": "Reader", "description": "d", "applicationId": "a1", "applicationType": "client", "permissions": ["p1", "p3"], "users": ["u"]},
 		{"_id": "r2", "name": "Guest", "description": "d", "applicationId": "a2", "applicationType": "client", "permissions": ["p1"], "users": ["v"]}
 	], "permissions": [
@@ -257,7 +259,7 @@ func TestAnApplicationsRolesMayHoldPermissionsOfAnother(t *testing.T) {
 
 func TestTwoPeopleOfOneEmailHaveToBeToldApart(t *testing.T) {
 	w := newWorld(t)
-	doc := w.file("doc.json", `{"groups": [{"_id": "g", "name": "G", "description": "d", "members": ["auth0|1"]}], "roles": [], "permissions": [],
+	doc := w.File("doc.json", `{"groups": [{"_id": "g", "name": "G", "description": "d", "members": ["auth0|1"]}], "roles": [], "permissions": [],
 		"users": [{"user_id": "auth0|1", "email": "x@acme.test"}, {"user_id": "ad|2", "email": "X@acme.test"}]}`)
 	got := w.run("access", "x@ACME.test", "--snapshot", doc)
 	if got.code != 2 || !strings.Contains(got.stderr, "auth0|1, ad|2") {

@@ -5,11 +5,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"authzx/internal/cli/clitest"
+	"authzx/internal/cli/command"
 )
 
 func TestConfigInitWritesAProfileThatCanBeUsed(t *testing.T) {
 	w, server := connected(t)
-	w.env.Home = t.TempDir() // a home without any configuration
+	w.Env.Home = t.TempDir() // a home without any configuration
 	got := w.run("config", "init", "dev", "--base-url", server.BaseURL(), "--token-url", server.TokenURL(), "--client-id", "admin", "--secret-keyring")
 	if got.code != 0 || !strings.Contains(got.stderr, "authzx secret set dev") {
 		t.Fatalf("%+v", got)
@@ -19,7 +22,7 @@ func TestConfigInitWritesAProfileThatCanBeUsed(t *testing.T) {
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Fatalf("the file: %v, %v", info, err)
 	}
-	w.env.Stdin = strings.NewReader(canary + "\n")
+	w.Env.Stdin = strings.NewReader(canary + "\n")
 	if got := w.run("secret", "set"); got.code != 0 || got.stdout != "" || strings.Contains(got.stderr, canary) {
 		t.Fatalf("%+v", got)
 	}
@@ -48,12 +51,12 @@ func TestConfigInitAsksForWhatIsMissing(t *testing.T) {
 	if got := w.run("config", "init", "--tenant", "acme"); got.code != 2 || !strings.Contains(got.stderr, "NAME, --region, --client-id and one of") {
 		t.Errorf("nobody to ask: %+v", got)
 	}
-	w.env.Terminal = Terminal{In: true, Err: true}
-	w.env.Stdin = strings.NewReader("dev\neu\nabc\n\n")
+	w.Env.Terminal = command.Terminal{In: true, Err: true}
+	w.Env.Stdin = strings.NewReader("dev\neu\nabc\n\n")
 	if got := w.run("config", "init", "--tenant", "acme"); got.code != 0 {
 		t.Fatalf("%+v", got)
 	}
-	content, err := os.ReadFile(filepath.Join(w.env.Home, ".config/authzx/config.toml"))
+	content, err := os.ReadFile(filepath.Join(w.Env.Home, ".config/authzx/config.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +65,7 @@ func TestConfigInitAsksForWhatIsMissing(t *testing.T) {
 			t.Errorf("%s lacks %s", content, want)
 		}
 	}
-	w.env.Stdin = strings.NewReader("")
+	w.Env.Stdin = strings.NewReader("")
 	if got := w.run("config", "init", "--region", "mars", "--tenant", "acme", "--client-id", "x", "--secret-env", "X", "mars"); got.code != 2 || !strings.Contains(got.stderr, "unknown region") {
 		t.Errorf("an unknown region: %+v", got)
 	}
@@ -70,19 +73,59 @@ func TestConfigInitAsksForWhatIsMissing(t *testing.T) {
 
 func TestMistakesInTheConfigurationNameTheirPlace(t *testing.T) {
 	w := newWorld(t)
-	path := w.configure("[profiles.dev]\ntenant = \"acme\"\nregion = \"mars\"\nzap = 1\n")
+	path := w.Configure("[profiles.dev]\ntenant = \"acme\"\nregion = \"mars\"\nzap = 1\n")
 	for _, args := range [][]string{{"config", "check"}, {"list", "users"}, {"info"}, {"snippet", "GET", "/groups"}} {
 		got := w.run(args...)
 		if got.code != 2 || !strings.Contains(got.stderr, path+":3: profiles.dev.region") || !strings.Contains(got.stderr, path+":4: profiles.dev.zap") {
 			t.Errorf("authzx %v: %+v", args, got)
 		}
 	}
-	w.configure("[profiles.dev]\ntenant = \"acme\"\nregion = \"eu\"\nclient_id = \"x\"\nclient_secret = \"" + canary + "\"\n")
+	w.Configure("[profiles.dev]\ntenant = \"acme\"\nregion = \"eu\"\nclient_id = \"x\"\nclient_secret = \"" + canary + "\"\n")
 	if err := os.Chmod(path, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if got := w.run("list", "users"); got.code != 2 || !strings.Contains(got.stderr, "chmod 600") {
 		t.Errorf("an open file: %+v", got)
+	}
+}
+
+func TestConfigCheckTriesTheProfile(t *testing.T) {
+	w, server := connected(t)
+	const whole = "answers and a token is issued, with all 21 scopes"
+	if out := w.ok("config", "check"); !strings.Contains(out, whole) {
+		t.Errorf("check prints %q", out)
+	}
+	if got := w.run("config", "check", "-o", "json"); got.code != 0 || !strings.Contains(got.stdout, `"reached": {"version": `) {
+		t.Errorf("%+v", got)
+	}
+	if got := w.run("config", "check", "--offline", "-o", "json"); got.code != 0 || !strings.Contains(got.stdout, `"reached": null`) {
+		t.Errorf("%+v", got)
+	}
+	host := strings.TrimSuffix(server.BaseURL(), "/api")
+	for name, tt := range map[string]struct {
+		base string
+		args []string
+		code int
+		says string
+	}{
+		"the host alone":      {host, nil, 0, whole},
+		"the dashboard":       {host + "/admins/login", nil, 0, whole},
+		"beside the API":      {host + "/other", nil, 1, "check base_url"},
+		"nobody there":        {"http://127.0.0.1:1/api", nil, 1, "127.0.0.1:1"},
+		"nobody, not tried":   {"http://127.0.0.1:1/api", []string{"--offline"}, 0, ""},
+		"something else":      {"ftp://127.0.0.1", []string{"--offline"}, 2, "base_url"},
+		"a list beside it":    {host + "/api/users", nil, 0, whole},
+		"a page of dashboard": {host + "/#/users", nil, 0, whole},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inner := &world{clitest.New(t)}
+			inner.Set("AUTHZX_CLIENT_SECRET", canary)
+			inner.Configure("[profiles.a]\nbase_url = \"" + tt.base + "\"\ntoken_url = \"" + host + "\"\nclient_id = \"admin\"\n")
+			got := inner.run(append([]string{"config", "check"}, tt.args...)...)
+			if got.code != tt.code || !strings.Contains(got.stdout+got.stderr, tt.says) {
+				t.Errorf("%+v", got)
+			}
+		})
 	}
 }
 
@@ -113,14 +156,14 @@ func TestSnippetsTakeTheProfilesAddressAndLiteralPaths(t *testing.T) {
 		"percent sign": {[]string{"/users/auth0%7Cx"}, "/api/users/auth0%257Cx"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			out := w.ok(append([]string{"snippet", "GET"}, c.args...)...)
+			out := w.run(append([]string{"snippet", "GET"}, c.args...)...).stdout
 			host := strings.TrimSuffix(strings.TrimPrefix(server.BaseURL(), "http://"), "/api")
 			if !strings.Contains(out, "GET "+c.want+" HTTP/1.1") || !strings.Contains(out, "Host: "+host) || strings.Contains(out, canary) {
 				t.Errorf("prints %q", out)
 			}
 		})
 	}
-	out := w.ok("snippet", "post", "/groups", "--body", w.file("group.json", newGroup), "--as", "curl")
+	out := w.ok("snippet", "post", "/groups", "--body", w.File("group.json", newGroup), "--as", "curl")
 	if !strings.Contains(out, "Made by hand") {
 		t.Errorf("prints %q", out)
 	}
@@ -163,16 +206,16 @@ func TestWhatTheLibrarysCommandsDoNotKnowIsRefused(t *testing.T) {
 		want string
 	}{
 		{[]string{"completion"}, "authzx completion needs a command"},
-		{[]string{"completion", "foo"}, `there is no command authzx completion "foo"`},
-		{[]string{"help", "foo"}, `there is no command "foo"`},
-		{[]string{"help", "config", "foo"}, `there is no command "config foo"`},
+		{[]string{"completion", "foo"}, `unknown command authzx completion "foo"`},
+		{[]string{"help", "foo"}, `unknown command "foo"`},
+		{[]string{"help", "config", "foo"}, `unknown command "config foo"`},
 	} {
-		if got := w.run(c.args...); got.code != exitUsage || got.stdout != "" || !strings.Contains(got.stderr, c.want) {
+		if got := w.run(c.args...); got.code != command.Usage || got.stdout != "" || !strings.Contains(got.stderr, c.want) {
 			t.Errorf("%v: code %d, %q, %q", c.args, got.code, got.stdout, got.stderr)
 		}
 	}
 	for _, args := range [][]string{{"help"}, {"help", "completion", "bash"}, {"help", "config", "path"}, {"completion", "--help"}} {
-		if got := w.run(args...); got.code != exitDone || got.stdout == "" {
+		if got := w.run(args...); got.code != command.Done || got.stdout == "" {
 			t.Errorf("%v: code %d, %q", args, got.code, got.stderr)
 		}
 	}
@@ -193,11 +236,11 @@ func TestTheManualHasCommandsKeysAndCodes(t *testing.T) {
 
 func TestASnippetNeedsAnAddressAtMost(t *testing.T) {
 	w := newWorld(t)
-	w.set("AUTHZX_BASE_URL", "https://authz.example.com/x/api")
+	w.Set("AUTHZX_BASE_URL", "https://authz.example.com/x/api")
 	if out := w.ok("snippet", "GET", "/groups", "--as", "curl"); !strings.Contains(out, "'https://authz.example.com/x/api/groups'") {
 		t.Errorf("prints %q", out)
 	}
-	w.set("AUTHZX_BASE_URL", "http://authz.example.com/api")
+	w.Set("AUTHZX_BASE_URL", "http://authz.example.com/api")
 	if got := w.run("snippet", "GET", "/groups"); got.code != 2 || !strings.Contains(got.stderr, "is not https") {
 		t.Errorf("%+v", got)
 	}
@@ -223,7 +266,7 @@ func TestASlipInAPathIsPointedOut(t *testing.T) {
 		if got := w.run(command, "GET", "/group"); got.code != 2 || !strings.Contains(got.stderr, "did you mean GET /groups?") {
 			t.Errorf("%s: %+v", command, got)
 		}
-		body := w.file("body.json", "{}")
+		body := w.File("body.json", "{}")
 		if got := w.run(command, "GET", "/groups", "--body", body); got.code != 2 || !strings.Contains(got.stderr, "GET /groups takes no body") {
 			t.Errorf("%s: %+v", command, got)
 		}

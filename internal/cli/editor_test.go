@@ -1,3 +1,5 @@
+//go:build unix
+
 package cli
 
 import (
@@ -8,7 +10,7 @@ import (
 func TestTheBodyOfARequestIsWrittenInAnEditor(t *testing.T) {
 	w := newWorld(t)
 	// An editor of which every key is known: it writes one text.
-	w.set("EDITOR", "cp "+w.file("written.json", `{"name":"From the editor","description":"d"}`))
+	w.Set("EDITOR", "cp "+w.File("written.json", `{"name":"From the editor","description":"d"}`))
 	s := w.opened("demo")
 	s.shows("61 users")
 	s.types("8/POST /groups\r\r")

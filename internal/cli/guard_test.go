@@ -1,100 +1,20 @@
 package cli
 
 import (
-	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
-	tea "charm.land/bubbletea/v2"
-
-	"authzx/internal/crew"
+	"authzx/internal/cli/clitest"
+	"authzx/internal/cli/command"
+	"authzx/internal/routine"
+	"authzx/internal/secret"
 )
-
-// stumbler is a screen that panics where it is told to.
-type stumbler struct{ at string }
-
-func (s stumbler) Init() tea.Cmd {
-	if s.at == "init" {
-		panic(evil)
-	}
-	if s.at == "batched command" {
-		return tea.Batch(func() tea.Msg { panic(evil) }, func() tea.Msg { return nil })
-	}
-	return func() tea.Msg {
-		switch s.at {
-		case "command":
-			panic(evil)
-		case "goroutine":
-			var all crew.Crew
-			all.Go(func() { panic(evil) })
-			all.Wait()
-		}
-		return "go on"
-	}
-}
-
-func (s stumbler) Update(tea.Msg) (tea.Model, tea.Cmd) {
-	if s.at == "update" {
-		panic(evil)
-	}
-	return s, nil
-}
-
-func (s stumbler) View() tea.View {
-	if s.at == "view" {
-		panic(evil)
-	}
-	return tea.NewView("a screen")
-}
-
-func TestAPanicEndsInALogAndNotOnTheTerminal(t *testing.T) {
-	for _, at := range []string{"init", "update", "view", "command", "batched command", "goroutine"} {
-		t.Run(at, func(t *testing.T) {
-			w := newWorld(t)
-			ctx, end := context.WithCancelCause(context.Background())
-			defer end(nil)
-			g := &guard{model: stumbler{at}, end: func() { end(errFault) }}
-			var screen strings.Builder
-			_, err := tea.NewProgram(g, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(&screen), tea.WithoutSignalHandler()).Run()
-			var stderr strings.Builder
-			r := &run{env: w.env}
-			r.env.Stderr = &stderr
-			if code := r.report(context.Background(), r.ended(ctx, g, err)); code != 1 {
-				t.Errorf("code %d after %v", code, err)
-			}
-			path := filepath.Join(w.env.Home, ".local/state/authzx/authzx.log")
-			if !strings.Contains(stderr.String(), path) || strings.Contains(screen.String()+stderr.String(), "owned") {
-				t.Errorf("said %q, drew %q", stderr.String(), screen.String())
-			}
-			content, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !strings.Contains(string(content), "owned⟨U+0007⟩") || !strings.Contains(string(content), "guard_test.go") {
-				t.Errorf("the log holds %s", content)
-			}
-		})
-	}
-}
-
-func TestAPanicWithoutAHomeIsToldAllTheSame(t *testing.T) {
-	w := newWorld(t)
-	taken := w.file("taken", "")
-	w.env.Home = ""
-	r := &run{env: w.env}
-	err := r.crashed(&crew.Fault{Value: errors.New("boom")})
-	if err == nil || !strings.Contains(err.Error(), "boom") {
-		t.Errorf("error %v", err)
-	}
-	w.env.Home = taken
-	r = &run{env: w.env}
-	if err := r.crashed(&crew.Fault{Value: "boom"}); err == nil || !strings.Contains(err.Error(), "could not be written") {
-		t.Errorf("error %v", err)
-	}
-}
 
 // trap is an input that panics when it is read.
 type trap struct{}
@@ -109,11 +29,11 @@ func TestAPanicOfACommandEndsInALogToo(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			w.configure("[profiles.dev]\ntenant = \"acme\"\nregion = \"eu\"\nclient_id = \"x\"\nclient_secret_keyring = true\n")
-			w.env.Stdin, w.env.Keyring = trap{}, &fakeKeyring{}
-			path := filepath.Join(w.env.Home, ".local/state/authzx/authzx.log")
+			w.Configure("[profiles.dev]\ntenant = \"acme\"\nregion = \"eu\"\nclient_id = \"x\"\nclient_secret_keyring = true\n")
+			w.Env.Stdin, w.Env.Keyring = trap{}, &clitest.Keyring{}
+			path := filepath.Join(w.Env.Home, ".local/state/authzx/authzx.log")
 			if args[len(args)-1] == "LOG" {
-				path = filepath.Join(w.env.Home, "own.log")
+				path = filepath.Join(w.Env.Home, "own.log")
 				args[len(args)-1] = path
 			}
 			got := w.run(args...)
@@ -130,11 +50,81 @@ func TestAPanicOfACommandEndsInALogToo(t *testing.T) {
 
 func TestAPanicWhileOneThingIsClosedKeepsNoOtherOpen(t *testing.T) {
 	w := newWorld(t)
-	r := &run{env: w.env}
+	r := &command.Run{Env: w.Env}
 	closed := false
-	r.later(func() error { closed = true; return nil })
-	r.later(func() error { panic(evil) })
-	if err := r.close(); err == nil || !strings.Contains(err.Error(), "authzx.log") || !closed {
+	r.Later(func() error { closed = true; return nil })
+	r.Later(func() error { panic(evil) })
+	if err := r.Close(); err == nil || !strings.Contains(err.Error(), "authzx.log") || !closed {
 		t.Errorf("error %v, closed %v", err, closed)
+	}
+}
+func TestAPanicWithoutAHomeIsToldAllTheSame(t *testing.T) {
+	w := newWorld(t)
+	taken := w.File("taken", "")
+	w.Env.Home = ""
+	r := &command.Run{Env: w.Env}
+	err := r.Crashed(&routine.Panic{Value: errors.New("boom")})
+	if err == nil || !strings.Contains(err.Error(), "boom") {
+		t.Errorf("error %v", err)
+	}
+	w.Env.Home = taken
+	r = &command.Run{Env: w.Env}
+	if err := r.Crashed(&routine.Panic{Value: "boom"}); err == nil || !strings.Contains(err.Error(), "could not be written") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// failing is a clock that panics once, as soon as there is a token, with what secrets
+// there are.
+type failing struct {
+	of   *world
+	done *atomic.Bool
+}
+
+func (f failing) Now() time.Time {
+	if tokens := f.of.tokens(); len(tokens) > 0 && f.done.CompareAndSwap(false, true) {
+		panic(fmt.Sprintf("lost %s by %s, Authorization: Bearer opaque-canary, x-api-key: %s, %s", canary, tokens[0], apiKeyCanary, forgedToken))
+	}
+	return time.Now()
+}
+
+const forgedToken = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJjYW5hcnkifQ.Y2FuYXJ5"
+
+// The clock is read all over a load: one that panics once there is a token stands for
+// any fault of one's own in it.
+func TestAPanicWhileATenantIsLoadedEndsInALogWithoutSecrets(t *testing.T) {
+	w, _ := connected(t)
+	w.Env.Now = failing{w, new(atomic.Bool)}.Now
+	got := w.run("list", "groups")
+	content, err := os.ReadFile(filepath.Join(w.Env.Home, ".local/state/authzx/authzx.log"))
+	if got.code != 1 || err != nil || !strings.Contains(got.stderr, "authzx.log") || strings.Contains(got.stdout+got.stderr, "goroutine ") {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	log := string(content)
+	for _, known := range append(w.tokens(), canary, apiKeyCanary, forgedToken, "canary") {
+		if strings.Contains(got.stderr+log, known) {
+			t.Errorf("the log holds %s: %s", known, log)
+		}
+	}
+	if !strings.Contains(log, "lost *** by ***") || !strings.Contains(log, "failing.Now") {
+		t.Errorf("the log holds %s", log)
+	}
+}
+
+func TestAPanicHidesTheSecretsOfTheEnvironmentAndOfTheStack(t *testing.T) {
+	w := newWorld(t)
+	w.Set("AUTHZX_CLIENT_SECRET", canary)
+	w.Set("AUTHZX_TOKEN", "opaque-canary-token")
+	r := &command.Run{Env: w.Env}
+	r.Hide(secret.New("given by a program"))
+	err := r.Crashed(&routine.Panic{Value: canary + " opaque-canary-token", Stack: []byte("main.f(\"given by a program\")\n\t" + canary + "\n")})
+	content, failure := os.ReadFile(filepath.Join(w.Env.Home, ".local/state/authzx/authzx.log"))
+	if failure != nil || !strings.Contains(string(content), "*** ***\nmain.f(\"***\")\n\t***\n") {
+		t.Errorf("%v: the log holds %s (%v)", err, content, failure)
+	}
+	w.Env.Home = ""
+	r = &command.Run{Env: w.Env}
+	if err := r.Crashed(&routine.Panic{Value: canary}); strings.Contains(err.Error(), canary) {
+		t.Errorf("says %v", err)
 	}
 }

@@ -1,3 +1,5 @@
+//go:build unix
+
 package cli
 
 import (
@@ -6,11 +8,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"syscall"
 	"testing"
 
-	"authzx/internal/rbac"
+	"authzx/internal/cli/command"
 	"authzx/internal/sandbox/sample"
 )
 
@@ -27,38 +28,38 @@ func TestAnInterruptionEndsAWriteThatNobodyReads(t *testing.T) {
 	s := stuck{make(chan struct{}), make(chan struct{})}
 	defer close(s.release)
 	ctx, cancel := context.WithCancelCause(context.Background())
-	r := &run{env: Env{Stdout: s}}
+	r := &command.Run{Env: command.Env{Stdout: s}}
 	ended := make(chan error, 1)
 	go func() {
-		_, err := r.out(ctx).Write([]byte("row"))
+		_, err := r.Out(ctx).Write([]byte("row"))
 		ended <- err
 	}()
 	<-s.reached
-	cancel(errSignal)
-	if err := <-ended; !errors.Is(err, errSignal) {
+	cancel(command.ErrSignal)
+	if err := <-ended; !errors.Is(err, command.ErrSignal) {
 		t.Errorf("got %v", err)
 	}
-	if _, err := r.out(ctx).Write(nil); !errors.Is(err, errSignal) {
+	if _, err := r.Out(ctx).Write(nil); !errors.Is(err, command.ErrSignal) {
 		t.Errorf("written after the interruption: %v", err)
 	}
 }
 
 func TestAnAnswerThatIsInterruptedEndsWithItsCode(t *testing.T) {
 	w, _ := connectedTo(t, sample.Generate(sample.Options{Users: 3000, Groups: 20}))
-	path := w.env.Home + "/all.json"
+	path := w.Env.Home + "/all.json"
 	w.run("snapshot", path)
 	for _, args := range [][]string{
 		{"access", "--all", "-o", "json"}, {"access", "--all", "-o", "csv"}, {"list", "users"}, {"list", "users", "-o", "json"}, {"list", "users", "-o", "csv"},
 	} {
 		s := stuck{make(chan struct{}), make(chan struct{})}
 		ctx, cancel := context.WithCancelCause(context.Background())
-		env := w.env
+		env := w.Env
 		env.Args, env.Stdout, env.Stderr = append(args, "--snapshot", path), s, io.Discard
 		code := make(chan int, 1)
 		go func() { code <- Main(ctx, env) }()
 		<-s.reached
-		cancel(errSignal)
-		if got := <-code; got != exitInterrupted {
+		cancel(command.ErrSignal)
+		if got := <-code; got != command.Interrupted {
 			t.Errorf("%v: code %d", args, got)
 		}
 		close(s.release)
@@ -67,7 +68,7 @@ func TestAnAnswerThatIsInterruptedEndsWithItsCode(t *testing.T) {
 
 func TestReadingASnapshotEndsWithAnInterruption(t *testing.T) {
 	w := newWorld(t)
-	pipe := filepath.Join(w.env.Home, "pipe")
+	pipe := filepath.Join(w.Env.Home, "pipe")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Skip("no named pipes here: ", err)
 	}
@@ -79,28 +80,9 @@ func TestReadingASnapshotEndsWithAnInterruption(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cancel(errSignal)
-	if got := <-ended; got.code != exitInterrupted {
+	cancel(command.ErrSignal)
+	if got := <-ended; got.code != command.Interrupted {
 		t.Errorf("code %d: %s", got.code, got.stderr)
 	}
 	_ = writer.Close()
-}
-
-func TestComputingEndsWithAnInterruption(t *testing.T) {
-	ctx, cancel := context.WithCancelCause(context.Background())
-	defer cancel(nil)
-	var got []int
-	for n := range until(ctx, slices.Values([]int{1, 2, 3, 4})) {
-		got = append(got, n)
-		if n == 2 {
-			cancel(errSignal)
-		}
-	}
-	if !slices.Equal(got, []int{1, 2}) {
-		t.Errorf("got %v", got)
-	}
-	g := offices(t)
-	for e := range explain(ctx, g.Access(rbac.Query{User: g.Users()[0]}), nil) {
-		t.Fatalf("explained %v", e.ref)
-	}
 }

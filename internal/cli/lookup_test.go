@@ -36,7 +36,7 @@ func TestAnAddressIsLookedForBeyondTheListToo(t *testing.T) {
 	if got := w.run("snapshot", saved); got.code != 0 {
 		t.Fatalf("%+v", got)
 	}
-	if got := w.run("access", "twin@acme.test", "--snapshot", saved); !strings.Contains(got.stderr, "is not whole") {
+	if got := w.run("access", "twin@acme.test", "--snapshot", saved); !strings.Contains(got.stderr, "is incomplete") {
 		t.Errorf("%+v", got)
 	}
 }
@@ -47,7 +47,7 @@ func TestAnAddressThatNobodyHasBecomesNoMember(t *testing.T) {
 	if got.code != 2 || !strings.Contains(got.stderr, `there is no user with the email address "ann@acme.tset"`) {
 		t.Errorf("%+v", got)
 	}
-	if got := w.run("plan", "--add-member", "Finance=ad|corp|newcomer"); got.code != 0 || !strings.Contains(got.stderr, "nothing mentions the user") {
+	if got := w.run("plan", "--add-member", "Finance=ad|corp|newcomer"); got.code != 0 || !strings.Contains(got.stderr, "no such user") {
 		t.Errorf("an id that is not known yet: %+v", got)
 	}
 }

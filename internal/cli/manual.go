@@ -10,21 +10,23 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"authzx/internal/cli/command"
+	"authzx/internal/cli/output"
 	"authzx/internal/ui"
 )
 
-func (r *run) manCommand() *cobra.Command {
+func manCommand(r *command.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "man",
 		Short: "print the manual page",
 		Args:  cobra.NoArgs,
-		RunE:  r.does(func(context.Context, []string) error { return r.manual() }),
+		RunE:  r.Does(func(context.Context, []string) error { return manual(r) }),
 	}
 }
 
 // manual prints the page for section 1, made of the commands themselves.
-func (r *run) manual() error {
-	root := (&run{env: r.env}).root()
+func manual(r *command.Run) error {
+	root := root((&command.Run{Env: r.Env}))
 	plainUsage(root)
 	page, err := mcobra.NewManPage(1, root)
 	if err != nil {
@@ -34,7 +36,11 @@ func (r *run) manual() error {
 		page = page.WithSection("Keys: "+string(layer), keysText(layer))
 	}
 	page = page.WithSection("Exit status", exitText())
-	_, err = fmt.Fprint(r.env.Stdout, page.Build(roff.NewDocument()))
+	written := page.Build(roff.NewDocument())
+	if r.Flags.Format() == output.JSON {
+		return output.WriteObject(r.Env.Stdout, "man", func(j *output.JSONWriter) { j.Key("page").Words(written) })
+	}
+	_, err = fmt.Fprint(r.Env.Stdout, written)
 	return err
 }
 
@@ -65,5 +71,5 @@ func keysText(layer ui.Layer) string {
 
 func exitText() string {
 	return fmt.Sprintf("%d done; %d failed; %d usage or configuration; %d the answer is no; %d authentication; %d interrupted",
-		exitDone, exitFailed, exitUsage, exitNo, exitAuthentication, exitInterrupted)
+		command.Done, command.Failed, command.Usage, command.No, command.Authentication, command.Interrupted)
 }

@@ -9,7 +9,7 @@ import (
 
 func TestAPlanIsMadeLookedAtAndApplied(t *testing.T) {
 	w, _ := connected(t)
-	path := filepath.Join(w.env.Home, "plan.json")
+	path := filepath.Join(w.Env.Home, "plan.json")
 	made := w.run("plan", "--add-member", "Finance=ad|corp|bruno", "--grant", "Finance=Controller", "--reason", "Q4", "--out", path)
 	if made.code != 0 || made.stdout != "" || !strings.Contains(made.stderr, "PATCH /groups/") || !strings.Contains(made.stderr, "    user ad|corp|bruno\n") {
 		t.Fatalf("plan: %+v", made)
@@ -23,7 +23,7 @@ func TestAPlanIsMadeLookedAtAndApplied(t *testing.T) {
 	if got := w.run("why", "ad|corp|bruno", "Finance"); strings.Contains(got.stdout, "direct") {
 		t.Fatal("the dry run altered the tenant")
 	}
-	if applied := w.run("apply", path, "--yes"); applied.code != 0 || !strings.Contains(applied.stderr, "all is done") {
+	if applied := w.run("apply", path, "--yes"); applied.code != 0 || !strings.Contains(applied.stderr, "all done") {
 		t.Fatalf("apply: %+v", applied)
 	}
 	members := w.ok("api", "GET", "/groups/"+groupID(t, w, "Finance")+"/members")
@@ -57,9 +57,9 @@ func TestEditsComeFromCSV(t *testing.T) {
 		"grants":         {"group,role\nFinance,Controller\n", "grant-role", 0},
 		"unknown things": {"group,user\nNo such group,ad|corp|bruno\nFinance,ad|corp|bruno\nNeither,ann@acme.test\n", "edits.csv:2: there is no group", 2},
 		"a bad action":   {"action,group,user\ndrop,Finance,x\n", "edits.csv:2: action", 2},
-		"no edit":        {"group,email\n", "edits.csv:1", 2},
+		"no edit":        {"group,nickname\n", "edits.csv:1: columns group, nickname make no edit", 2},
 		"an empty cell":  {"group,user\nFinance,\n", "empty cell", 2},
-		"no file at all": {"", "no line of column names", 2},
+		"no file at all": {"", "no header row", 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "edits.csv")
@@ -86,17 +86,17 @@ func TestUnknownThingsOfAPlanAreAllTold(t *testing.T) {
 
 func TestAPlanForAnotherTenantIsRefused(t *testing.T) {
 	w, _ := connected(t)
-	path := filepath.Join(w.env.Home, "plan.json")
+	path := filepath.Join(w.Env.Home, "plan.json")
 	w.run("plan", "--add-member", "Finance=ad|corp|bruno", "--out", path)
 	other, _ := connected(t)
-	if got := other.run("apply", path, "--yes"); got.code != 2 || !strings.Contains(got.stderr, "was made for") {
+	if got := other.run("apply", path, "--yes"); got.code != 2 || !strings.Contains(got.stderr, "the plan is for") {
 		t.Errorf("%+v", got)
 	}
 }
 
 func TestAReadOnlyProfileAppliesNothing(t *testing.T) {
 	w, _ := connected(t)
-	path := filepath.Join(w.env.Home, "plan.json")
+	path := filepath.Join(w.Env.Home, "plan.json")
 	w.run("plan", "--add-member", "Finance=ad|corp|bruno", "--out", path)
 	if got := w.run("apply", path, "--yes", "--write", "--profile", "frozen"); got.code != 2 || !strings.Contains(got.stderr, "read_only") {
 		t.Errorf("%+v", got)
@@ -105,7 +105,7 @@ func TestAReadOnlyProfileAppliesNothing(t *testing.T) {
 
 func TestProductionWantsWriteAndTheTenantsName(t *testing.T) {
 	w, _ := connected(t)
-	path := filepath.Join(w.env.Home, "plan.json")
+	path := filepath.Join(w.Env.Home, "plan.json")
 	w.run("plan", "--add-member", "Finance=ad|corp|bruno", "--out", path)
 	if got := w.run("apply", path, "--yes", "--profile", "prod"); got.code != 2 || !strings.Contains(got.stderr, "--write") {
 		t.Errorf("--yes sufficed in production: %+v", got)

@@ -1,40 +1,52 @@
 package cli
 
 import (
-	"context"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"authzx/internal/cli/answers"
+	"authzx/internal/cli/changes"
+	"authzx/internal/cli/command"
+	"authzx/internal/cli/explorer"
+	"authzx/internal/cli/output"
+	"authzx/internal/cli/requests"
+	"authzx/internal/cli/setup"
+	"authzx/internal/cli/sources"
+	"authzx/internal/cli/wayout"
 )
 
 // root is the tree of commands.
-func (r *run) root() *cobra.Command {
+func root(r *command.Run) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "authzx",
 		Short: "explore who can do what in Auth0's Authorization Extension",
-		Long: "authzx alone opens the explorer on the default profile. The commands answer the same\n" +
+		Long: "authzx alone opens the explorer on the default profile. Commands answer the same\n" +
 			"questions for scripts, pipes and CI.",
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.SetIn(r.env.Stdin)
-	root.SetOut(r.env.Stdout)
-	root.SetErr(r.env.Stderr)
-	r.flags.define(root)
-	var look explorerFlags
-	look.define(root)
-	r.flags.defineReadOnly(root)
-	root.RunE = r.does(func(ctx context.Context, _ []string) error { return r.explore(ctx, look) })
-	_ = root.RegisterFlagCompletionFunc("profile", r.completeProfiles)
+	root.SetIn(r.Env.Stdin)
+	root.SetOut(r.Env.Stdout)
+	root.SetErr(r.Env.Stderr)
+	r.Flags.Define(root)
+	explorer.OpenByDefault(r, root)
+	setup.VersionFlag(r, root)
+	_ = root.RegisterFlagCompletionFunc("profile", r.CompleteProfiles)
 	_ = root.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(
-		[]string{string(asText), string(asJSON), string(asCSV)}, cobra.ShellCompDirectiveNoFileComp))
+		[]string{string(output.Text), string(output.JSON), string(output.CSV)}, cobra.ShellCompDirectiveNoFileComp))
 	root.AddCommand(
-		r.demoCommand(), r.sandboxCommand(),
-		r.accessCommand(), r.whyCommand(), r.whoCanCommand(), r.compareCommand(), r.listCommand(), r.doctorCommand(),
-		r.apiCommand(), r.snippetCommand(), r.snapshotCommand(), r.planCommand(), r.applyCommand(),
-		r.secretCommand(), r.configCommand(), r.infoCommand(), r.versionCommand(), r.manCommand(),
+		explorer.DemoCommand(r),
+		explorer.KeysCommand(r),
+		explorer.OpenCommand(r),
+		manCommand(r),
 	)
+	for _, family := range [][]*cobra.Command{
+		sources.Commands(r), answers.Commands(r), changes.Commands(r), requests.Commands(r), wayout.Commands(r), setup.Commands(r),
+	} {
+		root.AddCommand(family...)
+	}
 	strictBuiltins(root)
 	return root
 }
@@ -47,12 +59,13 @@ func strictBuiltins(root *cobra.Command) {
 	for _, cmd := range root.Commands() {
 		switch cmd.Name() {
 		case "completion":
-			strict := group(cmd.Name(), cmd.Short)
+			strict := command.Group(cmd.Name(), cmd.Short)
 			cmd.Args, cmd.RunE = strict.Args, strict.RunE
+			quotingInBash(cmd)
 		case "help":
 			cmd.Args = func(_ *cobra.Command, args []string) error {
 				if _, rest, err := root.Find(args); err != nil || len(rest) > 0 {
-					return usagef("there is no command %s", quoted(strings.Join(args, " ")))
+					return command.Usagef("unknown command %s", output.Quoted(strings.Join(args, " ")))
 				}
 				return nil
 			}

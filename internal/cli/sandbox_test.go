@@ -11,6 +11,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"authzx/internal/cli/clitest"
+	"authzx/internal/cli/command"
 )
 
 // announced is the line that a sandbox begins with.
@@ -23,10 +26,10 @@ type announced struct {
 
 // serving runs authzx sandbox; stop ends it and gives the exit code.
 func (w *world) serving(args ...string) (line announced, stop func() int) {
-	w.t.Helper()
+	w.T.Helper()
 	out, in := io.Pipe()
 	ctx, cancel := context.WithCancelCause(context.Background())
-	env := w.env
+	env := w.Env
 	env.Args, env.Stdout, env.Stderr = append([]string{"sandbox"}, args...), in, io.Discard
 	code := make(chan int, 1)
 	go func() {
@@ -35,13 +38,13 @@ func (w *world) serving(args ...string) (line announced, stop func() int) {
 	}()
 	first, err := bufio.NewReader(out).ReadBytes('\n')
 	if err != nil {
-		w.t.Fatal(err)
+		w.T.Fatal(err)
 	}
 	if err := json.Unmarshal(first, &line); err != nil {
-		w.t.Fatalf("%v in %s", err, first)
+		w.T.Fatalf("%v in %s", err, first)
 	}
 	return line, func() int {
-		cancel(errSignal)
+		cancel(command.ErrSignal)
 		return <-code
 	}
 }
@@ -88,9 +91,9 @@ func (l announced) call(t *testing.T, method, path, body string, into any) {
 
 func TestTheSandboxServesUntilItIsStopped(t *testing.T) {
 	w := newWorld(t)
-	tenant, creds := "../../testdata/conformance/tenant.json", w.file("credentials.json", string(credentials(t)))
+	tenant, creds := "../../testdata/conformance/tenant.json", w.File("credentials.json", string(clitest.Credentials(t)))
 	if _, err := os.Stat(tenant); err != nil {
-		tenant = w.file("tenant.json", `{"users": [{"user_id": "auth0|alice"}], "clients": [], "connections": []}`)
+		tenant = w.File("tenant.json", `{"users": [{"user_id": "auth0|alice"}], "clients": [], "connections": []}`)
 	}
 	for name, c := range map[string]struct {
 		args   []string
@@ -118,7 +121,7 @@ func TestTheSandboxServesUntilItIsStopped(t *testing.T) {
 
 func TestTheSandboxKeepsItsStoreInAFile(t *testing.T) {
 	w := newWorld(t)
-	data := filepath.Join(w.env.Home, "data.json")
+	data := filepath.Join(w.Env.Home, "data.json")
 	line, stop := w.serving("--data", data, "--empty")
 	line.call(t, http.MethodPost, "/groups", `{"name": "Kept", "description": "over a restart"}`, new(any))
 	if code := stop(); code != 0 {
@@ -142,11 +145,11 @@ func TestASandboxThatCanNotBeginSaysWhy(t *testing.T) {
 		says string
 	}{
 		"no such tenant":        {[]string{"--tenant", "/nowhere/tenant.json"}, 2, "no such file"},
-		"a tenant of no shape":  {[]string{"--tenant", w.file("tenant.json", "[]")}, 2, `"users"`},
-		"no credentials":        {[]string{"--credentials", w.file("credentials.json", "{}")}, 2, "every scope"},
+		"a tenant of no shape":  {[]string{"--tenant", w.File("tenant.json", "[]")}, 2, `"users"`},
+		"no credentials":        {[]string{"--credentials", w.File("credentials.json", "{}")}, 2, "every scope"},
 		"an address of no use":  {[]string{"--addr", "256.0.0.1:x"}, 2, "--addr"},
 		"an address of no port": {[]string{"--addr", "localhost"}, 2, "missing port"},
-		"data in no folder":     {[]string{"--data", filepath.Join(w.env.Home, "none", "data.json")}, 2, "none"},
+		"data in no folder":     {[]string{"--data", filepath.Join(w.Env.Home, "none", "data.json")}, 2, "none"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := w.run(append([]string{"sandbox"}, c.args...)...)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"authzx/internal/cli/clitest"
 	"authzx/internal/sandbox/sample"
 )
 
@@ -22,7 +23,7 @@ func keyed() sample.Tenant {
 
 func TestNoCommandPrintsASecret(t *testing.T) {
 	w, _ := connectedTo(t, keyed())
-	log, saved := filepath.Join(w.env.Home, "log"), filepath.Join(w.env.Home, "saved.json")
+	log, saved := filepath.Join(w.Env.Home, "log"), filepath.Join(w.Env.Home, "saved.json")
 	lines := [][]string{
 		{"api", "GET", "/configuration"}, {"api", "GET", "/configuration/export"}, {"api", "POST", "/configuration/rotate-apikey", "--yes"},
 		{"snapshot", saved}, {"info"}, {"info", "-o", "json"}, {"config", "check"}, {"config", "path"}, {"doctor"},
@@ -69,19 +70,19 @@ func TestNoCommandPrintsASecret(t *testing.T) {
 
 // tokens are those in the cache.
 func (w *world) tokens() []string {
-	w.t.Helper()
-	paths, _ := filepath.Glob(filepath.Join(w.env.Home, ".cache/authzx/token-*.json"))
+	w.T.Helper()
+	paths, _ := filepath.Glob(filepath.Join(w.Env.Home, ".cache/authzx/token-*.json"))
 	var tokens []string
 	for _, path := range paths {
 		content, err := os.ReadFile(path)
 		if err != nil {
-			w.t.Fatal(err)
+			w.T.Fatal(err)
 		}
 		var kept struct {
 			Token string `json:"access_token"`
 		}
 		if err := json.Unmarshal(content, &kept); err != nil || kept.Token == "" {
-			w.t.Fatalf("the cached token: %v", err)
+			w.T.Fatalf("the cached token: %v", err)
 		}
 		tokens = append(tokens, kept.Token)
 	}
@@ -111,13 +112,13 @@ func TestHostileNamesReachNoTerminal(t *testing.T) {
 		{"api", "GET", "/groups"}, {"api", "GET", "/users/" + evil}, {"api", "GET", "/" + evil}, {"snippet", "GET", "/users/" + evil},
 		{"snippet", "GET", "/users/x", "--as", evil}, {"list", "users", "-o", evil}, {"list", evil}, {evil}, {"list", "users", "--profile", evil},
 		{"list", "users", "--snapshot", evil}, {"list", "users", "--" + evil}, {"config", "path", "--config", evil}, {"api", "POST", "/groups", "--confirm", evil},
-		{"snippet", "POST", "/groups", "--body", evil}, {"list", "users", "--config", evil, "--log", filepath.Join(w.env.Home, evil)},
+		{"snippet", "POST", "/groups", "--body", evil}, {"list", "users", "--config", evil, "--log", filepath.Join(w.Env.Home, evil)},
 	}
 	for _, args := range lines {
 		for _, more := range [][]string{nil, {"-o", "json"}} {
 			got := w.run(append(append([]string(nil), args...), more...)...)
 			for _, written := range []string{got.stdout, got.stderr} {
-				if r, bad := unsafe(written); bad {
+				if r, bad := clitest.Unsafe(written); bad {
 					t.Errorf("authzx %q writes %U: %q", args, r, written)
 				}
 			}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"authzx/internal/environment"
 	"authzx/internal/secret"
 	"authzx/internal/text"
 )
@@ -28,29 +29,43 @@ func (f finder) run(ctx context.Context, command []string) (secret.Secret, error
 
 	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
 	var out bounded
-	cmd.Stdout = &out
+	cmd.Stdout, cmd.Env = &out, environment.ForChild(cmd.Environ())
 	// A child that outlives the command keeps the pipe open; it is not waited for.
-	cmd.WaitDelay = time.Second
+	cmd.WaitDelay = time.Second / 4
 	err := cmd.Run()
 	var exit *exec.ExitError
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return secret.Secret{}, fmt.Errorf("%s took longer than %v: %w", name, f.commandLimit, ctx.Err())
+		return secret.Secret{}, &tooSlowError{name, f.commandLimit}
 	case ctx.Err() != nil:
 		return secret.Secret{}, ctx.Err()
 	case out.overflowed:
 		return secret.Secret{}, fmt.Errorf("%s printed more than %d bytes", name, maxSecret)
 	case errors.As(err, &exit):
-		return secret.Secret{}, fmt.Errorf("%s ended with %s; run it by hand to see why", name, exit.ProcessState)
+		return secret.Secret{}, fmt.Errorf("%s exited with %s; run it by hand to see why", name, exit.ProcessState)
 	case errors.Is(err, exec.ErrNotFound), errors.Is(err, fs.ErrNotExist):
-		return secret.Secret{}, fmt.Errorf("%s: there is no such program", name)
+		return secret.Secret{}, fmt.Errorf("%s: no such program", name)
 	case errors.Is(err, fs.ErrPermission):
-		return secret.Secret{}, fmt.Errorf("%s: the program may not be run", name)
+		return secret.Secret{}, fmt.Errorf("%s: not executable", name)
 	case err != nil && !errors.Is(err, exec.ErrWaitDelay):
 		return secret.Secret{}, fmt.Errorf("%s could not be run", name)
 	}
 	return onlyLine(name, string(out.data))
 }
+
+// tooSlowError is a program that took too long.
+type tooSlowError struct {
+	name  string
+	limit time.Duration
+}
+
+// Error says how long it had.
+func (e *tooSlowError) Error() string {
+	return fmt.Sprintf("%s took longer than %g s; run it by hand to see what it waits for", e.name, e.limit.Seconds())
+}
+
+// Unwrap makes it a deadline.
+func (e *tooSlowError) Unwrap() error { return context.DeadlineExceeded }
 
 // onlyLine is what was printed less one line end. Several lines are refused: a
 // secret has one, and which of them is meant would be a guess.

@@ -25,6 +25,10 @@ type Flags struct {
 type Config struct {
 	Paths Paths
 	UI    UI
+	// History bounds the saved states.
+	History History
+	// Keys are the keys that actions of the explorer are to have.
+	Keys []KeyChoice
 
 	profiles []Profile // in the file's order, the environment's own last
 	selected text.Text // zero: nothing says which
@@ -45,22 +49,22 @@ type NoneError struct {
 // Error says where the configuration was looked for and how to get one.
 func (e *NoneError) Error() string {
 	if e.Asked != "" {
-		return fmt.Sprintf("there is no file %s, which %s names; authzx config init makes it, authzx demo needs none",
+		return fmt.Sprintf("%s (from %s) does not exist; authzx config init creates it, authzx demo needs none",
 			text.Escape(e.Path), e.Asked)
 	}
 	if e.Path == "" {
 		return "nothing is configured, and neither HOME nor XDG_CONFIG_HOME says where the file would be"
 	}
-	return fmt.Sprintf("nothing is configured: there is no profile in %s; authzx config init makes one, authzx demo needs none",
+	return fmt.Sprintf("nothing is configured: no profile in %s; authzx config init creates one, authzx demo needs none",
 		text.Escape(e.Path))
 }
 
 // Load reads the configuration file, if there is one, and the environment.
-// The error is Mistakes for what a person can mend in the file or in a
+// The error is Mistakes for what a person can correct in the file or in a
 // variable, and holds a *private.ExposedError when a file with a secret in it
 // can be reached by others. A missing file is no error here: Profile gives it.
 func Load(env Env, flags Flags) (Config, error) {
-	cfg := Config{Paths: ResolvePaths(env, flags), UI: defaultUI()}
+	cfg := Config{Paths: ResolvePaths(env, flags), UI: defaultUI(), History: DefaultHistory()}
 	doc, err := readDocument(cfg.Paths.File, env)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -69,7 +73,7 @@ func Load(env Env, flags Flags) (Config, error) {
 		cfg.UI.applyEnvironment(env, flags)
 		return cfg, err
 	default:
-		cfg.UI, cfg.profiles = doc.ui, doc.profiles
+		cfg.UI, cfg.History, cfg.Keys, cfg.profiles = doc.ui, doc.history, doc.keys, doc.profiles
 	}
 	cfg.UI.applyEnvironment(env, flags)
 	mistakes := cfg.choose(env, flags, doc)
@@ -82,6 +86,21 @@ func Load(env Env, flags Flags) (Config, error) {
 		mistakes = append(mistakes, p.finish()...)
 	}
 	return cfg, mistakes.orNil()
+}
+
+// Look is what Load gives of look and keys, without profiles: what is wrong with these is
+// nobody's matter where none is wanted.
+func Look(env Env, flags Flags) (Config, error) {
+	cfg := Config{Paths: ResolvePaths(env, flags), UI: defaultUI()}
+	doc, err := readDocument(cfg.Paths.File, env)
+	switch {
+	case err == nil:
+		cfg.UI, cfg.Keys = doc.ui, doc.keys
+	case errors.Is(err, fs.ErrNotExist):
+		err = nil
+	}
+	cfg.UI.applyEnvironment(env, flags)
+	return cfg, err
 }
 
 // whoNames is who says where the configuration file is; empty where that is the

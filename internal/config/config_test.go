@@ -2,8 +2,10 @@ package config
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -70,7 +72,7 @@ func TestAProfileHoldsCheckedValues(t *testing.T) {
 	if got := private.Label().Raw(); got != "authz.example.com" {
 		t.Errorf("private is called %q", got)
 	}
-	if want := (UI{Theme: "light", Colours: "16", Mouse: true, ASCII: On, SynchronizedOutput: Off}); cfg.UI != want {
+	if want := (UI{Theme: "light", Colours: "16", Mouse: true, ASCII: On, SynchronizedOutput: Off}); !reflect.DeepEqual(cfg.UI, want) {
 		t.Errorf("ui is %+v, want %+v", cfg.UI, want)
 	}
 	var names []string
@@ -116,6 +118,7 @@ func TestAddressesFollowFromTenantAndRegion(t *testing.T) {
 		"jp":             {"https://acme.jp.webtask.run" + id, []string{"https://acme.jp.auth0.com/oauth/token"}},
 		"uk":             {"https://acme.uk.webtask.run" + id, []string{"https://acme.uk.auth0.com/oauth/token"}},
 		"ca":             {"https://acme.ca.webtask.run" + id, []string{"https://acme.ca.auth0.com/oauth/token"}},
+		"us8":            {"https://acme.us8.webtask.io" + id, []string{"https://acme.us.auth0.com/oauth/token", "https://acme.auth0.com/oauth/token"}},
 		"us12":           {"https://acme.us12.webtask.io" + id, []string{"https://acme.us.auth0.com/oauth/token", "https://acme.auth0.com/oauth/token"}},
 		"eu8":            {"https://acme.eu8.webtask.io" + id, []string{"https://acme.eu.auth0.com/oauth/token"}},
 		"au8":            {"https://acme.au8.webtask.io" + id, []string{"https://acme.au.auth0.com/oauth/token"}},
@@ -128,6 +131,63 @@ func TestAddressesFollowFromTenantAndRegion(t *testing.T) {
 				t.Errorf("got %s and %s, want %s and %s", p.BaseURL, p.TokenURLs, want.base, want.tokens)
 			}
 		})
+	}
+}
+
+func TestRegionsAreTakenAsPeopleWriteThem(t *testing.T) {
+	tests := map[string]string{
+		"US": "us", "us-1": "us", "US-1": "us", "us1": "us", "US West": "us", "us_west": "us", "USA": "us", "United States": "us",
+		"us8": "us8", "US8": "us8", "us12": "us12", "us-3": "us-3", "US-3": "us-3", "us3": "us-3", "US-4": "us-3", "us-5": "us-3",
+		"EU": "eu", "eu-1": "eu", "Europe": "eu", "eu-2": "eu-2", "EU-2": "eu-2", "eu2": "eu-2", "eu8": "eu8",
+		"AU": "au", "au-1": "au", "AU-1": "au", "Australia": "au", "JP": "jp", "jp-1": "jp", "Japan": "jp", "UK-1": "uk", "United Kingdom": "uk",
+		"Canada": "ca", "EU.webtask.io": "eu", "eu.auth0.com": "eu", "mars": "", "us-1-1": "", "": "", "-": "",
+	}
+	for given, want := range tests {
+		got, ok := lookupRegion(given)
+		if ok != (want != "") || got.Name != want {
+			t.Errorf("%q: %q, want %q", given, got.Name, want)
+		}
+	}
+}
+
+func TestTheExtensionsOwnAddressWillDo(t *testing.T) {
+	const id = "https://acme.us.webtask.run/adf6e2f2b84784b57522e3b19dfc9201"
+	tests := map[string]struct{ given, want string }{
+		"the API":                     {id + "/api", id + "/api"},
+		"the API with a slash":        {id + "/api/", id + "/api"},
+		"the extension":               {id, id + "/api"},
+		"the extension with a slash":  {id + "/", id + "/api"},
+		"its login":                   {id + "/admins/login", id + "/api"},
+		"a page of its dashboard":     {id + "/#/users", id + "/api"},
+		"a page without a slash":      {id + "#/groups/x", id + "/api"},
+		"a list":                      {id + "/api/groups", id + "/api"},
+		"a host":                      {"http://127.0.0.1:8080", "http://127.0.0.1:8080/api"},
+		"a host with a slash":         {"http://127.0.0.1:8080/", "http://127.0.0.1:8080/api"},
+		"the login of a host":         {"http://127.0.0.1:8080/admins/login", "http://127.0.0.1:8080/api"},
+		"a page of a host":            {"http://127.0.0.1:8080/#/users", "http://127.0.0.1:8080/api"},
+		"the manifest":                {"https://authz.test/meta", "https://authz.test/api"},
+		"an API behind a proxy":       {"https://proxy.test/authz", "https://proxy.test/authz"},
+		"the API behind a proxy":      {"https://proxy.test/authz/api", "https://proxy.test/authz/api"},
+		"the login behind a proxy":    {"https://proxy.test/authz/login", "https://proxy.test/authz/api"},
+		"the users of an API at /api": {"https://authz.test/api/users", "https://authz.test/api"},
+		"a list of an API at /api":    {"https://authz.test/api/groups/", "https://authz.test/api"},
+		"a thing of an API at /api":   {"https://proxy.test/authz/api/roles/x", "https://proxy.test/authz/api"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got, problem := BaseURL(tt.given); got != tt.want || problem != "" {
+				t.Errorf("%q, %q; want %q", got, problem, tt.want)
+			}
+		})
+	}
+	for given, want := range map[string]string{
+		"https://acme.eu.auth0.com": "https://acme.eu.auth0.com/oauth/token", "https://acme.eu.auth0.com/api/v2/": "https://acme.eu.auth0.com/oauth/token",
+		"https://acme.eu.auth0.com/oauth": "https://acme.eu.auth0.com/oauth/token", "https://acme.eu.auth0.com/authorize": "https://acme.eu.auth0.com/oauth/token",
+		"https://login.test/realms/a/token": "https://login.test/realms/a/token", "https://login.test/realms/oauth": "https://login.test/realms/oauth",
+	} {
+		if got, problem := checkTokenURL(given); got != want || problem != "" {
+			t.Errorf("%s: %q, %q; want %q", given, got, problem, want)
+		}
 	}
 }
 
@@ -254,7 +314,7 @@ func TestABrokenFileStillGivesPathsAndSettings(t *testing.T) {
 	home, path := place(t, "][")
 	cfg, err := Load(world(home, map[string]string{varNoColour: "1"}), Flags{})
 	wantError(t, err, path)
-	if cfg.Paths.File != path || cfg.Paths.Cache == "" || cfg.UI != (UI{Theme: "auto", Colours: "none"}) {
+	if cfg.Paths.File != path || cfg.Paths.Cache == "" || !reflect.DeepEqual(cfg.UI, UI{Theme: "auto", Colours: "none"}) {
 		t.Errorf("got %+v and %+v", cfg.Paths, cfg.UI)
 	}
 }
@@ -279,6 +339,32 @@ func TestPathsFollowTheBaseDirectorySpecification(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			if got := ResolvePaths(world(test.home, test.variables), test.flags); got != test.want {
+				t.Errorf("got %+v, want %+v", got, test.want)
+			}
+		})
+	}
+}
+
+func TestWindowsKeepsThingsBelowItsFoldersForApplications(t *testing.T) {
+	folders := map[string]string{"APPDATA": "/ann/Roaming", "LOCALAPPDATA": "/ann/Local"}
+	with := func(name, value string) map[string]string {
+		all := maps.Clone(folders)
+		all[name] = value
+		return all
+	}
+	tests := map[string]struct {
+		variables map[string]string
+		want      Paths
+	}{
+		"the usual places": {folders, Paths{"/ann/Roaming/authzx/config.toml", "/ann/Local/authzx/cache", "/ann/Local/authzx/state"}},
+		"XDG wins":         {with("XDG_CONFIG_HOME", "/c"), Paths{"/c/authzx/config.toml", "/ann/Local/authzx/cache", "/ann/Local/authzx/state"}},
+		"without them":     {nil, Paths{"/ann/.config/authzx/config.toml", "/ann/.cache/authzx", "/ann/.local/state/authzx"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			env := world("/ann", test.variables)
+			env.Windows = true
+			if got := ResolvePaths(env, Flags{}); got != test.want {
 				t.Errorf("got %+v, want %+v", got, test.want)
 			}
 		})

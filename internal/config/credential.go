@@ -90,5 +90,5 @@ func (p Profile) find(ctx context.Context) (secret.Secret, error) {
 	case SourceFile:
 		return c.inline, nil
 	}
-	return secret.Secret{}, errors.New("the profile names no source for it")
+	return secret.Secret{}, errors.New("the profile has no source for it")
 }

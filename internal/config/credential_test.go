@@ -93,15 +93,15 @@ func TestAFailingSourceIsAnErrorAndNothingElseIsTried(t *testing.T) {
 	}{
 		"no variable":          {credential{source: SourceEnvironment, variable: "ACME"}, "variable ACME is not set"},
 		"an empty variable":    {credential{source: SourceEnvironment, variable: "EMPTY"}, "variable EMPTY is not set"},
-		"no such program":      {command("no-such-program-here", canary), "there is no such program"},
-		"no such path":         {command("/no/such/program", canary), "there is no such program"},
-		"a program that fails": {command("sh", "-c", "echo "+canary+" >&2; echo "+canary+"; exit 3"), "ended with exit status 3"},
+		"no such program":      {command("no-such-program-here", canary), "no such program"},
+		"no such path":         {command("/no/such/program", canary), "no such program"},
+		"a program that fails": {command("sh", "-c", "echo "+canary+" >&2; echo "+canary+"; exit 3"), "exited with exit status 3"},
 		"no output":            {command("true"), "printed nothing"},
 		"only a line end":      {command("echo"), "printed nothing"},
 		"two lines":            {command("printf", "%s\nuser: ann\n", canary), "more than one line"},
 		"too much output":      {command("sh", "-c", "while :; do echo "+canary+"; done"), "printed more than"},
 		"nothing in a keyring": {credential{source: SourceKeyring}, "authzx secret set"},
-		"no source":            {credential{}, "names no source"},
+		"no source":            {credential{}, "has no source"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -120,7 +120,7 @@ func TestACommandIsStoppedAfterItsTime(t *testing.T) {
 	p.finder.commandLimit = 50 * time.Millisecond
 	start := time.Now()
 	_, _, err := p.Secret(t.Context())
-	wantError(t, err, "took longer than 50ms")
+	wantError(t, err, "took longer than 0.05 s")
 	if took := time.Since(start); took > 20*time.Second {
 		t.Errorf("it took %v", took)
 	}
@@ -199,5 +199,15 @@ func TestSourceNamesShowNoArguments(t *testing.T) {
 	}
 	if got := withSource(world("", nil), credential{}).SourceName(); got != "nowhere" {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestACommandDoesNotInheritSecrets(t *testing.T) {
+	t.Setenv("AUTHZX_CLIENT_SECRET", "inherited secret")
+	t.Setenv("AUTHZX_TOKEN", "inherited token")
+	t.Setenv("AUTHZX_PROFILE", "stays")
+	p := withSource(Env{}, command("sh", "-c", `echo "$AUTHZX_CLIENT_SECRET$AUTHZX_TOKEN$AUTHZX_PROFILE"`))
+	if got, _, err := p.Secret(t.Context()); err != nil || got.Reveal() != "stays" {
+		t.Errorf("the command saw %q, %v", got.Reveal(), err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 
+	"authzx/internal/layout"
 	"authzx/internal/private"
 	"authzx/internal/text"
 
@@ -19,7 +20,9 @@ type document struct {
 	defaultProfile text.Text
 	profiles       []Profile // in the file's order
 	ui             UI
-	layout         *layout
+	history        History
+	keys           []KeyChoice
+	layout         *layout.Layout
 }
 
 // readDocument reads the file. The error wraps fs.ErrNotExist when there is
@@ -50,11 +53,17 @@ func parseDocument(file, data string, env Env) (*document, error) {
 	if err != nil {
 		return nil, Mistakes{syntaxMistake(file, err)}
 	}
-	r := &reader{file: file, env: env, layout: scan(data)}
-	doc := &document{path: file, ui: defaultUI(), layout: r.layout}
+	r := &reader{file: file, env: env, layout: layout.Scan(data)}
+	doc := &document{path: file, ui: defaultUI(), history: DefaultHistory(), layout: r.layout}
 	r.walk(nil, tree, documentKeys(doc))
 	if settings, ok := tree["ui"].(map[string]any); ok {
-		r.walk([]string{"ui"}, settings, uiKeys(&doc.ui))
+		r.walk([]string{"ui"}, settings, uiKeys(&doc.ui, env, file))
+	}
+	if settings, ok := tree["history"].(map[string]any); ok {
+		r.walk([]string{"history"}, settings, historyKeys(&doc.history))
+	}
+	if wishes, ok := tree["keys"].(map[string]any); ok {
+		r.keys(doc, wishes)
 	}
 	if profiles, ok := tree["profiles"].(map[string]any); ok {
 		for _, name := range profileOrder(meta) {
@@ -88,7 +97,7 @@ func (r *reader) defaultExists(doc *document) {
 	}
 	c := Config{Paths: Paths{File: r.file}, profiles: doc.profiles}
 	if c.index(doc.defaultProfile.Raw()) < 0 {
-		r.found = append(r.found, c.unknownProfile(r.file, r.layout.line("default_profile"), "default_profile", doc.defaultProfile))
+		r.found = append(r.found, c.unknownProfile(r.file, r.layout.Line("default_profile"), "default_profile", doc.defaultProfile))
 	}
 }
 
@@ -97,7 +106,7 @@ func (r *reader) defaultExists(doc *document) {
 // piece: they are cut to the words that the library chose.
 func syntaxMistake(file string, err error) Mistake {
 	m := Mistake{
-		Place: text.New(file), Problem: "the file can't be read as TOML",
+		Place: text.New(file), Problem: "not valid TOML",
 		Allowed: `key = "text", key = true, key = ["a", "b"], and [profiles.NAME] before a profile's keys`,
 	}
 	var parse toml.ParseError
@@ -107,12 +116,12 @@ func syntaxMistake(file string, err error) Mistake {
 	m.Line, m.Key = parse.Position.Line, text.New(parse.LastKey)
 	if name, ok := strings.CutSuffix(parse.Message, "' has already been defined."); ok {
 		m.Key = text.New(strings.TrimPrefix(name, "Key '"))
-		m.Problem = "is there twice"
-		m.Allowed = "each key and each table once"
+		m.Problem = "appears twice"
+		m.Allowed = "use each key and table once"
 		return m
 	}
 	if words := ownWords(parse.Message); words != "" {
-		m.Problem = "the file can't be read as TOML: " + words
+		m.Problem = "not valid TOML: " + words
 	}
 	return m
 }

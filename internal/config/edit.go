@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"authzx/internal/layout"
 	"authzx/internal/private"
 	"authzx/internal/text"
 )
@@ -35,6 +36,25 @@ func Save(env Env, path string, e Entry) error {
 	})
 }
 
+// Remove takes a profile out of the file at path; everything else, comments of other
+// tables included, stays. A default_profile that names it goes too.
+func Remove(env Env, path, name string) error {
+	return edit(env, path, func(d *draft) error {
+		at, err := d.table(name)
+		switch {
+		case err != nil:
+			return err
+		case at == nil:
+			return fmt.Errorf("there is no profile %s in %s", text.New(name), text.New(path))
+		}
+		d.blank(*at)
+		if s, ok := d.layout.Keys["default_profile"]; ok && d.standard == name {
+			d.blank(s)
+		}
+		return nil
+	})
+}
+
 // ByHandError says that a profile stands in a form that is not edited here,
 // such as an inline table.
 type ByHandError struct {
@@ -44,19 +64,19 @@ type ByHandError struct {
 
 // Error says where to look.
 func (e *ByHandError) Error() string {
-	return fmt.Sprintf("%s:%d: profile %s is not written as a table of its own ([profiles.NAME]) and has to be changed by hand",
+	return fmt.Sprintf("%s:%d: profile %s is not written as a table of its own ([profiles.NAME]) and must be edited by hand",
 		e.Path, e.Line, e.Profile)
 }
 
 func edit(env Env, path string, change func(*draft) error) error {
 	if path == "" {
-		return errors.New("no folder for the configuration is known: set HOME or XDG_CONFIG_HOME")
+		return errors.New("no configuration folder: set HOME or XDG_CONFIG_HOME")
 	}
 	data, access, err := private.Read(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("reading the configuration: %w", err)
 	}
-	d := &draft{path: path, layout: scan("")}
+	d := &draft{path: path, layout: layout.Scan("")}
 	if err == nil {
 		doc, err := parseDocument(path, string(data), env)
 		if err != nil {
@@ -66,7 +86,7 @@ func edit(env Env, path string, change func(*draft) error) error {
 		if err := doc.exposed(access); err != nil {
 			return err
 		}
-		d.layout, d.profiles = doc.layout, len(doc.profiles)
+		d.layout, d.profiles, d.standard = doc.layout, len(doc.profiles), doc.defaultProfile.Raw()
 		d.lines = strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
 		if len(data) == 0 {
 			d.lines = nil
@@ -97,10 +117,11 @@ func edit(env Env, path string, change func(*draft) error) error {
 // original; String puts them together.
 type draft struct {
 	path     string
-	layout   *layout
+	layout   *layout.Layout
 	profiles int
+	standard string // the default profile
 	lines    []string
-	gone     []span
+	gone     []layout.Span
 	added    []addition
 }
 
@@ -111,20 +132,20 @@ type addition struct {
 }
 
 func (d *draft) has(key string) bool {
-	_, ok := d.layout.keys[key]
+	_, ok := d.layout.Keys[key]
 	return ok
 }
 
 // table is where the profile's own table stands; nil when there is no such
 // profile.
-func (d *draft) table(name string) (*span, error) {
-	own := keyPath("profiles", name)
-	var at *span
+func (d *draft) table(name string) (*layout.Span, error) {
+	own := layout.Path("profiles", name)
+	var at *layout.Span
 	pieces := 0
-	for i, t := range d.layout.tables {
-		if t.path == own {
-			at, pieces = &d.layout.tables[i].span, pieces+1
-		} else if strings.HasPrefix(t.path, own+"\x00") {
+	for i, t := range d.layout.Tables {
+		if t.Path == own {
+			at, pieces = &d.layout.Tables[i].Span, pieces+1
+		} else if strings.HasPrefix(t.Path, own+"\x00") {
 			pieces++
 		}
 	}
@@ -134,19 +155,19 @@ func (d *draft) table(name string) (*span, error) {
 	if !d.has(own) {
 		return nil, nil
 	}
-	return nil, &ByHandError{Path: text.New(d.path), Profile: text.New(name), Line: d.layout.line("profiles", name)}
+	return nil, &ByHandError{Path: text.New(d.path), Profile: text.New(name), Line: d.layout.Line("profiles", name)}
 }
 
 // comments are the lines of a table that hold nothing else.
-func (d *draft) comments(at span) []string {
+func (d *draft) comments(at layout.Span) []string {
 	held := map[int]bool{}
-	for _, s := range d.layout.keys {
-		for n := s.first; n <= s.last; n++ {
+	for _, s := range d.layout.Keys {
+		for n := s.First; n <= s.Last; n++ {
 			held[n] = true
 		}
 	}
 	var kept []string
-	for n := at.first; n <= at.last; n++ {
+	for n := at.First; n <= at.Last; n++ {
 		if line := strings.TrimSpace(d.lines[n-1]); !held[n] && strings.HasPrefix(line, "#") {
 			kept = append(kept, d.lines[n-1])
 		}
@@ -154,15 +175,15 @@ func (d *draft) comments(at span) []string {
 	return kept
 }
 
-func (d *draft) blank(s span) { d.gone = append(d.gone, s) }
+func (d *draft) blank(s layout.Span) { d.gone = append(d.gone, s) }
 
 func (d *draft) insert(after int, lines []string) {
 	d.added = append(d.added, addition{after, lines})
 }
 
-func (d *draft) replace(s span, lines []string) {
+func (d *draft) replace(s layout.Span, lines []string) {
 	d.blank(s)
-	d.insert(s.last, lines)
+	d.insert(s.Last, lines)
 }
 
 // add puts a table at the end, an empty line before it.
@@ -175,7 +196,7 @@ func (d *draft) add(lines []string) {
 
 func (d *draft) setDefault(name string) {
 	line := "default_profile = " + tomlText(name)
-	if s, ok := d.layout.keys["default_profile"]; ok {
+	if s, ok := d.layout.Keys["default_profile"]; ok {
 		d.replace(s, []string{line})
 		return
 	}
@@ -196,7 +217,7 @@ func (d *draft) String() string {
 	put(0)
 	for i, line := range d.lines {
 		n := i + 1
-		if !slices.ContainsFunc(d.gone, func(s span) bool { return s.first <= n && n <= s.last }) {
+		if !slices.ContainsFunc(d.gone, func(s layout.Span) bool { return s.First <= n && n <= s.Last }) {
 			out = append(out, line)
 		}
 		put(n)

@@ -107,11 +107,11 @@ func TestSaveWritesNothingThatWouldNotLoad(t *testing.T) {
 		"a wrong entry":      {"", Entry{Name: "a", Tenant: "A B", Region: "eu"}, "profiles.a.tenant"},
 		"an entry in part":   {"", Entry{Name: "a", Tenant: "acme"}, "profiles.a.region: is missing"},
 		"two secrets":        {"", Entry{Name: "a", Tenant: "acme", Region: "eu", Secret: EntrySecret{Inline: secret.New(canary), Keyring: true}}, "exactly one of"},
-		"a wrong name":       {"", newEntry("a/b"), "is no name"},
-		"no name":            {"", newEntry(""), "is no name"},
+		"a wrong name":       {"", newEntry("a/b"), "is not a valid profile name"},
+		"no name":            {"", newEntry(""), "is not a valid profile name"},
 		"a broken file":      {"][", newEntry("a"), ":1: "},
 		"an inline table":    {"[profiles]\na = {tenant = \"x\", region = \"eu\"}\n", newEntry("a"), ":2: profile a is not written as a table"},
-		"dotted keys":        {"profiles.a.tenant = \"x\"\nprofiles.a.region = \"eu\"\n", newEntry("a"), "changed by hand"},
+		"dotted keys":        {"profiles.a.tenant = \"x\"\nprofiles.a.region = \"eu\"\n", newEntry("a"), "edited by hand"},
 		"a wrong other part": {"x = 1\n", newEntry("a"), ":1: x: unknown key"},
 	}
 	for name, test := range tests {
@@ -148,4 +148,24 @@ func TestSaveDoesNotHideThatASecretWasSeen(t *testing.T) {
 func TestNamedGivesNoProfileThatIsNotThere(t *testing.T) {
 	_, err := loaded(t, twoProfiles, nil, Flags{}).Named(text.New("x"))
 	wantError(t, err, "there is no profile \"x\"", "dev, prod, private")
+}
+
+func TestRemoveTakesAProfileOutAndLeavesTheRest(t *testing.T) {
+	const before = "# mine\ndefault_profile = \"a\"\n\n[profiles.a]\ntenant = \"t\"\nregion = \"eu\"\nclient_id = \"c\"\nclient_secret = \"s\"\n\n# the other\n[profiles.b]\ntenant = \"u\"\nregion = \"us\"\nclient_id = \"d\"\nclient_secret_env = \"E\"\n"
+	for name, want := range map[string]string{
+		"a": "# mine\n\n\n# the other\n[profiles.b]\ntenant = \"u\"\nregion = \"us\"\nclient_id = \"d\"\nclient_secret_env = \"E\"\n",
+		"b": "# mine\ndefault_profile = \"a\"\n\n[profiles.a]\ntenant = \"t\"\nregion = \"eu\"\nclient_id = \"c\"\nclient_secret = \"s\"\n\n# the other\n",
+	} {
+		path := filepath.Join(t.TempDir(), "config.toml")
+		must(t, os.WriteFile(path, []byte(before), 0o600))
+		must(t, Remove(Env{}, path, name))
+		got, err := os.ReadFile(path)
+		must(t, err)
+		if string(got) != want {
+			t.Errorf("without %s:\n%s", name, got)
+		}
+		if err := Remove(Env{}, path, name); err == nil {
+			t.Errorf("%s was removed twice", name)
+		}
+	}
 }

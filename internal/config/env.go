@@ -1,6 +1,11 @@
 package config
 
-import "os"
+import (
+	"os"
+	"runtime"
+
+	"authzx/internal/environment"
+)
 
 // The variables that authzx reads. Each wins over the file; one that is set
 // but empty counts as not set.
@@ -23,6 +28,11 @@ type Env struct {
 	Home string
 	// Keyring keeps client secrets; nil when there is none.
 	Keyring Keyring
+	// Keys says what is wrong with the keys that actions are to have, which only the
+	// explorer's table tells; nil takes them unseen.
+	Keys func([]KeyChoice) []KeyFault
+	// Windows has places and habits of its own.
+	Windows bool
 }
 
 // System is the environment of this process.
@@ -31,7 +41,7 @@ func System() Env {
 	if err != nil {
 		home = ""
 	}
-	return Env{Lookup: os.LookupEnv, Home: home, Keyring: SystemKeyring{}}
+	return Env{Lookup: environment.Lookup, Home: home, Keyring: SystemKeyring{}, Windows: runtime.GOOS == "windows"}
 }
 
 // value is what a variable holds, empty when it is not set.

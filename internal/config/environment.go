@@ -27,7 +27,7 @@ func (c *Config) choose(env Env, flags Flags, doc *document) Mistakes {
 	case name == "" && len(c.profiles) == 0:
 	case name == "":
 		c.suspects = Mistakes{{
-			Place: text.New(c.Paths.File), Key: text.New("default_profile"), Problem: "is missing, and there are several profiles",
+			Place: text.New(c.Paths.File), Key: text.New("default_profile"), Problem: "is missing, with several profiles",
 			Allowed: c.names() + "; or --profile, or " + varProfile + " in the environment",
 		}}
 	default:
@@ -44,7 +44,7 @@ func (c *Config) wanted(env Env, flags Flags, doc *document) (place string, line
 	case env.value(varProfile) != "":
 		return placeEnvironment, 0, varProfile, env.value(varProfile)
 	case doc != nil && !doc.defaultProfile.IsZero():
-		return c.Paths.File, doc.layout.line("default_profile"), "default_profile", doc.defaultProfile.Raw()
+		return c.Paths.File, doc.layout.Line("default_profile"), "default_profile", doc.defaultProfile.Raw()
 	case len(c.profiles) == 1:
 		return c.Paths.File, 0, "", c.profiles[0].Name.Raw()
 	}
@@ -104,7 +104,7 @@ func (p *Profile) overlay(env Env) Mistakes {
 		p.TokenURLs = []string{address}
 	}
 	if raw := env.value(varBaseURL); raw != "" {
-		address, problem := checkURL(raw)
+		address, problem := BaseURL(raw)
 		if problem != "" {
 			fault(varBaseURL, problem)
 		}

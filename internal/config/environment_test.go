@@ -68,7 +68,7 @@ func TestAnEnvironmentInPartSaysWhatIsMissing(t *testing.T) {
 func TestAWrongAddressInTheEnvironmentIsNamed(t *testing.T) {
 	for _, name := range []string{varBaseURL, varTokenURL} {
 		_, err := Load(world(t.TempDir(), with(whole(), name, "http://u:"+canary+"@a.test")), Flags{})
-		wantError(t, err, "environment: "+name+": holds a user name", "allowed: an https address")
+		wantError(t, err, "environment: "+name+": holds a user name", "allowed: an https URL")
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"authzx/internal/crew"
+	"authzx/internal/routine"
 	"authzx/internal/secret"
 	"authzx/internal/text"
 
@@ -37,11 +37,11 @@ type NoKeyringError struct{ Cause error }
 // Error names what can be done without a keyring. The cause is not shown: it
 // comes from a chain of foreign programs.
 func (e *NoKeyringError) Error() string {
-	why := "there is no keyring that answers"
+	why := "no keyring available"
 	if errors.Is(e.Cause, context.DeadlineExceeded) {
 		why = "the keyring does not answer"
 	}
-	return why + "; without one use client_secret_env or client_secret_command in the profile, or " +
+	return why + "; otherwise use client_secret_env or client_secret_command in the profile, or " +
 		varClientSecret + " in the environment"
 }
 
@@ -121,25 +121,23 @@ func (f finder) ask(ctx context.Context, call func(Keyring) error) error {
 	}
 	limited, cancel := context.WithTimeout(ctx, f.keyringLimit)
 	defer cancel()
-	done := make(chan error, 1)
-	go func() {
-		var err error
-		if fault := crew.Catch(func() { err = call(f.env.Keyring) }); fault != nil {
-			err = errors.New("it failed by a fault of its own")
-		}
-		done <- err
-	}()
-	select {
-	case <-limited.Done():
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		return &NoKeyringError{Cause: limited.Err()}
-	case err := <-done:
-		var absent *NotStoredError
-		if err == nil || errors.As(err, &absent) {
-			return err
-		}
-		return &NoKeyringError{Cause: err}
+	_, err := routine.Await(limited, func() (struct{}, error) {
+		return struct{}{}, quietly(func() error { return call(f.env.Keyring) })
+	})
+	var absent *NotStoredError
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err == nil, errors.As(err, &absent):
+		return err
 	}
+	return &NoKeyringError{Cause: err}
+}
+
+// quietly makes an error of a panic: what a keyring's library does is no fault of authzx.
+func quietly(call func() error) (err error) {
+	if caught := routine.Catch(func() { err = call() }); caught != nil {
+		return errors.New("it crashed")
+	}
+	return err
 }

@@ -9,7 +9,7 @@ import (
 	"authzx/internal/text"
 )
 
-// Mistake is one thing that a person can mend.
+// Mistake is one thing that a person can correct.
 type Mistake struct {
 	// Place is the path of the file, or "environment" or "command line".
 	Place text.Text

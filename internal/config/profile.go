@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 
+	"authzx/internal/private"
 	"authzx/internal/secret"
 	"authzx/internal/text"
 )
@@ -45,6 +45,12 @@ type Profile struct {
 	// ReadOnly can't be unlocked.
 	ReadOnly bool
 	Limits   Limits
+	// Rules is the absolute path of a file of rules that the doctor takes along; empty:
+	// none.
+	Rules string
+	// MapApplication and MapConnection say what applications and connections of other
+	// tenants are called in this one.
+	MapApplication, MapConnection map[string]string
 
 	origin     origin
 	token      secret.Secret
@@ -95,7 +101,7 @@ func (p *Profile) finish() Mistakes {
 	case p.BaseURL == "":
 		found = p.lacksTenant()
 	case needsTokens && len(p.TokenURLs) == 0:
-		found = Mistakes{p.lacks("token_url", varTokenURL, allowedURL+"; or tenant and region, from which it follows")}
+		found = Mistakes{p.lacks("token_url", varTokenURL, allowedURL+"; or tenant and region instead")}
 	}
 	return found
 }
@@ -105,7 +111,7 @@ func (p *Profile) lacksTenant() Mistakes {
 	case p.origin.key == "":
 		return Mistakes{p.lacks("base_url", varBaseURL, "")}
 	case p.Tenant.IsZero():
-		return Mistakes{p.lacks("tenant", varBaseURL, "the tenant's name, as in the first part of acme.eu.auth0.com; or base_url and token_url given whole")}
+		return Mistakes{p.lacks("tenant", varBaseURL, "the tenant's name, the first part of acme.eu.auth0.com; or base_url and token_url")}
 	}
 	return Mistakes{p.lacks("region", varBaseURL, regionNames())}
 }
@@ -126,6 +132,9 @@ func (p Profile) hinders() Mistakes {
 	return found
 }
 
+// maxAuthorities bounds a file of certificate authorities, in bytes.
+const maxAuthorities = 16 << 20
+
 // badAuthorities tells what is wrong with the file of certificate authorities.
 func (p Profile) badAuthorities() Mistakes {
 	if p.CAFile == "" {
@@ -135,7 +144,7 @@ func (p Profile) badAuthorities() Mistakes {
 		Place: p.origin.place, Line: p.origin.authorities, Key: text.New(p.origin.key + ".ca_file"),
 		Allowed: "the path of a PEM file with certificates",
 	}
-	pem, err := os.ReadFile(p.CAFile)
+	pem, err := private.ReadAtMost(p.CAFile, maxAuthorities)
 	switch {
 	case err != nil:
 		m.Problem = text.Escape(p.CAFile) + " can't be read: " + cause(err)

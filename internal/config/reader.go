@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"authzx/internal/layout"
 	"authzx/internal/text"
 )
 
@@ -13,7 +14,7 @@ import (
 type reader struct {
 	file   string
 	env    Env
-	layout *layout
+	layout *layout.Layout
 	found  Mistakes
 }
 
@@ -41,7 +42,7 @@ func keyNames(keys []key) string {
 
 func (r *reader) mistake(at []string, problem, allowed string) {
 	r.found = append(r.found, Mistake{
-		Place: text.New(r.file), Line: r.layout.line(at...), Key: text.New(strings.Join(at, ".")),
+		Place: text.New(r.file), Line: r.layout.Line(at...), Key: text.New(strings.Join(at, ".")),
 		Problem: problem, Allowed: allowed,
 	})
 }
@@ -55,13 +56,13 @@ func (r *reader) profile(doc *document, name string, value any) {
 		return
 	}
 	if name == "" || len(name) > 64 || text.Escape(name) != name || strings.ContainsAny(name, `/\`) || strings.Trim(name, " ") != name {
-		r.mistake(at, "is no name for a profile", "1 to 64 printable characters without / and \\")
+		r.mistake(at, "is not a valid profile name", "1 to 64 printable characters without / and \\")
 		return
 	}
 	p := newProfile(name, r.env)
 	p.origin = origin{
-		place: text.New(r.file), line: r.layout.line(at...), key: strings.Join(at, "."),
-		authorities: r.layout.line(append(slices.Clip(at), "ca_file")...),
+		place: text.New(r.file), line: r.layout.Line(at...), key: strings.Join(at, "."),
+		authorities: r.layout.Line(append(slices.Clip(at), "ca_file")...),
 	}
 	r.walk(at, tree, profileKeys(&p, r.env, r.file))
 	r.oneSecret(at, tree)
@@ -81,7 +82,7 @@ func (r *reader) oneSecret(at []string, tree map[string]any) {
 		return
 	}
 	slices.SortStableFunc(given, func(a, b string) int {
-		return r.layout.line(append(slices.Clone(at), a)...) - r.layout.line(append(slices.Clone(at), b)...)
+		return r.layout.Line(append(slices.Clone(at), a)...) - r.layout.Line(append(slices.Clone(at), b)...)
 	})
 	last := given[len(given)-1]
 	r.mistake(append(slices.Clone(at), last),

@@ -4,7 +4,12 @@ import "strings"
 
 // extensionPath is where the Authorization Extension lives below every host
 // that Auth0 runs for extensions.
-const extensionPath = "/adf6e2f2b84784b57522e3b19dfc9201/api"
+const extensionPath = extensionID + apiPath
+
+const (
+	extensionID = "/adf6e2f2b84784b57522e3b19dfc9201"
+	apiPath     = "/api"
+)
 
 // Region is a place where Auth0 runs tenants.
 type Region struct {
@@ -27,6 +32,7 @@ func Regions() []Region {
 		{"jp", "Japan", "jp.webtask.run", []string{"jp.auth0.com"}},
 		{"uk", "United Kingdom", "uk.webtask.run", []string{"uk.auth0.com"}},
 		{"ca", "Canada", "ca.webtask.run", []string{"ca.auth0.com"}},
+		{"us8", "US West, runtime 8", "us8.webtask.io", []string{"us.auth0.com", "auth0.com"}},
 		{"us12", "US West, runtime 12", "us12.webtask.io", []string{"us.auth0.com", "auth0.com"}},
 		{"eu8", "Europe, runtime 8", "eu8.webtask.io", []string{"eu.auth0.com"}},
 		{"au8", "Australia, runtime 8", "au8.webtask.io", []string{"au.auth0.com"}},
@@ -48,14 +54,39 @@ func (r Region) TokenURLs(tenant string) []string {
 	return urls
 }
 
-// lookupRegion finds a region by its name or by its host.
-func lookupRegion(name string) (Region, bool) {
+// lookupRegion finds a region by its name, its title, its host or a tenant's domain, in
+// letters of either case, and by the names that Auth0's own tables have.
+func lookupRegion(given string) (Region, bool) {
+	name := plainRegion(given)
 	for _, r := range Regions() {
-		if r.Name == name || r.Host == name {
+		if r.Name == name || r.Host == name || r.Domains[0] == name || plainRegion(r.Title) == name {
 			return r, true
 		}
 	}
+	if known := documented()[name]; known != "" {
+		return lookupRegion(known)
+	}
 	return Region{}, false
+}
+
+// plainRegion is a name in small letters, with a hyphen between its parts.
+func plainRegion(name string) string {
+	parts := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r == ' ' || r == '_' || r == '-' })
+	return strings.Join(parts, "-")
+}
+
+// documented maps other names of regions to those of Regions.
+func documented() map[string]string {
+	other := map[string]string{
+		"usa": "us", "united-states": "us", "us-west-1": "us", "gb": "uk",
+		"us-4": "us-3", "us4": "us-3", "us-5": "us-3", "us5": "us-3", "us3": "us-3", "eu2": "eu-2",
+	}
+	for _, r := range Regions() {
+		if len(r.Name) == len("us") { // the first of several
+			other[r.Name+"-1"], other[r.Name+"1"] = r.Name, r.Name
+		}
+	}
+	return other
 }
 
 func regionNames() string {
@@ -63,5 +94,5 @@ func regionNames() string {
 	for _, r := range Regions() {
 		names = append(names, r.Name)
 	}
-	return strings.Join(names, ", ") + "; or no region at all and base_url and token_url given whole"
+	return strings.Join(names, ", ") + "; or, instead of a region, base_url and token_url"
 }

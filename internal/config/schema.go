@@ -13,12 +13,15 @@ func documentKeys(doc *document) []key {
 		{"default_profile", "the name of a profile in quotes", textOf(&doc.defaultProfile)},
 		{"profiles", "tables such as [profiles.dev]", anyTable},
 		{"ui", "a table [ui]", anyTable},
+		{"history", "a table [history]", anyTable},
+		{"keys", "a table [keys]", anyTable},
 	}
 }
 
-func uiKeys(ui *UI) []key {
+func uiKeys(ui *UI, env Env, file string) []key {
 	return []key{
-		oneOf("theme", &ui.Theme, "auto", "dark", "light"),
+		{"theme", "auto, dark, light, or a file such as colours.toml, in quotes", themeOf(ui, env, file)},
+		{"refresh", `a time in quotes, such as "60s" or "5m"`, refreshOf(ui)},
 		oneOf("colours", &ui.Colours, "auto", "truecolor", "256", "16", "none"),
 		{"mouse", allowedBool, boolOf(&ui.Mouse)},
 		{"ascii", allowedBool, switchOf(&ui.ASCII)},
@@ -28,15 +31,18 @@ func uiKeys(ui *UI) []key {
 
 func profileKeys(p *Profile, env Env, file string) []key {
 	return append([]key{
-		{"tenant", "the tenant's name, as in the first part of acme.eu.auth0.com: a-z, 0-9 and -", tenantOf(&p.Tenant)},
+		{"tenant", "the tenant's name, the first part of acme.eu.auth0.com: a-z, 0-9 and -", tenantOf(&p.Tenant)},
 		{"region", regionNames(), regionOf(&p.Region)},
-		{"base_url", allowedURL, urlOf(func(u string) { p.BaseURL = u }, checkURL)},
+		{"base_url", allowedURL, urlOf(func(u string) { p.BaseURL = u }, BaseURL)},
 		{"token_url", allowedURL, urlOf(func(u string) { p.TokenURLs = []string{u} }, checkTokenURL)},
 		{"audience", "the API's identifier in quotes; " + DefaultAudience + " when left out", textOf(&p.Audience)},
 		{"ca_file", "the path of a PEM file", pathOf(&p.CAFile, env, file)},
 		{"client_id", "the id of a machine-to-machine application in quotes", textOf(&p.ClientID)},
 		{"production", allowedBool, boolOf(&p.Production)},
 		{"read_only", allowedBool, boolOf(&p.ReadOnly)},
+		{"rules", "the path of a file of tests and rules", pathOf(&p.Rules, env, file)},
+		{"map_application", allowedMap, mapOf(&p.MapApplication)},
+		{"map_connection", allowedMap, mapOf(&p.MapConnection)},
 		{"max_list_mib", allowedMiB, mibOf(&p.Limits.List)},
 		{"max_answer_mib", allowedMiB, mibOf(&p.Limits.Answer)},
 	}, credentialKeys(&p.credential)...)

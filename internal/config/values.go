@@ -12,7 +12,7 @@ import (
 const (
 	allowedBool = "true or false, without quotes"
 	allowedMiB  = "a whole number of MiB from 1 to 16384"
-	notText     = "is not a text in quotes"
+	notText     = "is not a quoted string"
 	empty       = "is empty"
 )
 
@@ -43,7 +43,7 @@ func tenantOf(into *text.Text) func(any) string {
 	return func(value any) string {
 		problem := textOf(into)(value)
 		if problem == "" && !label.MatchString(into.Raw()) {
-			return quoted(into.Raw()) + " is no tenant's name"
+			return quoted(into.Raw()) + " is not a tenant name"
 		}
 		return problem
 	}
@@ -134,7 +134,7 @@ func mibOf(into *int64) func(any) string {
 	return func(value any) string {
 		n, ok := value.(int64)
 		if !ok || n < 1 || n > 16384 {
-			return "is no number within the bounds"
+			return "is out of range"
 		}
 		*into = n << 20
 		return ""
@@ -175,12 +175,12 @@ func commandOf(c *credential) func(any) string {
 	return func(value any) string {
 		list, ok := value.([]any)
 		if !ok || len(list) == 0 {
-			return "is not an array of texts"
+			return "is not an array of strings"
 		}
 		words := make([]string, len(list))
 		for i, one := range list {
 			if words[i], ok = one.(string); !ok {
-				return "is not an array of texts"
+				return "is not an array of strings"
 			}
 		}
 		if words[0] == "" {

@@ -22,10 +22,10 @@ func settingsRoutes() []*Route {
 		},
 		{
 			ID: ConfigurationUpdate, Area: Configuration, Method: "PATCH", Template: "/configuration", Scope: "update:configuration",
-			Doc: "Sets any of the nine switches and publishes the login rule.", Body: settingsBody(),
+			Doc: "Sets any of the nine switches, for which the login rule has to be written first.", Body: settingsBody(),
 			Answer: Answer{Status: 200, Doc: "{_id, apikey, groupsInToken, …}", Example: example, Secret: []string{"apikey"}},
 			Quirks: []string{
-				"Every call, an empty one too, publishes the rule anew and makes an API key where there is none.",
+				"Every call, an empty one too, first writes the login rule and makes an API key where there is none. Auth0 Rules reached their end of life on 18 November 2026: where the rule can't be written any more the call fails, and the switches stay.",
 				"The answer holds the API key in clear.",
 				quirkRules,
 			},
@@ -43,7 +43,7 @@ func settingsRoutes() []*Route {
 		},
 		{
 			ID: ConfigurationRotateKey, Area: Configuration, Method: "PATCH", Template: "/configuration/rotate-apikey", Scope: "update:configuration",
-			Doc: "Makes a new API key for the login rule; the old one stops working at once.",
+			Doc: "Makes a new API key for the login rule or an Action in its place; the old one stops working at once.",
 			Answer: Answer{Status: 200, Doc: "{hash}: what x-api-key takes from now on",
 				Example: `{"hash":"` + exampleMasked + `"}`, Secret: []string{"hash"}},
 			Quirks: []string{"It can't be undone.", "hash is live: with it anybody may ask for any user's policy."},

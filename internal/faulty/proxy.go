@@ -4,7 +4,8 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"sync"
+
+	"authzx/internal/routine"
 )
 
 // StartProxy serves as a proxy on loopback: every CONNECT becomes a tunnel to
@@ -40,7 +41,7 @@ func tunnel(w http.ResponseWriter, target string) {
 	if _, err := io.WriteString(near, "HTTP/1.1 200 Connection established\r\n\r\n"); err != nil {
 		return
 	}
-	var done sync.WaitGroup
+	var done routine.Group
 	done.Go(func() {
 		_, _ = io.Copy(far, buffered)
 		_ = far.Close()

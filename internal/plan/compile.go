@@ -13,10 +13,21 @@ const (
 	maxBytes = 512 << 10 // of ids; the server takes a body of 1 MiB
 )
 
-// Compile works out how to bring changes about, one after another. G and s are
-// what was seen. The error is a *ChangeError for the first change that can't be
-// carried out, and there is no plan then.
+// Compile works out how to bring changes about, one after another but arranged to
+// take few requests. G and s are what was seen. The error is a *ChangeError for the first
+// change that can't be carried out, and there is no plan then.
 func Compile(g *rbac.Graph, s rbac.Settings, changes []rbac.Change) (*Plan, error) {
+	arranged, from := Arrange(changes)
+	p, err := compile(g, s, arranged)
+	if err != nil {
+		err.Index = from[err.Index]
+		return nil, err
+	}
+	return p, nil
+}
+
+// compile is Compile for changes in the order in which they are to be made.
+func compile(g *rbac.Graph, s rbac.Settings, changes []rbac.Change) (*Plan, *ChangeError) {
 	p := &Plan{Before: g, After: g, Settings: s, Changes: changes}
 	c := compiler{graph: g, switches: s.Switches}
 	for first := 0; first < len(changes); {
@@ -41,7 +52,7 @@ func Compile(g *rbac.Graph, s rbac.Settings, changes []rbac.Change) (*Plan, erro
 		// two an effect is quickly told.
 		after, at, err := rbac.ApplyAll(g, p.elementary())
 		if err != nil {
-			return nil, &ChangeError{Index: at, Change: p.elementary()[at], Err: err}
+			return nil, &ChangeError{Change: p.elementary()[at], Err: err}
 		}
 		p.After = after
 	}
@@ -88,7 +99,7 @@ func (c *compiler) item(changes []rbac.Change) (Item, *ChangeError) {
 		}
 	}
 	if len(item.Steps) == 0 {
-		item.Note = "nothing to do: it is so already"
+		item.Note = "nothing to do: already so"
 	}
 	return item, nil
 }
@@ -118,6 +129,9 @@ func (c *compiler) step(p part) (Step, *ChangeError) {
 	if err := refused(step.Call); err != nil {
 		return Step{}, &ChangeError{Err: err}
 	}
+	if err := frozen(c.graph, after, due); err != nil {
+		return Step{}, &ChangeError{Err: err}
+	}
 	switches := switched(c.switches, due)
 	for _, ref := range Touched(due) {
 		if is := recordIn(c.graph, c.switches, ref); is.Exists() {
@@ -127,6 +141,18 @@ func (c *compiler) step(p part) (Step, *ChangeError) {
 	}
 	c.graph, c.switches = after, switches
 	return step, nil
+}
+
+// frozen fails for a record whose name another has before and after: the server
+// takes no write to it but one that ends that.
+func frozen(before, after *rbac.Graph, due []rbac.Change) error {
+	for _, ref := range Touched(due) {
+		other, twin := before.Namesake(ref)
+		if twin && after.Frozen(ref) {
+			return &rbac.FrozenError{Ref: ref, Name: before.Name(ref), Other: other}
+		}
+	}
+	return nil
 }
 
 // due leaves out the changes that the graph before them has already.
@@ -151,16 +177,14 @@ func (c *compiler) due(changes []rbac.Change, after *rbac.Graph) []rbac.Change {
 // missing leaves out of a batch what would alter nothing.
 func missing(g *rbac.Graph, changes []rbac.Change) []rbac.Change {
 	have := make(map[text.Text]bool)
-	if list, _, _ := membership(g, changes[0]); list != nil {
-		for _, id := range list() {
-			have[id] = true
-		}
+	for _, id := range present(g, changes[0]) {
+		have[id] = true
 	}
 	var due []rbac.Change
 	for _, c := range changes {
-		_, id, add := membership(g, c)
-		if a, ok := c.(rbac.AssignRole); ok {
-			if _, known := g.Role(a.Role); !known {
+		id, add := member(c)
+		if t, ok := c.(rbac.Tie); ok && add && t.Of == rbac.TieAssignment {
+			if _, known := g.Role(rbac.RoleID{Text: id}); !known {
 				continue // the server passes it over
 			}
 		}
@@ -172,43 +196,36 @@ func missing(g *rbac.Graph, changes []rbac.Change) []rbac.Change {
 	return due
 }
 
-// membership says which list a change adds to or takes from, and what. A zero
-// id is for what alters the list in any case.
-func membership(g *rbac.Graph, c rbac.Change) (list func() []text.Text, id text.Text, add bool) {
-	group := func(id rbac.GroupID) rbac.Group { r, _ := g.Group(id); return r }
-	role := func(id rbac.RoleID) rbac.Role { r, _ := g.Role(id); return r }
+// present are the ids of the list that a change adds to or takes from.
+func present(g *rbac.Graph, c rbac.Change) []text.Text {
 	switch c := c.(type) {
-	case rbac.AddMember:
-		return func() []text.Text { return texts(group(c.Group).Members) }, c.User.Text, true
-	case rbac.RemoveMember:
-		return func() []text.Text { return texts(group(c.Group).Members) }, c.User.Text, false
-	case rbac.AddNested:
-		// The server leaves a group out of its own list.
-		return func() []text.Text { return append(texts(group(c.Group).Nested), c.Group.Text) }, c.Child.Text, true
-	case rbac.RemoveNested:
-		return func() []text.Text { return texts(group(c.Group).Nested) }, c.Child.Text, false
-	case rbac.GrantRole:
-		return func() []text.Text { return texts(group(c.Group).Roles) }, c.Role.Text, true
-	case rbac.RevokeRole:
-		return func() []text.Text { return texts(group(c.Group).Roles) }, c.Role.Text, false
+	case rbac.Tie:
+		ids := c.Tied(g)
+		if c.Of == rbac.TieNested && !c.Cut {
+			ids = append(ids, c.Left) // the server leaves a group out of its own list
+		}
+		return ids
 	case rbac.RemoveMapping:
-		return func() []text.Text {
-			var ids []text.Text
-			for _, m := range group(c.Group).Mappings {
-				ids = append(ids, m.ID.Text)
-			}
-			return ids
-		}, c.Mapping.Text, false
-	case rbac.AssignRole:
-		return func() []text.Text { return texts(g.DirectRoles(c.User)) }, c.Role.Text, true
-	case rbac.UnassignRole:
-		return func() []text.Text { return texts(g.DirectRoles(c.User)) }, c.Role.Text, false
-	case rbac.AddPermission:
-		return func() []text.Text { return texts(role(c.Role).Permissions) }, c.Permission.Text, true
-	case rbac.RemovePermission:
-		return func() []text.Text { return texts(role(c.Role).Permissions) }, c.Permission.Text, false
+		r, _ := g.Group(c.Group)
+		ids := make([]text.Text, len(r.Mappings))
+		for i, m := range r.Mappings {
+			ids[i] = m.ID.Text
+		}
+		return ids
 	}
-	return nil, text.Text{}, false
+	return nil
+}
+
+// member says what a change adds to a list or takes from it. A zero id is for
+// what alters the list in any case.
+func member(c rbac.Change) (id text.Text, add bool) {
+	switch c := c.(type) {
+	case rbac.Tie:
+		return c.Right, !c.Cut
+	case rbac.RemoveMapping:
+		return c.Mapping.Text, false
+	}
+	return text.Text{}, false
 }
 
 // expand makes of a change the requests that it needs where the API has none
@@ -224,8 +241,8 @@ func (c *compiler) expand(change rbac.Change) []part {
 				// A failure between the two leaves both: nobody is locked out.
 				return []part{
 					{changes: []rbac.Change{rbac.AddMapping{Group: change.Group, Ref: change.Ref, GroupName: change.GroupName, Connection: change.Connection}},
-						note: "a mapping can't be edited: the new one is added first"},
-					{changes: []rbac.Change{rbac.RemoveMapping{Group: change.Group, Mapping: change.Mapping}}, note: "then the old one is removed"},
+						note: "a mapping can't be edited: add the new one first"},
+					{changes: []rbac.Change{rbac.RemoveMapping{Group: change.Group, Mapping: change.Mapping}}, note: "then remove the old one"},
 				}
 			}
 		}
@@ -250,16 +267,16 @@ func (c *compiler) expandPermission(change rbac.EditPermission) []part {
 	var parts []part
 	for i, role := range holders {
 		parts = append(parts, part{
-			changes: []rbac.Change{rbac.RemovePermission{Role: role, Permission: change.Permission}},
-			note:    fmt.Sprintf("a permission in use can't be edited: role %d of %d lets go of it", i+1, len(holders)),
+			changes: []rbac.Change{rbac.RemovePermission(role, change.Permission)},
+			note:    fmt.Sprintf("a permission in use can't be edited: remove it from role %d of %d", i+1, len(holders)),
 		})
 	}
 	edit.note = "while no role holds it"
 	parts = append(parts, edit)
 	for i, role := range holders {
 		parts = append(parts, part{
-			changes:  []rbac.Change{rbac.AddPermission{Role: role, Permission: change.Permission}},
-			note:     fmt.Sprintf("role %d of %d takes it back", i+1, len(holders)),
+			changes:  []rbac.Change{rbac.AddPermission(role, change.Permission)},
+			note:     fmt.Sprintf("add it back to role %d of %d", i+1, len(holders)),
 			restores: true,
 		})
 	}

@@ -179,6 +179,25 @@ func Overlap(a, b []Difference) bool {
 	return false
 }
 
+// commute reports whether own, which changes make, comes out the same though somebody
+// made theirs of the same records meanwhile: own only adds to lists, and theirs added or
+// removed other values of the same lists.
+func commute(own, theirs []Difference) bool {
+	for _, o := range own {
+		if scalar(o.Field) || len(o.Before) > 0 {
+			return false
+		}
+	}
+	for _, t := range theirs {
+		same := func(o Difference) bool { return o.Of == t.Of && o.Field == t.Field }
+		i := slices.IndexFunc(own, same)
+		if i < 0 || shared(own[i], t) {
+			return false
+		}
+	}
+	return true
+}
+
 // scalar reports whether a field has one value, which any change alters.
 func scalar(field string) bool {
 	switch field {

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"authzx/internal/rbac"
 )
 
@@ -11,8 +13,8 @@ const (
 	largeDeletes  = 3
 )
 
-// Blast is how far a plan reaches.
-type Blast struct {
+// Scale is how far a plan reaches.
+type Scale struct {
 	Users           int // who gain or lose anything
 	Gaining, Gained int // users, and different permissions
 	Losing, Lost    int
@@ -20,18 +22,18 @@ type Blast struct {
 	Deletes         int // groups, roles and permissions
 }
 
-// Blast measures the plan, whose effect is e.
-func (p *Plan) Blast(e rbac.Effect) Blast {
-	b := Blast{Users: len(e.Users), Requests: p.Requests()}
-	b.Gaining, b.Gained, b.Losing, b.Lost = e.Counts()
+// Scale measures the plan, whose effect is e.
+func (p *Plan) Scale(e rbac.Effect) Scale {
+	s := Scale{Users: len(e.Users), Requests: p.Requests()}
+	s.Gaining, s.Gained, s.Losing, s.Lost = e.Counts()
 	for _, i := range p.Items {
 		for _, c := range i.Changes {
 			if deletes(c) && len(i.Steps) > 0 {
-				b.Deletes++
+				s.Deletes++
 			}
 		}
 	}
-	return b
+	return s
 }
 
 func deletes(c rbac.Change) bool {
@@ -43,8 +45,8 @@ func deletes(c rbac.Change) bool {
 }
 
 // Large reports whether a confirmation should ask for more than a key.
-func (b Blast) Large() bool {
-	return b.Users >= largeUsers || b.Requests >= largeRequests || b.Deletes >= largeDeletes
+func (s Scale) Large() bool {
+	return s.Users >= largeUsers || s.Requests >= largeRequests || s.Deletes >= largeDeletes
 }
 
 // Caution says what of an item can't be taken back as it was.
@@ -73,18 +75,18 @@ func (p *Plan) Cautions() []Caution {
 func caution(c rbac.Change) string {
 	switch c := c.(type) {
 	case rbac.DeleteGroup:
-		return "undo makes the group anew, with another id"
+		return "undo recreates the group with a new id"
 	case rbac.DeleteRole:
-		return "undo makes the role anew, with another id"
+		return "undo recreates the role with a new id"
 	case rbac.DeletePermission:
-		return "undo makes the permission anew, with another id"
+		return "undo recreates the permission with a new id"
 	case rbac.RemoveMapping, rbac.EditMapping:
-		return "undo makes the mapping anew, with another id"
+		return "undo recreates the mapping with a new id"
 	case rbac.SetConfiguration:
-		return "undo sets the switches back, but an API key that was made and a login rule that was published stay"
-	case rbac.RemoveNested:
-		if c.Group == c.Child {
-			return "can't be undone: the API never nests a group in itself"
+		return "undo resets the switches; a new API key and a published login rule stay"
+	case rbac.Tie:
+		if c.Of == rbac.TieNested && c.Left == c.Right && c.Cut {
+			return "can't be undone: the API refuses to nest a group in itself"
 		}
 	}
 	return ""
@@ -98,33 +100,24 @@ func Detach(g *rbac.Graph, ref rbac.Ref) []rbac.Change {
 	case rbac.KindGroup:
 		child := rbac.GroupID{Text: ref.ID}
 		for _, parent := range g.Groups() {
-			if contains(parent.Nested, child) {
-				list = append(list, rbac.RemoveNested{Group: parent.ID, Child: child})
+			if slices.Contains(parent.Nested, child) {
+				list = append(list, rbac.RemoveNested(parent.ID, child))
 			}
 		}
 	case rbac.KindRole:
 		role := rbac.RoleID{Text: ref.ID}
 		for _, group := range g.Groups() {
-			if contains(group.Roles, role) {
-				list = append(list, rbac.RevokeRole{Group: group.ID, Role: role})
+			if slices.Contains(group.Roles, role) {
+				list = append(list, rbac.RevokeRole(group.ID, role))
 			}
 		}
 	case rbac.KindPermission:
 		permission := rbac.PermissionID{Text: ref.ID}
 		for _, role := range g.Roles() {
-			if contains(role.Permissions, permission) {
-				list = append(list, rbac.RemovePermission{Role: role.ID, Permission: permission})
+			if slices.Contains(role.Permissions, permission) {
+				list = append(list, rbac.RemovePermission(role.ID, permission))
 			}
 		}
 	}
 	return list
-}
-
-func contains[T comparable](list []T, v T) bool {
-	for _, have := range list {
-		if have == v {
-			return true
-		}
-	}
-	return false
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"authzx/internal/rbac"
@@ -21,6 +22,8 @@ type File struct {
 	Reason  text.Text
 	Changes rbac.Changes
 	Assumed View // the records that the changes alter, as they were seen
+
+	name func(rbac.Ref) text.Text
 }
 
 // fileVersion is the one version that there is.
@@ -29,13 +32,17 @@ const fileVersion = 1
 // maxFile bounds a plan file, in bytes.
 const maxFile = 64 << 20
 
+// fileFormat is what a plan calls itself; the version beside it is older.
+const fileFormat = "authzx.plan/1"
+
 type fileJSON struct {
+	Format  string       `json:"format,omitempty"`
 	Version int          `json:"authzx_plan"`
 	Tenant  text.Text    `json:"tenant,omitzero"`
 	BaseURL string       `json:"base_url,omitempty"`
 	Made    time.Time    `json:"made,omitzero"`
 	Reason  text.Text    `json:"reason,omitzero"`
-	Changes rbac.Changes `json:"changes"`
+	Changes namedChanges `json:"changes"`
 	Assumed viewJSON     `json:"assumed"`
 }
 
@@ -53,11 +60,42 @@ type refJSON struct {
 	ID   text.Text `json:"id"`
 }
 
+// Named is the file with names beside the ids of its changes, as name gives them.
+func (f File) Named(name func(rbac.Ref) text.Text) File {
+	f.name = name
+	return f
+}
+
+// namedChanges are changes whose names are written, and not read.
+type namedChanges struct {
+	rbac.Changes
+	name func(rbac.Ref) text.Text
+}
+
+// MarshalJSON implements json.Marshaler.
+func (n namedChanges) MarshalJSON() ([]byte, error) {
+	if n.name == nil {
+		return n.Changes.MarshalJSON()
+	}
+	list := make([]json.RawMessage, len(n.Changes))
+	for i, c := range n.Changes {
+		one, err := rbac.MarshalNamed(c, n.name)
+		if err != nil {
+			return nil, err
+		}
+		list[i] = one
+	}
+	return json.Marshal(list)
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (n *namedChanges) UnmarshalJSON(b []byte) error { return n.Changes.UnmarshalJSON(b) }
+
 // File is the plan as a file, without tenant, address, time and reason.
 func (p *Plan) File() File {
 	refs := Touched(p.Changes)
 	for _, ref := range p.Touched() {
-		if !contains(refs, ref) {
+		if !slices.Contains(refs, ref) {
 			refs = append(refs, ref)
 		}
 	}
@@ -94,9 +132,14 @@ func inOrder(g *rbac.Graph, refs []rbac.Ref) []rbac.Ref {
 }
 
 // Recompile is the plan as it was compiled first, from the file alone: its
-// graphs hold only the records that the changes alter.
+// graphs hold only the records that the changes alter. Their order stays: by it a
+// journal tells what was done.
 func (f File) Recompile() (*Plan, error) {
-	return Compile(rbac.Index(f.Assumed.Document()), rbac.Settings{Switches: f.Assumed.Switches(), StorageSize: -1}, f.Changes)
+	p, err := compile(rbac.Index(f.Assumed.Document()), rbac.Settings{Switches: f.Assumed.Switches(), StorageSize: -1}, f.Changes)
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 // Write is the file's content.
@@ -117,7 +160,7 @@ func (f File) MarshalJSON() ([]byte, error) {
 	if changes == nil {
 		changes = rbac.Changes{}
 	}
-	return json.Marshal(fileJSON{fileVersion, f.Tenant, f.BaseURL, f.Made, f.Reason, changes, f.Assumed.json()})
+	return json.Marshal(fileJSON{fileFormat, fileVersion, f.Tenant, f.BaseURL, f.Made, f.Reason, namedChanges{changes, f.name}, f.Assumed.json()})
 }
 
 // UnmarshalJSON implements json.Unmarshaler. Another version and unknown keys
@@ -131,9 +174,9 @@ func (f *File) UnmarshalJSON(b []byte) error {
 	}
 	switch {
 	case version.Version == nil:
-		return errors.New("no plan: authzx_plan is missing")
+		return errors.New("not a plan: authzx_plan is missing")
 	case *version.Version != fileVersion:
-		return fmt.Errorf("a plan of version %d, of which this program knows nothing", *version.Version)
+		return fmt.Errorf("unknown plan version %d", *version.Version)
 	}
 	var in fileJSON
 	d := json.NewDecoder(bytes.NewReader(b))
@@ -141,7 +184,10 @@ func (f *File) UnmarshalJSON(b []byte) error {
 	if err := d.Decode(&in); err != nil {
 		return err
 	}
-	*f = File{in.Tenant, in.BaseURL, in.Made, in.Reason, in.Changes, in.Assumed.view()}
+	if in.Format != "" && in.Format != fileFormat {
+		return fmt.Errorf("unknown plan format %s", in.Format)
+	}
+	*f = File{Tenant: in.Tenant, BaseURL: in.BaseURL, Made: in.Made, Reason: in.Reason, Changes: in.Changes.Changes, Assumed: in.Assumed.view()}
 	return nil
 }
 
@@ -196,7 +242,7 @@ func Parse(b []byte) (File, error) {
 		return File{}, fmt.Errorf("reading the plan: %w", safeError{err})
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return File{}, errors.New("reading the plan: there is more behind its end")
+		return File{}, errors.New("reading the plan: trailing data")
 	}
 	return f, nil
 }
@@ -207,6 +253,11 @@ type safeError struct{ error }
 func (e safeError) Error() string { return text.Escape(e.error.Error()) }
 func (e safeError) Unwrap() error { return e.error }
 
+// Configures reports whether the plan alters or assumes switches of the configuration.
+func (f File) Configures() bool {
+	return slices.Contains(f.Assumed.refs, configuration()) || slices.Contains(Touched(f.Changes), configuration())
+}
+
 // Drift lists what a tenant has otherwise than the file assumed.
 func (f File) Drift(g *rbac.Graph, s rbac.Settings) []Difference {
 	now := LookIn(g, s.Switches, f.Assumed.refs)
@@ -215,4 +266,17 @@ func (f File) Drift(g *rbac.Graph, s rbac.Settings) []Difference {
 		now = now.With(f.Assumed.Of([]rbac.Ref{configuration()}))
 	}
 	return f.Assumed.Compare(now)
+}
+
+// Commutes reports whether the changes of the plan come out the same though the tenant
+// differs so from what was assumed.
+func (f File) Commutes(drift []Difference) bool {
+	return f.Assumed.Commutes(f.Changes, drift)
+}
+
+// Commutes reports whether changes of the view's records come out the same after
+// somebody made drift of them.
+func (v View) Commutes(changes []rbac.Change, drift []Difference) bool {
+	after, err := v.Apply(changes)
+	return err == nil && commute(v.Compare(after), drift)
 }

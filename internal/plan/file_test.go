@@ -15,11 +15,11 @@ import (
 func everything() []rbac.Change {
 	return []rbac.Change{
 		rbac.CreateGroup{Ref: rbac.GroupID{Text: rbac.NewID(1)}, Name: text.New("\x1b\u202e\xed\xa0\x80 <&>"), Description: text.New("d")},
-		rbac.AddMember{Group: rbac.GroupID{Text: rbac.NewID(1)}, User: rbac.User("a|x")},
-		rbac.RemoveMember{Group: rbac.GroupOf(staff), User: rbac.User("a|x")},
+		rbac.AddMember(rbac.GroupID{Text: rbac.NewID(1)}, rbac.User("a|x")),
+		rbac.RemoveMember(rbac.GroupOf(staff), rbac.User("a|x")),
 		rbac.EditPermission{Permission: rbac.PermissionOf(approve), Name: text.New("a"), Description: text.New("d")},
 		rbac.SetConfiguration{Values: map[rbac.Switch]bool{rbac.GroupsInToken: true}},
-		rbac.RevokeRole{Group: rbac.GroupOf(finance), Role: rbac.RoleOf(approver)},
+		rbac.RevokeRole(rbac.GroupOf(finance), rbac.RoleOf(approver)),
 		rbac.DeleteRole{Role: rbac.RoleOf(approver)},
 	}
 }
@@ -67,9 +67,9 @@ func lines(i Item) []string {
 func TestAPlanFileSaysWhatHasChangedSince(t *testing.T) {
 	f := compiled(t, everything()...).File()
 	now, _, err := rbac.ApplyAll(small(), []rbac.Change{
-		rbac.AddMember{Group: rbac.GroupOf(finance), User: rbac.User("a|new")},
-		rbac.AddMember{Group: rbac.GroupOf(board), User: rbac.User("a|new")}, // which the plan does not touch
-		rbac.RevokeRole{Group: rbac.GroupOf(finance), Role: rbac.RoleOf(approver)},
+		rbac.AddMember(rbac.GroupOf(finance), rbac.User("a|new")),
+		rbac.AddMember(rbac.GroupOf(board), rbac.User("a|new")), // which the plan does not touch
+		rbac.RevokeRole(rbac.GroupOf(finance), rbac.RoleOf(approver)),
 		rbac.DeleteRole{Role: rbac.RoleOf(approver)},
 	})
 	if err != nil {
@@ -109,7 +109,7 @@ func TestDifferencesSayWhatAndOfWhat(t *testing.T) {
 	}
 	var joins []rbac.Change
 	for _, u := range []string{"1", "2", "3", "4", "5", "6", "\u202e"} {
-		joins = append(joins, rbac.AddMember{Group: rbac.GroupOf(finance), User: rbac.User(u)})
+		joins = append(joins, rbac.AddMember(rbac.GroupOf(finance), rbac.User(u)))
 	}
 	after, _, err := rbac.ApplyAll(small(), append(joins,
 		rbac.EditRole{Role: rbac.RoleOf(reader), Name: text.New("Reads\x1b"), Description: text.New("d")},
@@ -167,11 +167,11 @@ func TestARenamedChangeNamesNothingByItsOldId(t *testing.T) {
 	ids := IDs{old: text.New("between"), text.New("between"): now}
 	g, r, p, m := rbac.GroupID{Text: old}, rbac.RoleID{Text: old}, rbac.PermissionID{Text: old}, rbac.MappingID{Text: old}
 	for _, c := range []rbac.Change{
-		rbac.CreateGroup{Ref: g}, rbac.EditGroup{Group: g}, rbac.DeleteGroup{Group: g}, rbac.AddMember{Group: g}, rbac.RemoveMember{Group: g},
-		rbac.AddNested{Group: g, Child: g}, rbac.RemoveNested{Group: g, Child: g}, rbac.GrantRole{Group: g, Role: r}, rbac.RevokeRole{Group: g, Role: r},
+		rbac.CreateGroup{Ref: g}, rbac.EditGroup{Group: g}, rbac.DeleteGroup{Group: g}, rbac.AddMember(g, rbac.UserID{}), rbac.RemoveMember(g, rbac.UserID{}),
+		rbac.AddNested(g, g), rbac.RemoveNested(g, g), rbac.GrantRole(g, r), rbac.RevokeRole(g, r),
 		rbac.AddMapping{Group: g, Ref: m}, rbac.RemoveMapping{Group: g, Mapping: m}, rbac.EditMapping{Group: g, Mapping: m, Ref: m},
 		rbac.CreateRole{Ref: r, Permissions: []rbac.PermissionID{p}}, rbac.EditRole{Role: r}, rbac.DeleteRole{Role: r},
-		rbac.AddPermission{Role: r, Permission: p}, rbac.RemovePermission{Role: r, Permission: p}, rbac.AssignRole{Role: r}, rbac.UnassignRole{Role: r},
+		rbac.AddPermission(r, p), rbac.RemovePermission(r, p), rbac.AssignRole(rbac.UserID{}, r), rbac.UnassignRole(rbac.UserID{}, r),
 		rbac.CreatePermission{Ref: p}, rbac.EditPermission{Permission: p}, rbac.DeletePermission{Permission: p},
 	} {
 		refs := Rename(c, ids).Targets()

@@ -106,39 +106,20 @@ func Rename(c rbac.Change, ids IDs) rbac.Change {
 	if len(ids) == 0 {
 		return c
 	}
-	switch c := c.(type) {
-	case rbac.AddMember:
-		c.Group = as(ids, c.Group)
-		return c
-	case rbac.RemoveMember:
-		c.Group = as(ids, c.Group)
-		return c
-	case rbac.AddNested:
-		c.Group, c.Child = as(ids, c.Group), as(ids, c.Child)
-		return c
-	case rbac.RemoveNested:
-		c.Group, c.Child = as(ids, c.Group), as(ids, c.Child)
-		return c
-	case rbac.GrantRole:
-		c.Group, c.Role = as(ids, c.Group), as(ids, c.Role)
-		return c
-	case rbac.RevokeRole:
-		c.Group, c.Role = as(ids, c.Group), as(ids, c.Role)
-		return c
-	case rbac.AssignRole:
-		c.Role = as(ids, c.Role)
-		return c
-	case rbac.UnassignRole:
-		c.Role = as(ids, c.Role)
-		return c
-	case rbac.AddPermission:
-		c.Role, c.Permission = as(ids, c.Role), as(ids, c.Permission)
-		return c
-	case rbac.RemovePermission:
-		c.Role, c.Permission = as(ids, c.Role), as(ids, c.Permission)
+	if c, ok := c.(rbac.Tie); ok {
+		left, right := c.Ends()
+		c.Left, c.Right = ids.unlessUser(left), ids.unlessUser(right)
 		return c
 	}
 	return renameRecord(c, ids)
+}
+
+// unlessUser is the id of a thing under its new name. Users keep theirs.
+func (ids IDs) unlessUser(ref rbac.Ref) text.Text {
+	if ref.Kind == rbac.KindUser {
+		return ref.ID
+	}
+	return ids.of(ref.ID)
 }
 
 // renameRecord is Rename for changes of records and mappings.

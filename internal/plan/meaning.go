@@ -164,7 +164,7 @@ func (m *meaning) role(v []text.Text, held []rbac.PermissionID) ([]rbac.Change, 
 	had, has := setOf(before.Permissions), setOf(held)
 	for _, p := range before.Permissions {
 		if !has[p] {
-			changes = append(changes, rbac.RemovePermission{Role: id, Permission: p})
+			changes = append(changes, rbac.RemovePermission(id, p))
 			has[p] = true
 		}
 	}
@@ -173,7 +173,7 @@ func (m *meaning) role(v []text.Text, held []rbac.PermissionID) ([]rbac.Change, 
 	}
 	for _, p := range held {
 		if !had[p] {
-			changes = append(changes, rbac.AddPermission{Role: id, Permission: p})
+			changes = append(changes, rbac.AddPermission(id, p))
 			had[p] = true
 		}
 	}
@@ -266,8 +266,8 @@ func (m *meaning) list() ([]rbac.Change, bool) {
 // needed is how often the server must be told to take out what c takes out: it
 // takes one out for each time.
 func (m *meaning) needed(c rbac.Change) int {
-	if u, ok := c.(rbac.UnassignRole); ok {
-		if _, known := m.graph.Role(u.Role); !known {
+	if t, ok := c.(rbac.Tie); ok && t.Of == rbac.TieAssignment {
+		if _, known := m.graph.Role(rbac.RoleID{Text: t.Right}); !known {
 			return math.MaxInt // the server stops there, with a 404
 		}
 	}
@@ -276,26 +276,15 @@ func (m *meaning) needed(c rbac.Change) int {
 
 // one is what a list means by one of its ids; nil for a route of another kind.
 func (m *meaning) one(id text.Text) rbac.Change {
-	group, user := rbac.GroupID{Text: m.id}, rbac.UserID{Text: m.id}
-	switch m.call.Route.ID {
-	case endpoint.GroupsMembersAdd:
-		return rbac.AddMember{Group: group, User: rbac.UserID{Text: id}}
-	case endpoint.GroupsMembersRemove:
-		return rbac.RemoveMember{Group: group, User: rbac.UserID{Text: id}}
-	case endpoint.GroupsNestedAdd:
-		return rbac.AddNested{Group: group, Child: rbac.GroupID{Text: id}}
-	case endpoint.GroupsNestedRemove:
-		return rbac.RemoveNested{Group: group, Child: rbac.GroupID{Text: id}}
-	case endpoint.GroupsRolesAdd:
-		return rbac.GrantRole{Group: group, Role: rbac.RoleID{Text: id}}
-	case endpoint.GroupsRolesRemove:
-		return rbac.RevokeRole{Group: group, Role: rbac.RoleID{Text: id}}
-	case endpoint.GroupsMappingsRemove:
-		return rbac.RemoveMapping{Group: group, Mapping: rbac.MappingID{Text: id}}
-	case endpoint.UsersRolesRemove:
-		return rbac.UnassignRole{User: user, Role: rbac.RoleID{Text: id}}
+	if m.call.Route.ID == endpoint.GroupsMappingsRemove {
+		return rbac.RemoveMapping{Group: rbac.GroupID{Text: m.id}, Mapping: rbac.MappingID{Text: id}}
 	}
-	return nil
+	t, ok := tieOf(m.call.Route.ID)
+	if !ok {
+		return nil
+	}
+	t.Left, t.Right = m.id, id
+	return t
 }
 
 // looksLikeID is how the server tells a list of ids from one of names: by its
@@ -316,7 +305,7 @@ func (m *meaning) joined(list []text.Text) []rbac.Change {
 	means := named(list)
 	for _, g := range m.graph.Groups() {
 		if means(g.ID.Text, g.Name) {
-			changes = append(changes, rbac.AddMember{Group: g.ID, User: rbac.UserID{Text: m.id}})
+			changes = append(changes, rbac.AddMember(g.ID, rbac.UserID{Text: m.id}))
 		}
 	}
 	return changes
@@ -328,7 +317,7 @@ func (m *meaning) assigned(list []text.Text) []rbac.Change {
 	means := named(list)
 	for _, r := range m.graph.Roles() {
 		if means(r.ID.Text, r.Name) {
-			changes = append(changes, rbac.AssignRole{User: rbac.UserID{Text: m.id}, Role: r.ID})
+			changes = append(changes, rbac.AssignRole(rbac.UserID{Text: m.id}, r.ID))
 		}
 	}
 	return changes

@@ -67,7 +67,7 @@ func callOf(id endpoint.ID, body string, path ...string) endpoint.Call {
 
 func TestACallMeansWhatTheServerMakesOfIt(t *testing.T) {
 	add := func(group, user string) rbac.Change {
-		return rbac.AddMember{Group: rbac.GroupOf(group), User: rbac.User(user)}
+		return rbac.AddMember(rbac.GroupOf(group), rbac.User(user))
 	}
 	tests := map[string]struct {
 		call endpoint.Call
@@ -78,15 +78,15 @@ func TestACallMeansWhatTheServerMakesOfIt(t *testing.T) {
 		"groups by name, ids among them passed over": {
 			callOf(endpoint.UsersGroupsAdd, `["Staff","`+finance+`"]`, "a|x"), []rbac.Change{add(staff, "a|x")}},
 		"no group at all": {callOf(endpoint.UsersGroupsAdd, `["nothing"]`, "a|x"), nil},
-		"a role by name":  {callOf(endpoint.UsersRolesAdd, `["Reader"]`, "a|x"), []rbac.Change{rbac.AssignRole{User: rbac.User("a|x"), Role: rbac.RoleOf(reader)}}},
+		"a role by name":  {callOf(endpoint.UsersRolesAdd, `["Reader"]`, "a|x"), []rbac.Change{rbac.AssignRole(rbac.User("a|x"), rbac.RoleOf(reader))}},
 		"the last of two keys": {
 			callOf(endpoint.GroupsUpdate, `{"name":"a","description":"d","name":"b"}`, staff),
 			[]rbac.Change{rbac.EditGroup{Group: rbac.GroupOf(staff), Name: text.New("b"), Description: text.New("d")}}},
 		"permissions left out are cleared": {
 			callOf(endpoint.RolesUpdate, `{"name":"Reader","description":"d","applicationType":"client","applicationId":"app"}`, reader),
 			[]rbac.Change{
-				rbac.RemovePermission{Role: rbac.RoleOf(reader), Permission: rbac.PermissionOf(approve)},
-				rbac.RemovePermission{Role: rbac.RoleOf(reader), Permission: rbac.PermissionOf(read)}}},
+				rbac.RemovePermission(rbac.RoleOf(reader), rbac.PermissionOf(approve)),
+				rbac.RemovePermission(rbac.RoleOf(reader), rbac.PermissionOf(read))}},
 		"switches in words": {
 			callOf(endpoint.ConfigurationUpdate, `{"rolesInToken":"Yes"}`),
 			[]rbac.Change{rbac.SetConfiguration{Values: map[rbac.Switch]bool{rbac.RolesInToken: true}}}},

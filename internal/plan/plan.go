@@ -18,12 +18,12 @@ type Plan struct {
 	Before, After *rbac.Graph
 	// Settings are as they were seen; nil Switches were not known.
 	Settings rbac.Settings
-	Changes  []rbac.Change // as given
+	Changes  []rbac.Change // arranged
 	Items    []Item        // in the order in which they are carried out
 }
 
-// Item is one change with the requests for it. Adjacent changes of memberships
-// that one request can carry out together share an item.
+// Item is one change with the requests for it. Changes of ties and mappings that one
+// request can carry out together share an item.
 type Item struct {
 	First   int // where Changes begin in the changes of the plan
 	Changes []rbac.Change
@@ -59,7 +59,7 @@ type Condition struct {
 // 1 role.
 func (c Condition) String() string {
 	if !c.Is.Exists() {
-		return fmt.Sprintf("%s %s is not there", c.Of.Kind, c.Of.ID)
+		return fmt.Sprintf("%s %s does not exist", c.Of.Kind, c.Of.ID)
 	}
 	if c.Of == configuration() {
 		return "the configuration has " + c.Is.summary()
@@ -70,7 +70,7 @@ func (c Condition) String() string {
 // ChangeError says which change can't be carried out, and why: an error of
 // rbac, whose value Unwrap gives.
 type ChangeError struct {
-	Index  int // in the list of changes
+	Index  int // in the list of changes as it was given
 	Change rbac.Change
 	Err    error
 }

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -150,7 +149,7 @@ func (r Record) summary() string {
 		switch f.name {
 		case FieldMembers, FieldNested, FieldRoles, FieldMappings, FieldPermissions, FieldUsers:
 			if n := len(f.values); n > 0 {
-				parts = append(parts, counted(n, strings.TrimSuffix(f.name, "s")))
+				parts = append(parts, text.Counted(n, strings.TrimSuffix(f.name, "s")))
 			}
 		case FieldDescription:
 			parts = append(parts, "the description "+rbac.Quoted(f.values[0]))
@@ -165,14 +164,6 @@ func (r Record) summary() string {
 		return "nothing switched on"
 	}
 	return strings.Join(parts, ", ")
-}
-
-// counted is a number with its noun: 1 role, 2 roles.
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // renamed is the record with its own id and those in its lists renamed.

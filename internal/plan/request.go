@@ -21,10 +21,10 @@ func Request(before, after *rbac.Graph, changes []rbac.Change) endpoint.Call {
 		return recordRequest(c)
 	case rbac.EditRole:
 		return putRole(after, c.Role)
-	case rbac.AddPermission:
-		return putRole(after, c.Role)
-	case rbac.RemovePermission:
-		return putRole(after, c.Role)
+	case rbac.Tie:
+		if c.Of == rbac.TiePermission {
+			return putRole(after, rbac.RoleID{Text: c.Left})
+		}
 	case rbac.EditPermission:
 		p, _ := after.Permission(c.Permission)
 		call := endpoint.New(endpoint.PermissionsUpdate, c.Permission.Raw())
@@ -136,7 +136,7 @@ func listRequest(before *rbac.Graph, changes []rbac.Change) endpoint.Call {
 	}
 	call.Body = []byte{'['}
 	for _, c := range changes {
-		_, id, _ := membership(before, c)
+		id, _ := member(c)
 		for range times(before, c) {
 			if len(call.Body) > 1 {
 				call.Body = append(call.Body, ',')
@@ -151,15 +151,15 @@ func listRequest(before *rbac.Graph, changes []rbac.Change) endpoint.Call {
 // times is how often an id has to be named: the server takes one of them out
 // for each time.
 func times(before *rbac.Graph, c rbac.Change) int {
-	if u, ok := c.(rbac.UnassignRole); ok {
-		r, _ := before.Role(u.Role)
-		return max(1, occurrences(r.Users, u.User))
+	switch c := c.(type) {
+	case rbac.Tie:
+		if c.Cut {
+			return max(1, c.Times(before))
+		}
+	case rbac.RemoveMapping:
+		return max(1, occurrences(present(before, c), c.Mapping.Text))
 	}
-	list, id, add := membership(before, c)
-	if add {
-		return 1
-	}
-	return max(1, occurrences(list(), id))
+	return 1
 }
 
 func occurrences[T comparable](list []T, v T) int {
@@ -172,29 +172,15 @@ func occurrences[T comparable](list []T, v T) int {
 	return n
 }
 
-// listRoute is the route by which a membership changes, and of what.
+// listRoute is the route by which a list changes, and of what.
 func listRoute(c rbac.Change) (endpoint.ID, text.Text) {
 	switch c := c.(type) {
-	case rbac.AddMember:
-		return endpoint.GroupsMembersAdd, c.Group.Text
-	case rbac.RemoveMember:
-		return endpoint.GroupsMembersRemove, c.Group.Text
-	case rbac.AddNested:
-		return endpoint.GroupsNestedAdd, c.Group.Text
-	case rbac.RemoveNested:
-		return endpoint.GroupsNestedRemove, c.Group.Text
-	case rbac.GrantRole:
-		return endpoint.GroupsRolesAdd, c.Group.Text
-	case rbac.RevokeRole:
-		return endpoint.GroupsRolesRemove, c.Group.Text
+	case rbac.Tie:
+		return tieRoute(c), c.Left
 	case rbac.AddMapping:
 		return endpoint.GroupsMappingsAdd, c.Group.Text
 	case rbac.RemoveMapping:
 		return endpoint.GroupsMappingsRemove, c.Group.Text
-	case rbac.AssignRole:
-		return endpoint.UsersRolesAdd, c.User.Text
-	case rbac.UnassignRole:
-		return endpoint.UsersRolesRemove, c.User.Text
 	}
 	return "", text.Text{}
 }

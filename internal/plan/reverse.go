@@ -61,26 +61,8 @@ func (r *reverser) anew(id text.Text) text.Text {
 // inverse lists the changes that bring back what a record was before c.
 func (r *reverser) inverse(before Record, c rbac.Change) []rbac.Change {
 	switch c := c.(type) {
-	case rbac.AddMember:
-		return just(rbac.RemoveMember(c))
-	case rbac.RemoveMember:
-		return just(rbac.AddMember(c))
-	case rbac.AddNested:
-		return just(rbac.RemoveNested(c))
-	case rbac.RemoveNested:
-		return just(rbac.AddNested(c))
-	case rbac.GrantRole:
-		return just(rbac.RevokeRole(c))
-	case rbac.RevokeRole:
-		return just(rbac.GrantRole(c))
-	case rbac.AssignRole:
-		return just(rbac.UnassignRole(c))
-	case rbac.UnassignRole:
-		return just(rbac.AssignRole(c))
-	case rbac.AddPermission:
-		return just(rbac.RemovePermission(c))
-	case rbac.RemovePermission:
-		return just(rbac.AddPermission(c))
+	case rbac.Tie:
+		return just(c.Reversed())
 	case rbac.AddMapping:
 		return just(rbac.RemoveMapping{Group: c.Group, Mapping: c.Ref})
 	case rbac.RemoveMapping:
@@ -125,7 +107,7 @@ func (r *reverser) inverseRecord(before Record, c rbac.Change) []rbac.Change {
 		list := just(rbac.CreateRole{Ref: id, Name: o.Name, Description: o.Description,
 			ApplicationType: o.ApplicationType, Application: o.Application, Permissions: o.Permissions})
 		for _, user := range o.Users {
-			list = append(list, rbac.AssignRole{User: user, Role: id})
+			list = append(list, rbac.AssignRole(user, id))
 		}
 		return list
 	case rbac.DeletePermission:
@@ -141,13 +123,13 @@ func (r *reverser) remakeGroup(g rbac.Group) []rbac.Change {
 	id := rbac.GroupID{Text: r.anew(g.ID.Text)}
 	list := just(rbac.CreateGroup{Ref: id, Name: g.Name, Description: g.Description})
 	for _, user := range g.Members {
-		list = append(list, rbac.AddMember{Group: id, User: user})
+		list = append(list, rbac.AddMember(id, user))
 	}
 	for _, child := range g.Nested {
-		list = append(list, rbac.AddNested{Group: id, Child: child})
+		list = append(list, rbac.AddNested(id, child))
 	}
 	for _, role := range g.Roles {
-		list = append(list, rbac.GrantRole{Group: id, Role: role})
+		list = append(list, rbac.GrantRole(id, role))
 	}
 	return append(list, r.mappings(id, &g, func(rbac.Mapping) bool { return true })...)
 }

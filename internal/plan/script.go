@@ -33,9 +33,9 @@ new_id() { sed -n 's/.*"_id" *: *"\([^"]*\)".*/\1/p'; }
 // display, and sends exactly the plan's requests.
 func Script(p *Plan, o ScriptOptions) string {
 	var b strings.Builder
-	title := fmt.Sprintf("%s for %s", counted(p.Requests(), "request"), text.Escape(o.BaseURL))
+	title := fmt.Sprintf("%s for %s", text.Counted(p.Requests(), "request"), text.Escape(o.BaseURL))
 	if !o.Tenant.IsZero() {
-		title = fmt.Sprintf("%s for %s, %s", counted(p.Requests(), "request"), o.Tenant, text.Escape(o.BaseURL))
+		title = fmt.Sprintf("%s for %s, %s", text.Counted(p.Requests(), "request"), o.Tenant, text.Escape(o.BaseURL))
 	}
 	fmt.Fprintf(&b, scriptHead, title)
 	for n, item := range p.Items {

@@ -55,8 +55,8 @@ func TestAScriptSendsThePlanWithTheIdsThatTheServerGives(t *testing.T) {
 	g, perm := rbac.GroupID{Text: rbac.NewID(1)}, rbac.PermissionID{Text: rbac.NewID(12)}
 	p := compiled(t,
 		rbac.CreateGroup{Ref: g, Name: text.New("it's $(rm) NEW-1-"), Description: d},
-		rbac.AddMember{Group: g, User: rbac.User("a|x")},
-		rbac.AddNested{Group: rbac.GroupOf(board), Child: g},
+		rbac.AddMember(g, rbac.User("a|x")),
+		rbac.AddNested(rbac.GroupOf(board), g),
 		rbac.CreatePermission{Ref: perm, Name: text.New("p"), Description: d, ApplicationType: kind, Application: rbac.Client("app")},
 		rbac.CreateRole{Ref: rbac.RoleID{Text: rbac.NewID(3)}, Name: text.New("NEW-12- NEWX"), Description: d, ApplicationType: kind, Application: rbac.Client("app"),
 			Permissions: []rbac.PermissionID{perm, rbac.PermissionOf(read)}},

@@ -17,8 +17,10 @@ func NewFile(path string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Chmod(fileMode), f.Sync(), f.Close()); err != nil {
+	if err = protect(f); err == nil {
+		_, err = f.Write(data)
+	}
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return errors.Join(err, os.Remove(path))
 	}
 	return syncFolder(filepath.Dir(path))

@@ -1,17 +1,16 @@
 // Package private reads and writes files that are nobody else's business:
 // configuration with a secret in it, cached tokens, the journal. Files are made
-// 0600 and folders 0700, whatever the umask says.
+// 0600 and folders 0700, whatever the umask says; on Windows an access list does the
+// same. What the systems do differently stands in system_unix.go and system_windows.go.
 package private
 
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
-
-	"github.com/google/renameio/v2"
 )
 
 const (
@@ -52,22 +51,37 @@ func kind(m fs.FileMode) string {
 // A target that is there and no regular file gives a *NotRegularError and
 // stays as it is.
 func WriteFile(path string, data []byte) error {
+	return WriteWith(path, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// WriteWith is WriteFile for what is written bit by bit. Where write fails the file is
+// left as it was.
+func WriteWith(path string, write func(io.Writer) error) error {
 	if err := prepare(path); err != nil {
 		return err
 	}
-	dir := filepath.Dir(path)
-	f, err := renameio.NewPendingFile(path, renameio.WithTempDir(dir), renameio.WithStaticPermissions(fileMode))
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {
 		return err
 	}
-	defer func() { _ = f.Cleanup() }()
-	if _, err := f.Write(data); err != nil {
-		return err
+	// Closed before anything is in it.
+	err = protect(f)
+	if err == nil {
+		err = write(f)
 	}
-	if err := f.CloseAtomicallyReplace(); err != nil {
-		return err
+	if err == nil {
+		err = f.Sync()
 	}
-	return syncFolder(dir)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = patiently(func() error { return os.Rename(f.Name(), path) }, held)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return syncFolder(filepath.Dir(path))
 }
 
 // AppendFile opens path for appending and makes it, and missing folders, when
@@ -77,13 +91,12 @@ func AppendFile(path string) (*os.File, error) {
 	if err := prepare(path); err != nil {
 		return nil, err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, fileMode)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE|itself|atOnce, fileMode)
 	if err != nil {
 		return nil, err
 	}
-	info, err := regular(f, path)
-	if err == nil && info.Mode().Perm() != fileMode {
-		err = f.Chmod(fileMode)
+	if _, err = regular(f, path); err == nil {
+		err = protect(f)
 	}
 	if err != nil {
 		_ = f.Close()
@@ -111,20 +124,4 @@ func prepare(path string) error {
 
 // MakeFolder makes path and the folders above it that are missing, each 0700.
 // Folders that are there stay as they are.
-func MakeFolder(path string) error {
-	return os.MkdirAll(path, folderMode)
-}
-
-// syncFolder makes a rename in dir last through a power cut. Some file systems
-// know no such thing for a folder; the rename itself has succeeded by then.
-func syncFolder(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return nil
-	}
-	defer func() { _ = d.Close() }()
-	if err := d.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
-		return err
-	}
-	return nil
-}
+func MakeFolder(path string) error { return makeFolder(path) }

@@ -1,3 +1,5 @@
+//go:build unix
+
 package private
 
 import (
@@ -9,15 +11,6 @@ import (
 	"syscall"
 	"testing"
 )
-
-func mode(t *testing.T, path string) fs.FileMode {
-	t.Helper()
-	info, err := os.Lstat(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return info.Mode()
-}
 
 func TestWriteFileMakesPrivateFilesAndFolders(t *testing.T) {
 	root := t.TempDir()
@@ -166,12 +159,5 @@ func TestTrustedAllowsReadersAndRefusesWriters(t *testing.T) {
 func TestReadSaysThatAFileIsMissing(t *testing.T) {
 	if _, err := ReadFile(filepath.Join(t.TempDir(), "none")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("error %v, want fs.ErrNotExist", err)
-	}
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
 	}
 }

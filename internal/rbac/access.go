@@ -3,6 +3,7 @@ package rbac
 import (
 	"slices"
 
+	"authzx/internal/rbac/relation"
 	"authzx/internal/text"
 )
 
@@ -32,13 +33,13 @@ type Access struct {
 	direct []int32   // groups that list the user
 	mapped []arrival // mappings that take the user in
 
-	groups     bitset
+	groups     relation.Set
 	groupList  []int32
 	directRole []int32 // roles that list the user, within the application
 	roleList   []int32
-	roles      bitset
+	roles      relation.Set
 	permList   []int32
-	perms      bitset
+	perms      relation.Set
 }
 
 // Access works out what a user has. A user, application or connection that
@@ -46,11 +47,11 @@ type Access struct {
 func (g *Graph) Access(q Query) *Access {
 	a := &Access{
 		g: g, query: q,
-		groups: newBitset(int(g.groups.n)), roles: newBitset(int(g.roles.n)), perms: newBitset(int(g.permissions.n)),
+		groups: relation.NewSet(int(g.groups.N)), roles: relation.NewSet(int(g.roles.N)), perms: relation.NewSet(int(g.permissions.N)),
 	}
 	user, known := g.users.node(q.User)
 	if known {
-		a.direct = g.memberOf.of(user)
+		a.direct = g.memberOf.Of(user)
 	}
 	if q.Login != nil {
 		a.mapped = g.arrivals(q.User, a.direct, *q.Login)
@@ -61,36 +62,36 @@ func (g *Graph) Access(q Query) *Access {
 	for _, m := range a.mapped {
 		g.climb(&a.groups, m.group)
 	}
-	a.groupList = a.groups.appendTo(nil)
+	a.groupList = a.groups.AppendTo(nil)
 	for _, n := range a.groupList {
-		for _, role := range g.groupRoles.of(n) {
+		for _, role := range g.groupRoles.Of(n) {
 			if a.wants(role) {
-				a.roles.add(role)
+				a.roles.Add(role)
 			}
 		}
 	}
-	a.roleList = a.roles.appendTo(nil)
+	a.roleList = a.roles.AppendTo(nil)
 	if known {
-		for _, role := range g.userRoles.of(user) {
+		for _, role := range g.userRoles.Of(user) {
 			if !a.wants(role) {
 				continue
 			}
 			a.directRole = append(a.directRole, role)
-			if !a.roles.has(role) {
+			if !a.roles.Has(role) {
 				a.roleList = append(a.roleList, role)
 			}
 		}
 	}
-	a.roles.addAll(a.directRole)
+	a.roles.AddAll(a.directRole)
 	for _, role := range a.roleList {
-		a.perms.addAll(g.rolePerms.of(role))
+		a.perms.AddAll(g.rolePerms.Of(role))
 	}
-	a.permList = a.perms.appendTo(nil)
+	a.permList = a.perms.AppendTo(nil)
 	return a
 }
 
 func (a *Access) wants(role int32) bool {
-	return a.query.Application.IsZero() || a.g.roles.record(role).Application == a.query.Application
+	return a.query.Application.IsZero() || a.g.roles.Record(role).Application == a.query.Application
 }
 
 // Query is what was asked.
@@ -101,23 +102,23 @@ func (a *Access) Graph() *Graph { return a.g }
 
 // Groups are the user's groups in stored order, those above included.
 func (a *Access) Groups() []GroupID {
-	return idsOf(a.groupList, func(n int32) GroupID { return a.g.groups.record(n).ID })
+	return idsOf(a.groupList, func(n int32) GroupID { return a.g.groups.Record(n).ID })
 }
 
 // Roles are the user's roles: those had through groups in stored order, then
 // those that list the user.
 func (a *Access) Roles() []RoleID {
-	return idsOf(a.roleList, func(n int32) RoleID { return a.g.roles.record(n).ID })
+	return idsOf(a.roleList, func(n int32) RoleID { return a.g.roles.Record(n).ID })
 }
 
 // Permissions are the user's permissions in stored order.
 func (a *Access) Permissions() []PermissionID {
-	return idsOf(a.permList, func(n int32) PermissionID { return a.g.permissions.record(n).ID })
+	return idsOf(a.permList, func(n int32) PermissionID { return a.g.permissions.Record(n).ID })
 }
 
 // DirectGroups are the groups that list the user, in stored order.
 func (a *Access) DirectGroups() []GroupID {
-	return idsOf(a.direct, func(n int32) GroupID { return a.g.groups.record(n).ID })
+	return idsOf(a.direct, func(n int32) GroupID { return a.g.groups.Record(n).ID })
 }
 
 // Has reports whether the user has a group, role or permission.
@@ -125,14 +126,14 @@ func (a *Access) Has(ref Ref) bool {
 	g := a.g
 	switch ref.Kind {
 	case KindGroup:
-		n, ok := g.groups.node(GroupID{ref.ID})
-		return ok && a.groups.has(n)
+		n, ok := g.groups.Node(GroupID{ref.ID})
+		return ok && a.groups.Has(n)
 	case KindRole:
-		n, ok := g.roles.node(RoleID{ref.ID})
-		return ok && a.roles.has(n)
+		n, ok := g.roles.Node(RoleID{ref.ID})
+		return ok && a.roles.Has(n)
 	case KindPermission:
-		n, ok := g.permissions.node(PermissionID{ref.ID})
-		return ok && a.perms.has(n)
+		n, ok := g.permissions.Node(PermissionID{ref.ID})
+		return ok && a.perms.Has(n)
 	default:
 		return false
 	}
@@ -149,7 +150,7 @@ func (a *Access) PolicyNames() (groups, roles, permissions []text.Text) {
 
 // namesOf are the names of the numbers in list, each once. Where records share
 // an id, all that are in the set are named.
-func namesOf[K comparable, R any](t *table[K, R], list []int32, set *bitset, name func(*R) text.Text) []text.Text {
+func namesOf[K comparable, R any](t *relation.Table[K, R], list []int32, set *relation.Set, name func(*R) text.Text) []text.Text {
 	names := make([]text.Text, 0, len(list))
 	seen := make(map[text.Text]struct{}, len(list))
 	add := func(v text.Text) {
@@ -158,14 +159,14 @@ func namesOf[K comparable, R any](t *table[K, R], list []int32, set *bitset, nam
 			names = append(names, v)
 		}
 	}
-	if !t.twins() {
+	if !t.Twins() {
 		for _, n := range list {
-			add(name(t.record(n)))
+			add(name(t.Record(n)))
 		}
 		return names
 	}
-	for n, r := range t.records() {
-		if set.has(n) {
+	for n, r := range t.Records() {
+		if set.Has(n) {
 			add(name(r))
 		}
 	}

@@ -28,7 +28,7 @@ func uuid(r *rand.Rand) string {
 
 // bigTenant is a tenant of the given size: each user in three groups, groups
 // nested five deep, two roles for each group, five permissions for each role,
-// one user in ten with a role of his own.
+// one user in ten with a role of their own.
 func bigTenant(s size) Document {
 	r := rand.New(rand.NewPCG(1, 2))
 	var d Document
@@ -129,7 +129,7 @@ func BenchmarkAccessOfAll(b *testing.B) {
 	g := largeGraph()
 	b.ReportAllocs()
 	for b.Loop() {
-		g.memo = newMemo(int(g.groups.n))
+		g.memo = newMemo(int(g.groups.N))
 		total := 0
 		g.EachUser(func(u UserAccess) bool {
 			_, _, n := u.Counts()
@@ -173,10 +173,10 @@ func BenchmarkWhatIf(b *testing.B) {
 	}
 	role, user := g.Roles()[3].ID, g.Users()[5]
 	changes := map[string]Change{
-		"member":     AddMember{top, user},
-		"role":       GrantRole{top, role},
-		"nested":     AddNested{top, g.Groups()[large.groups-1].ID},
-		"permission": RemovePermission{g.Groups()[0].Roles[0], mustRole(g, g.Groups()[0].Roles[0]).Permissions[0]},
+		"member":     AddMember(top, user),
+		"role":       GrantRole(top, role),
+		"nested":     AddNested(top, g.Groups()[large.groups-1].ID),
+		"permission": RemovePermission(g.Groups()[0].Roles[0], mustRole(g, g.Groups()[0].Roles[0]).Permissions[0]),
 	}
 	for name, c := range changes {
 		b.Run(name, func(b *testing.B) {
@@ -202,7 +202,7 @@ func BenchmarkWhatIfForAll(b *testing.B) {
 	g := Index(d)
 	g.EachUser(func(UserAccess) bool { return true })
 	for b.Loop() {
-		next, err := GrantRole{everyone.ID, d.Roles[0].ID}.Apply(g)
+		next, err := GrantRole(everyone.ID, d.Roles[0].ID).Apply(g)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -1,11 +1,13 @@
 package rbac
 
+import "authzx/internal/rbac/relation"
+
 // Cause is one reason why a user has a thing: the last step of paths to it,
 // and what that step starts from.
 type Cause struct {
 	// Step reaches the thing asked about.
 	Step Step
-	// From is the role or group before; the user himself where Step is the
+	// From is the role or group before; the user where Step is the
 	// first of a path.
 	From Ref
 }
@@ -22,19 +24,19 @@ func (a *Access) Causes(ref Ref, above ...Ref) []Cause {
 	g := a.g
 	switch ref.Kind {
 	case KindPermission:
-		n, _ := g.permissions.node(PermissionID{ref.ID})
+		n, _ := g.permissions.Node(PermissionID{ref.ID})
 		var list []Cause
-		for _, role := range g.permRoles.of(n) {
-			if a.roles.has(role) {
-				list = append(list, Cause{g.permissionStep(n), g.roles.record(role).ID.Ref()})
+		for _, role := range g.permRoles.Of(n) {
+			if a.roles.Has(role) {
+				list = append(list, Cause{g.permissionStep(n), g.roles.Record(role).ID.Ref()})
 			}
 		}
 		return list
 	case KindRole:
-		n, _ := g.roles.node(RoleID{ref.ID})
+		n, _ := g.roles.Node(RoleID{ref.ID})
 		return a.roleCauses(n)
 	default:
-		n, _ := g.groups.node(GroupID{ref.ID})
+		n, _ := g.groups.Node(GroupID{ref.ID})
 		return a.groupCauses(n, above)
 	}
 }
@@ -42,9 +44,9 @@ func (a *Access) Causes(ref Ref, above ...Ref) []Cause {
 func (a *Access) roleCauses(role int32) []Cause {
 	g := a.g
 	var list []Cause
-	for _, group := range g.roleGroups.of(role) {
-		if a.groups.has(group) {
-			list = append(list, Cause{g.grantedStep(role), g.groups.record(group).ID.Ref()})
+	for _, group := range g.roleGroups.Of(role) {
+		if a.groups.Has(group) {
+			list = append(list, Cause{g.grantedStep(role), g.groups.Record(group).ID.Ref()})
 		}
 	}
 	for _, direct := range a.directRole {
@@ -69,9 +71,9 @@ func (a *Access) groupCauses(group int32, above []Ref) []Cause {
 		}
 	}
 	within := a.around(group, above)
-	for _, child := range g.children.of(group) {
-		if within.has(child) {
-			list = append(list, Cause{g.nestedStep(group), g.groups.record(child).ID.Ref()})
+	for _, child := range g.children.Of(group) {
+		if within.Has(child) {
+			list = append(list, Cause{g.nestedStep(group), g.groups.Record(child).ID.Ref()})
 		}
 	}
 	return list
@@ -79,23 +81,23 @@ func (a *Access) groupCauses(group int32, above []Ref) []Cause {
 
 // around is the set of groups that the user reaches without going through
 // group or what is above.
-func (a *Access) around(group int32, above []Ref) bitset {
+func (a *Access) around(group int32, above []Ref) relation.Set {
 	g := a.g
-	barred := newBitset(int(g.groups.n))
-	barred.add(group)
+	barred := relation.NewSet(int(g.groups.N))
+	barred.Add(group)
 	for _, ref := range above {
 		if ref.Kind != KindGroup {
 			continue
 		}
-		if n, ok := g.groups.node(GroupID{ref.ID}); ok {
-			barred.add(n)
+		if n, ok := g.groups.Node(GroupID{ref.ID}); ok {
+			barred.Add(n)
 		}
 	}
-	within := newBitset(int(g.groups.n))
+	within := relation.NewSet(int(g.groups.N))
 	var stack []int32
 	reach := func(n int32) {
-		if !barred.has(n) && !within.has(n) {
-			within.add(n)
+		if !barred.Has(n) && !within.Has(n) {
+			within.Add(n)
 			stack = append(stack, n)
 		}
 	}
@@ -108,7 +110,7 @@ func (a *Access) around(group int32, above []Ref) bitset {
 	for len(stack) > 0 {
 		top := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		for _, parent := range g.parents.of(top) {
+		for _, parent := range g.parents.Of(top) {
 			reach(parent)
 		}
 	}

@@ -26,20 +26,32 @@ type Change interface {
 	apply(*draft) error
 }
 
-// ApplyAll is the graph after all changes, one after another. On an error it
-// names the first change that fails, by its place from 0; the graph is then nil.
+// ApplyAll is the graph after all changes, one after another; those of neighbours that
+// the server is sent at once it judges by the last. On an error it names the first
+// change that fails, by its place from 0; the graph is then nil.
 func ApplyAll(g *Graph, changes []Change) (*Graph, int, error) {
 	d := newDraft(g)
 	for i, c := range changes {
+		d.unfinished = i+1 < len(changes) && oneList(c, changes[i+1])
 		if err := c.apply(d); err != nil {
 			return nil, i, err
 		}
 		if d.stale && i+1 < len(changes) {
 			// Later changes must see this one through indexes that hold.
+			unjudged := d.unjudged
 			d = newDraft(d.graph())
+			d.unjudged = unjudged
 		}
 	}
 	return d.graph(), len(changes), nil
+}
+
+// oneList reports whether two changes are sent as one list: both take permissions out
+// of a role.
+func oneList(a, b Change) bool {
+	x, isTie := a.(Tie)
+	y, areTies := b.(Tie)
+	return isTie && areTies && x.Of == TiePermission && x.Cut && y.Of == x.Of && y.Cut && x.Left == y.Left
 }
 
 func applied(g *Graph, c Change) (*Graph, error) {
@@ -48,4 +60,32 @@ func applied(g *Graph, c Change) (*Graph, error) {
 		return nil, err
 	}
 	return d.graph(), nil
+}
+
+// SetConfiguration sets switches of the configuration; those not named stay. It
+// leaves the graph alone.
+type SetConfiguration struct {
+	Values map[Switch]bool `json:"values"`
+}
+
+// Kind implements Change.
+func (c SetConfiguration) Kind() string { return "set-configuration" }
+
+// Targets implements Change: the configuration is no thing of its own.
+func (c SetConfiguration) Targets() []Ref { return nil }
+
+// Apply implements Change.
+func (c SetConfiguration) Apply(g *Graph) (*Graph, error) { return applied(g, c) }
+
+func (c SetConfiguration) apply(*draft) error {
+	known := make(map[Switch]bool)
+	for _, s := range Switches() {
+		known[s] = true
+	}
+	for s := range c.Values {
+		if !known[s] {
+			return &InvalidError{"values", "must be switches of the configuration"}
+		}
+	}
+	return nil
 }

@@ -29,14 +29,14 @@ func (c CreateGroup) apply(d *draft) error {
 	if err := d.groupNameFree(c.Name, GroupID{}); err != nil {
 		return err
 	}
-	if _, ok := d.groups.node(c.Ref); ok || c.Ref.IsZero() {
-		return &InvalidError{"ref", "must be an id that nothing has"}
+	if _, ok := d.groups.Node(c.Ref); ok || c.Ref.IsZero() {
+		return &InvalidError{"ref", "must be an unused id"}
 	}
 	if _, ok := d.dangling.groups[c.Ref]; ok {
 		d.stale = true
 	}
-	d.touch.any = true
-	d.groups.add(c.Ref, Group{ID: c.Ref, Name: c.Name, Description: c.Description})
+	d.touch.any, d.touch.names = true, true
+	d.groups.Add(c.Ref, Group{ID: c.Ref, Name: c.Name, Description: c.Description})
 	return nil
 }
 
@@ -67,11 +67,12 @@ func (c EditGroup) apply(d *draft) error {
 	if err != nil {
 		return err
 	}
-	if r := d.groups.record(n); r.Name == c.Name && r.Description == c.Description {
+	if r := d.groups.Record(n); r.Name == c.Name && r.Description == c.Description {
 		return nil
 	}
 	r := d.ownGroup(n)
 	r.Name, r.Description = c.Name, c.Description
+	d.touch.names = true
 	return nil
 }
 
@@ -91,7 +92,7 @@ func (c DeleteGroup) Targets() []Ref { return []Ref{c.Group.Ref()} }
 func (c DeleteGroup) Apply(g *Graph) (*Graph, error) { return applied(g, c) }
 
 func (c DeleteGroup) apply(d *draft) error {
-	n, ok := d.groups.node(c.Group)
+	n, ok := d.groups.Node(c.Group)
 	users := d.nesting(c.Group, n, ok)
 	if len(users) > 0 {
 		return d.inUse(c.Group.Ref(), users)
@@ -99,20 +100,22 @@ func (c DeleteGroup) apply(d *draft) error {
 	if !ok {
 		return nil
 	}
-	d.touch.any, d.touch.users = true, true
-	d.touch.mappings = d.touch.mappings || len(d.groups.record(n).Mappings) > 0
-	for _, user := range d.members.of(n) {
-		d.memberOf.remove(user, n)
+	d.touch.any, d.touch.users, d.touch.names = true, true, true
+	d.touch.mappings = d.touch.mappings || len(d.groups.Record(n).Mappings) > 0
+	for _, user := range d.members.Of(n) {
+		d.memberOf.Remove(user, n)
 	}
-	for _, child := range d.children.of(n) {
-		d.parents.remove(child, n)
+	for _, child := range d.children.Of(n) {
+		d.parents.Remove(child, n)
 		d.tie(child)
 	}
-	for _, role := range d.groupRoles.of(n) {
-		d.roleGroups.remove(role, n)
+	for _, role := range d.groupRoles.Of(n) {
+		d.roleGroups.Remove(role, n)
 	}
-	d.members.over[n], d.children.over[n], d.groupRoles.over[n] = nil, nil, nil
-	d.groups.drop(c.Group, n)
+	d.members.Put(n, nil)
+	d.children.Put(n, nil)
+	d.groupRoles.Put(n, nil)
+	d.groups.Drop(c.Group, n)
 	return nil
 }
 
@@ -121,13 +124,13 @@ func (c DeleteGroup) apply(d *draft) error {
 func (d *draft) nesting(id GroupID, n int32, known bool) []Ref {
 	var by []Ref
 	if known {
-		for _, parent := range d.parents.of(n) {
-			by = append(by, d.groups.record(parent).ID.Ref())
+		for _, parent := range d.parents.Of(n) {
+			by = append(by, d.groups.Record(parent).ID.Ref())
 		}
 		return by
 	}
 	if _, mentioned := d.dangling.groups[id]; mentioned {
-		for _, r := range d.groups.records() {
+		for _, r := range d.groups.Records() {
 			if slices.Contains(r.Nested, id) {
 				by = append(by, r.ID.Ref())
 			}
@@ -147,8 +150,8 @@ func (d *draft) inUse(ref Ref, by []Ref) error {
 
 // groupNameFree fails when another group than own has the name but for case.
 func (d *draft) groupNameFree(name text.Text, own GroupID) error {
-	low := lower(name.Raw())
-	for _, r := range d.groups.records() {
+	low := name.Lower()
+	for _, r := range d.groups.Records() {
 		if r.ID != own && sameName(r.Name, low) {
 			return &DuplicateNameError{name, r.ID.Ref()}
 		}
@@ -159,6 +162,5 @@ func (d *draft) groupNameFree(name text.Text, own GroupID) error {
 // sameName reports whether a name is, but for case, the one that low is the
 // lower case of.
 func sameName(name text.Text, low string) bool {
-	raw := name.Raw()
-	return raw == low || lower(raw) == low
+	return name.Raw() == low || name.Lower() == low
 }

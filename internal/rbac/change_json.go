@@ -4,6 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
+
+	"authzx/internal/text"
 )
 
 // Changes is a list of changes that goes into JSON as an array of objects,
@@ -64,6 +68,43 @@ func MarshalChange(c Change) ([]byte, error) {
 	return append(b, fields[1:]...), nil
 }
 
+// MarshalNamed is one change as JSON with the names of what it names beside it,
+// for people. Name gives the zero text for what has none.
+func MarshalNamed(c Change, name func(Ref) text.Text) ([]byte, error) {
+	doc, err := MarshalChange(c)
+	if err != nil {
+		return nil, err
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(doc, &fields); err != nil {
+		return nil, err
+	}
+	var names []byte
+	said := make(map[string]bool)
+	for _, ref := range c.Targets() {
+		key := keyOf(fields, ref)
+		if called := name(ref); key != "" && !said[key] && !called.IsZero() {
+			said[key] = true
+			names = append(append(append(names, `,"`...), key...), `":`...)
+			names = text.AppendJSON(names, called.Raw())
+		}
+	}
+	if names == nil {
+		return doc, nil
+	}
+	return append(append(append(doc[:len(doc)-1], `,"names":{`...), names[1:]...), "}}"...), nil
+}
+
+// keyOf is the key under which a change names a thing.
+func keyOf(fields map[string]json.RawMessage, ref Ref) string {
+	for _, key := range []string{"group", "child", "user", "role", "permission", "application"} {
+		if raw, err := text.Unquote(fields[key]); err == nil && raw == ref.ID.Raw() && (key == string(ref.Kind) || key == "child" && ref.Kind == KindGroup) {
+			return key
+		}
+	}
+	return ""
+}
+
 // ChangeKey is the same for changes that mean the same, and for no others.
 func ChangeKey(c Change) string {
 	b, err := MarshalChange(c)
@@ -84,6 +125,7 @@ func UnmarshalChange(b []byte) (Change, error) {
 		return nil, fmt.Errorf("a change without a kind")
 	}
 	delete(fields, "kind")
+	delete(fields, "names") // for people
 	rest, err := json.Marshal(fields)
 	if err != nil {
 		return nil, err
@@ -95,64 +137,48 @@ func UnmarshalChange(b []byte) (Change, error) {
 	return c, nil
 }
 
-func decodeChange(kind string, b []byte) (Change, error) {
-	switch kind {
-	case CreateGroup{}.Kind():
-		return decodeAs[CreateGroup](b)
-	case EditGroup{}.Kind():
-		return decodeAs[EditGroup](b)
-	case DeleteGroup{}.Kind():
-		return decodeAs[DeleteGroup](b)
-	case AddMember{}.Kind():
-		return decodeAs[AddMember](b)
-	case RemoveMember{}.Kind():
-		return decodeAs[RemoveMember](b)
-	case AddNested{}.Kind():
-		return decodeAs[AddNested](b)
-	case RemoveNested{}.Kind():
-		return decodeAs[RemoveNested](b)
-	case GrantRole{}.Kind():
-		return decodeAs[GrantRole](b)
-	case RevokeRole{}.Kind():
-		return decodeAs[RevokeRole](b)
-	case AddMapping{}.Kind():
-		return decodeAs[AddMapping](b)
-	case RemoveMapping{}.Kind():
-		return decodeAs[RemoveMapping](b)
-	case EditMapping{}.Kind():
-		return decodeAs[EditMapping](b)
-	default:
-		return decodeRoleChange(kind, b)
+// decoders read each kind of change but ties, by its kind.
+func decoders() map[string]func([]byte) (Change, error) {
+	return map[string]func([]byte) (Change, error){
+		CreateGroup{}.Kind():      decodeAs[CreateGroup],
+		EditGroup{}.Kind():        decodeAs[EditGroup],
+		DeleteGroup{}.Kind():      decodeAs[DeleteGroup],
+		AddMapping{}.Kind():       decodeAs[AddMapping],
+		RemoveMapping{}.Kind():    decodeAs[RemoveMapping],
+		EditMapping{}.Kind():      decodeAs[EditMapping],
+		CreateRole{}.Kind():       decodeAs[CreateRole],
+		EditRole{}.Kind():         decodeAs[EditRole],
+		DeleteRole{}.Kind():       decodeAs[DeleteRole],
+		CreatePermission{}.Kind(): decodeAs[CreatePermission],
+		EditPermission{}.Kind():   decodeAs[EditPermission],
+		DeletePermission{}.Kind(): decodeAs[DeletePermission],
+		SetConfiguration{}.Kind(): decodeAs[SetConfiguration],
 	}
 }
 
-func decodeRoleChange(kind string, b []byte) (Change, error) {
-	switch kind {
-	case CreateRole{}.Kind():
-		return decodeAs[CreateRole](b)
-	case EditRole{}.Kind():
-		return decodeAs[EditRole](b)
-	case DeleteRole{}.Kind():
-		return decodeAs[DeleteRole](b)
-	case AddPermission{}.Kind():
-		return decodeAs[AddPermission](b)
-	case RemovePermission{}.Kind():
-		return decodeAs[RemovePermission](b)
-	case AssignRole{}.Kind():
-		return decodeAs[AssignRole](b)
-	case UnassignRole{}.Kind():
-		return decodeAs[UnassignRole](b)
-	case CreatePermission{}.Kind():
-		return decodeAs[CreatePermission](b)
-	case EditPermission{}.Kind():
-		return decodeAs[EditPermission](b)
-	case DeletePermission{}.Kind():
-		return decodeAs[DeletePermission](b)
-	case SetConfiguration{}.Kind():
-		return decodeAs[SetConfiguration](b)
-	default:
+// ChangeKinds are the kinds of all changes that there are, sorted.
+func ChangeKinds() []string {
+	kinds := slices.Collect(maps.Keys(decoders()))
+	for _, of := range TieKinds() {
+		kinds = append(kinds, Tie{Of: of}.Kind(), Tie{Of: of, Cut: true}.Kind())
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
+func decodeChange(kind string, b []byte) (Change, error) {
+	for _, of := range TieKinds() {
+		for _, cut := range []bool{false, true} {
+			if (Tie{Of: of, Cut: cut}).Kind() == kind {
+				return decodeTie(of, cut, b)
+			}
+		}
+	}
+	decode, ok := decoders()[kind]
+	if !ok {
 		return nil, fmt.Errorf("unknown kind of change")
 	}
+	return decode(b)
 }
 
 func decodeAs[C Change](b []byte) (Change, error) {

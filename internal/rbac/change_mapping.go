@@ -61,7 +61,7 @@ func (c RemoveMapping) apply(d *draft) error {
 	if err != nil {
 		return err
 	}
-	if _, ok := d.groups.record(n).mapping(c.Mapping); !ok {
+	if _, ok := d.groups.Record(n).mapping(c.Mapping); !ok {
 		return nil
 	}
 	d.touch.mappings = true
@@ -99,7 +99,7 @@ func (c EditMapping) apply(d *draft) error {
 	if err != nil {
 		return err
 	}
-	old, ok := d.groups.record(n).mapping(c.Mapping)
+	old, ok := d.groups.Record(n).mapping(c.Mapping)
 	if !ok {
 		return &NotFoundError{Ref{KindMapping, c.Mapping.Text}}
 	}

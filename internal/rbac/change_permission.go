@@ -31,14 +31,14 @@ func (c CreatePermission) apply(d *draft) error {
 	if err := d.permissionNameFree(c.Name, c.Application, PermissionID{}); err != nil {
 		return err
 	}
-	if _, ok := d.permissions.node(c.Ref); ok || c.Ref.IsZero() {
-		return &InvalidError{"ref", "must be an id that nothing has"}
+	if _, ok := d.permissions.Node(c.Ref); ok || c.Ref.IsZero() {
+		return &InvalidError{"ref", "must be an unused id"}
 	}
 	if _, ok := d.dangling.permissions[c.Ref]; ok {
 		d.stale = true
 	}
 	d.touch.any, d.touch.apps = true, true
-	d.permissions.add(c.Ref, Permission{
+	d.permissions.Add(c.Ref, Permission{
 		ID: c.Ref, Name: c.Name, Description: c.Description,
 		ApplicationType: c.ApplicationType, Application: c.Application,
 	})
@@ -75,14 +75,14 @@ func (c EditPermission) apply(d *draft) error {
 	if err := checkNamed(c.Name, MaxPermissionName, c.Description); err != nil {
 		return err
 	}
-	n, ok := d.permissions.node(c.Permission)
+	n, ok := d.permissions.Node(c.Permission)
 	if by := d.holding(c.Permission, n, ok); len(by) > 0 {
 		return d.inUse(c.Permission.Ref(), by)
 	}
 	if !ok {
 		return &NotFoundError{c.Permission.Ref()}
 	}
-	r := *d.permissions.record(n)
+	r := *d.permissions.Record(n)
 	if !c.ApplicationType.IsZero() {
 		r.ApplicationType = c.ApplicationType
 	}
@@ -96,7 +96,7 @@ func (c EditPermission) apply(d *draft) error {
 	if err := d.permissionNameFree(r.Name, r.Application, c.Permission); err != nil {
 		return err
 	}
-	if r == *d.permissions.record(n) {
+	if r == *d.permissions.Record(n) {
 		return nil
 	}
 	d.touch.apps = true
@@ -120,7 +120,7 @@ func (c DeletePermission) Targets() []Ref { return []Ref{c.Permission.Ref()} }
 func (c DeletePermission) Apply(g *Graph) (*Graph, error) { return applied(g, c) }
 
 func (c DeletePermission) apply(d *draft) error {
-	n, ok := d.permissions.node(c.Permission)
+	n, ok := d.permissions.Node(c.Permission)
 	if by := d.holding(c.Permission, n, ok); len(by) > 0 {
 		return d.inUse(c.Permission.Ref(), by)
 	}
@@ -128,7 +128,7 @@ func (c DeletePermission) apply(d *draft) error {
 		return nil
 	}
 	d.touch.any, d.touch.apps = true, true
-	d.permissions.drop(c.Permission, n)
+	d.permissions.Drop(c.Permission, n)
 	return nil
 }
 
@@ -137,13 +137,13 @@ func (c DeletePermission) apply(d *draft) error {
 func (d *draft) holding(id PermissionID, n int32, known bool) []Ref {
 	var by []Ref
 	if known {
-		for _, role := range d.permRoles.of(n) {
-			by = append(by, d.roles.record(role).ID.Ref())
+		for _, role := range d.permRoles.Of(n) {
+			by = append(by, d.roles.Record(role).ID.Ref())
 		}
 		return by
 	}
 	if _, mentioned := d.dangling.permissions[id]; mentioned {
-		for _, r := range d.roles.records() {
+		for _, r := range d.roles.Records() {
 			if slices.Contains(r.Permissions, id) {
 				by = append(by, r.ID.Ref())
 			}
@@ -155,8 +155,8 @@ func (d *draft) holding(id PermissionID, n int32, known bool) []Ref {
 // permissionNameFree fails when another permission of the application than own
 // has the name but for case.
 func (d *draft) permissionNameFree(name text.Text, application ClientID, own PermissionID) error {
-	low := lower(name.Raw())
-	for _, r := range d.permissions.records() {
+	low := name.Lower()
+	for _, r := range d.permissions.Records() {
 		if r.Application == application && r.ID != own && sameName(r.Name, low) {
 			return &DuplicateNameError{name, r.ID.Ref()}
 		}

@@ -42,17 +42,17 @@ func (c *changer) change(g *Graph) Change {
 	case 2:
 		return DeleteGroup{c.group()}
 	case 3:
-		return AddMember{c.group(), c.user()}
+		return AddMember(c.group(), c.user())
 	case 4:
-		return RemoveMember{c.group(), c.user()}
+		return RemoveMember(c.group(), c.user())
 	case 5, 6:
-		return AddNested{c.group(), c.group()}
+		return AddNested(c.group(), c.group())
 	case 7:
-		return RemoveNested{c.group(), c.group()}
+		return RemoveNested(c.group(), c.group())
 	case 8, 9:
-		return GrantRole{c.group(), c.role()}
+		return GrantRole(c.group(), c.role())
 	case 10:
-		return RevokeRole{c.group(), c.role()}
+		return RevokeRole(c.group(), c.role())
 	case 11:
 		return AddMapping{c.group(), MappingID{c.newID()}, oddName(c.Rand), oddConnection(c.Rand)}
 	case 12:
@@ -67,13 +67,13 @@ func (c *changer) change(g *Graph) Change {
 	case 16:
 		return DeleteRole{c.role()}
 	case 17:
-		return AddPermission{c.role(), c.permission()}
+		return AddPermission(c.role(), c.permission())
 	case 18:
-		return RemovePermission{c.role(), c.permission()}
+		return RemovePermission(c.role(), c.permission())
 	case 19:
-		return AssignRole{c.user(), c.role()}
+		return AssignRole(c.user(), c.role())
 	case 20:
-		return UnassignRole{c.user(), c.role()}
+		return UnassignRole(c.user(), c.role())
 	case 21:
 		return CreatePermission{PermissionID{c.newID()}, c.fresh(), d, client, oddApplication(c.Rand)}
 	default:

@@ -42,14 +42,14 @@ func (c CreateRole) apply(d *draft) error {
 	if err := d.roleNameFree(c.Name, c.Application, RoleID{}); err != nil {
 		return err
 	}
-	if _, ok := d.roles.node(c.Ref); ok || c.Ref.IsZero() {
-		return &InvalidError{"ref", "must be an id that nothing has"}
+	if _, ok := d.roles.Node(c.Ref); ok || c.Ref.IsZero() {
+		return &InvalidError{"ref", "must be an unused id"}
 	}
 	if _, ok := d.dangling.roles[c.Ref]; ok {
 		d.stale = true
 	}
 	d.touch.any, d.touch.apps = true, true
-	role := d.roles.add(c.Ref, Role{
+	role := d.roles.Add(c.Ref, Role{
 		ID: c.Ref, Name: c.Name, Description: c.Description,
 		ApplicationType: c.ApplicationType, Application: c.Application,
 		Permissions: append([]PermissionID{}, c.Permissions...),
@@ -87,7 +87,7 @@ func (c EditRole) apply(d *draft) error {
 	if err != nil {
 		return err
 	}
-	r := *d.roles.record(n)
+	r := *d.roles.Record(n)
 	if c.ApplicationType.IsZero() {
 		c.ApplicationType = r.ApplicationType
 	}
@@ -103,6 +103,7 @@ func (c EditRole) apply(d *draft) error {
 	if r.Name == c.Name && r.Description == c.Description && r.ApplicationType == c.ApplicationType {
 		return nil
 	}
+	d.touch.names = true
 	own := d.ownRole(n)
 	own.Name, own.Description, own.ApplicationType = c.Name, c.Description, c.ApplicationType
 	return nil
@@ -125,22 +126,23 @@ func (c DeleteRole) Targets() []Ref { return []Ref{c.Role.Ref()} }
 func (c DeleteRole) Apply(g *Graph) (*Graph, error) { return applied(g, c) }
 
 func (c DeleteRole) apply(d *draft) error {
-	n, ok := d.roles.node(c.Role)
+	n, ok := d.roles.Node(c.Role)
 	if by := d.granting(c.Role, n, ok); len(by) > 0 {
 		return d.inUse(c.Role.Ref(), by)
 	}
 	if !ok {
 		return nil
 	}
-	d.touch.any, d.touch.users, d.touch.apps = true, true, true
-	for _, user := range d.roleUsers.of(n) {
-		d.userRoles.remove(user, n)
+	d.touch.any, d.touch.users, d.touch.apps, d.touch.names = true, true, true, true
+	for _, user := range d.roleUsers.Of(n) {
+		d.userRoles.Remove(user, n)
 	}
-	for _, permission := range d.rolePerms.of(n) {
-		d.permRoles.remove(permission, n)
+	for _, permission := range d.rolePerms.Of(n) {
+		d.permRoles.Remove(permission, n)
 	}
-	d.roleUsers.over[n], d.rolePerms.over[n] = nil, nil
-	d.roles.drop(c.Role, n)
+	d.roleUsers.Put(n, nil)
+	d.rolePerms.Put(n, nil)
+	d.roles.Drop(c.Role, n)
 	return nil
 }
 
@@ -149,13 +151,13 @@ func (c DeleteRole) apply(d *draft) error {
 func (d *draft) granting(id RoleID, n int32, known bool) []Ref {
 	var by []Ref
 	if known {
-		for _, group := range d.roleGroups.of(n) {
-			by = append(by, d.groups.record(group).ID.Ref())
+		for _, group := range d.roleGroups.Of(n) {
+			by = append(by, d.groups.Record(group).ID.Ref())
 		}
 		return by
 	}
 	if _, mentioned := d.dangling.roles[id]; mentioned {
-		for _, r := range d.groups.records() {
+		for _, r := range d.groups.Records() {
 			if slices.Contains(r.Roles, id) {
 				by = append(by, r.ID.Ref())
 			}
@@ -168,10 +170,10 @@ func (d *draft) granting(id RoleID, n int32, known bool) []Ref {
 // the server answers that with an error that says nothing.
 func (d *draft) permissionsFit(application ClientID, permissions []PermissionID) error {
 	for _, id := range permissions {
-		n, ok := d.permissions.node(id)
-		if ok && d.permissions.record(n).Application != application {
+		n, ok := d.permissions.Node(id)
+		if ok && d.permissions.Record(n).Application != application {
 			return &InvalidError{"permissions", "must be of the role's application, which " +
-				Quoted(d.permissions.record(n).Name) + " is not"}
+				Quoted(d.permissions.Record(n).Name) + " is not"}
 		}
 	}
 	return nil
@@ -180,8 +182,8 @@ func (d *draft) permissionsFit(application ClientID, permissions []PermissionID)
 // roleNameFree fails when another role of the application than own has the
 // name but for case.
 func (d *draft) roleNameFree(name text.Text, application ClientID, own RoleID) error {
-	low := lower(name.Raw())
-	for _, r := range d.roles.records() {
+	low := name.Lower()
+	for _, r := range d.roles.Records() {
 		if r.Application == application && r.ID != own && sameName(r.Name, low) {
 			return &DuplicateNameError{name, r.ID.Ref()}
 		}
@@ -191,12 +193,12 @@ func (d *draft) roleNameFree(name text.Text, application ClientID, own RoleID) e
 
 // hold ties a permission to a role in the indexes.
 func (d *draft) hold(role int32, id PermissionID) {
-	permission, ok := d.permissions.node(id)
+	permission, ok := d.permissions.Node(id)
 	if !ok {
 		d.dangling.permissions[id] = struct{}{}
 		return
 	}
-	d.rolePerms.insert(role, permission)
-	d.permRoles.insert(permission, role)
-	d.tie(d.roleGroups.of(role)...)
+	d.rolePerms.Insert(role, permission)
+	d.permRoles.Insert(permission, role)
+	d.tie(d.roleGroups.Of(role)...)
 }

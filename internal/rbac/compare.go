@@ -21,30 +21,30 @@ type Comparison struct {
 
 // Compare answers two queries and tells what each user has that the other
 // lacks. The two may ask about the same user at different logins.
-func (g *Graph) Compare(a, b Query) Comparison {
-	c := Comparison{A: g.Access(a), B: g.Access(b)}
-	onlyA, both := c.A.split(c.B)
-	onlyB, _ := c.B.split(c.A)
-	c.OnlyA, c.OnlyB, c.Both = onlyA, onlyB, both
-	return c
+func (g *Graph) Compare(a, b Query) Comparison { return Compare(g.Access(a), g.Access(b)) }
+
+// Compare tells what each of two answers has that the other lacks. They may be of two
+// states of a tenant.
+func Compare(a, b *Access) Comparison {
+	onlyA, both := a.split(b)
+	onlyB, _ := b.split(a)
+	return Comparison{A: a, B: b, OnlyA: onlyA, OnlyB: onlyB, Both: both}
 }
 
 // split parts what a has into what b lacks and what both have.
 func (a *Access) split(b *Access) (only, both Share) {
-	groups, sharedGroups := apart(a.groupList, &b.groups)
-	roles, sharedRoles := apart(a.roleList, &b.roles)
-	perms, sharedPerms := apart(a.permList, &b.perms)
-	g := a.g
-	return Share{g.groupIDs(groups), g.roleIDs(roles), g.permissionIDs(perms)},
-		Share{g.groupIDs(sharedGroups), g.roleIDs(sharedRoles), g.permissionIDs(sharedPerms)}
+	only.Groups, both.Groups = apart(a.Groups(), b)
+	only.Roles, both.Roles = apart(a.Roles(), b)
+	only.Permissions, both.Permissions = apart(a.Permissions(), b)
+	return only, both
 }
 
-func apart(list []int32, other *bitset) (only, both []int32) {
-	for _, n := range list {
-		if other.has(n) {
-			both = append(both, n)
+func apart[T interface{ Ref() Ref }](list []T, other *Access) (only, both []T) {
+	for _, id := range list {
+		if other.Has(id.Ref()) {
+			both = append(both, id)
 		} else {
-			only = append(only, n)
+			only = append(only, id)
 		}
 	}
 	return only, both

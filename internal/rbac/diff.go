@@ -8,8 +8,6 @@ type Effect struct {
 	// Users are those who gain or lose any, in the order of Users of the graph
 	// before, then those who are new.
 	Users []UserEffect
-
-	before, after *Graph
 }
 
 // UserEffect is what one user gains and loses, in stored order.
@@ -22,34 +20,23 @@ type UserEffect struct {
 // graph and an overlay of it only those users are looked at whom the changes can
 // concern.
 func Diff(before, after *Graph) Effect {
-	e := Effect{before: before, after: after}
-	if before == after {
-		return e
+	switch {
+	case before == after:
+		return Effect{}
+	case !related(before, after):
+		return Effect{diffAll(before, after)}
 	}
-	if !related(before, after) {
-		e.Users = diffAll(before, after)
-		return e
-	}
-	e.Users = effects(before, after)
-	return e
+	return Effect{effects(before, after)}
 }
 
-// Paths are the ways by which the user has a gained permission afterwards, or
-// had a lost one before.
-func (e Effect) Paths(user UserID, permission PermissionID) (paths []Path, truncated bool) {
-	for _, g := range []*Graph{e.after, e.before} {
-		if g == nil {
-			continue
-		}
-		if paths, truncated = g.Access(Query{User: user}).Paths(permission.Ref()); len(paths) > 0 {
-			return paths, truncated
-		}
+// Reversed is the effect of going back.
+func (e Effect) Reversed() Effect {
+	users := make([]UserEffect, len(e.Users))
+	for i, u := range e.Users {
+		users[i] = UserEffect{u.User, u.Lost, u.Gained}
 	}
-	return nil, false
+	return Effect{users}
 }
-
-// Empty reports whether nobody gains or loses anything.
-func (e Effect) Empty() bool { return len(e.Users) == 0 }
 
 // Counts are how many users gain anything and how many different permissions
 // that is, and the same for losing.

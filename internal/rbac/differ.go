@@ -4,12 +4,12 @@ import (
 	"runtime"
 	"slices"
 
-	"authzx/internal/crew"
+	"authzx/internal/routine"
 )
 
 // differ works out the effect between two related graphs. What a group gives
 // before and after is compared once for each group; a user is looked at closely
-// only where one of his groups or roles gives something else.
+// only where one of their groups or roles gives something else.
 type differ struct {
 	before, after side
 	groups        []*[2][]int32 // group -> permissions that it gives only before, only after
@@ -34,8 +34,8 @@ func newDiffer(before, after *Graph) *differ {
 	return &differ{
 		before: side{walker: before.walker()},
 		after:  side{walker: after.walker(), index: 1},
-		groups: make([]*[2][]int32, max(before.groups.n, after.groups.n)),
-		roles:  make([]*[2][]int32, max(before.roles.n, after.roles.n)),
+		groups: make([]*[2][]int32, max(before.groups.N, after.groups.N)),
+		roles:  make([]*[2][]int32, max(before.roles.N, after.roles.N)),
 	}
 }
 
@@ -45,13 +45,13 @@ const fewUsers = 4096
 // effects are the users who gain or lose anything, in order of their numbers.
 func effects(before, after *Graph) []UserEffect {
 	set := concerned(before, after)
-	users := set.appendTo(nil)
+	users := set.AppendTo(nil)
 	if len(users) <= fewUsers {
 		return newDiffer(before, after).effects(users)
 	}
 	parts := slices.Collect(slices.Chunk(users, max(fewUsers, len(users)/runtime.GOMAXPROCS(0)+1)))
 	found := make([][]UserEffect, len(parts))
-	var all crew.Crew
+	var all routine.Group
 	for i, part := range parts {
 		all.Go(func() { found[i] = newDiffer(before, after).effects(part) })
 	}
@@ -80,7 +80,7 @@ func (d *differ) effects(users []int32) []UserEffect {
 // only is what user n has on one side and not on the other.
 func (d *differ) only(here, there *side, n int32) []PermissionID {
 	here.found = here.found[:0]
-	groups, others := here.g.memberOf.of(n), there.g.memberOf.of(n)
+	groups, others := here.g.memberOf.Of(n), there.g.memberOf.Of(n)
 	same := same(groups, others)
 	for _, group := range groups {
 		if same || slices.Contains(others, group) {
@@ -89,12 +89,12 @@ func (d *differ) only(here, there *side, n int32) []PermissionID {
 			here.found = append(here.found, here.grants(group).permissions...)
 		}
 	}
-	others = there.g.userRoles.of(n)
-	for _, role := range here.g.userRoles.of(n) {
+	others = there.g.userRoles.Of(n)
+	for _, role := range here.g.userRoles.Of(n) {
 		if slices.Contains(others, role) {
 			here.found = append(here.found, d.role(role)[here.index]...)
 		} else {
-			here.found = append(here.found, here.g.rolePerms.of(role)...)
+			here.found = append(here.found, here.g.rolePerms.Of(role)...)
 		}
 	}
 	if len(here.found) == 0 {
@@ -116,11 +116,11 @@ func (d *differ) only(here, there *side, n int32) []PermissionID {
 // permissionsOf marks the permissions of user n.
 func (s *side) permissionsOf(n int32) *gathering {
 	s.permissions.reset()
-	for _, group := range s.g.memberOf.of(n) {
+	for _, group := range s.g.memberOf.Of(n) {
 		s.permissions.take(s.grants(group).permissions)
 	}
-	for _, role := range s.g.userRoles.of(n) {
-		s.permissions.take(s.g.rolePerms.of(role))
+	for _, role := range s.g.userRoles.Of(n) {
+		s.permissions.take(s.g.rolePerms.Of(role))
 	}
 	return &s.permissions
 }
@@ -143,7 +143,7 @@ func (d *differ) role(n int32) *[2][]int32 {
 	if known := d.roles[n]; known != nil {
 		return known
 	}
-	d.roles[n] = d.apart(d.before.g.rolePerms.of(n), d.after.g.rolePerms.of(n))
+	d.roles[n] = d.apart(d.before.g.rolePerms.Of(n), d.after.g.rolePerms.Of(n))
 	return d.roles[n]
 }
 

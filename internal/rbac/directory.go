@@ -115,12 +115,12 @@ func (d *Directory) Application(id ClientID) (Application, bool) {
 // exactly or, when none has it exactly, but for case.
 func (d *Directory) ApplicationsNamed(name text.Text) []ClientID {
 	var exact, alike []ClientID
-	low := lower(name.Raw())
+	low := name.Lower()
 	for _, a := range d.Applications() {
 		switch {
 		case a.Name == name:
 			exact = append(exact, a.ID)
-		case lower(a.Name.Raw()) == low:
+		case a.Name.Lower() == low:
 			alike = append(alike, a.ID)
 		}
 	}

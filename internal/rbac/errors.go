@@ -44,7 +44,7 @@ type DuplicateNameError struct {
 
 // Error names the name; it is safe to draw.
 func (e *DuplicateNameError) Error() string {
-	return fmt.Sprintf("a %s named %s exists already", e.Taken.Kind, Quoted(e.Name))
+	return fmt.Sprintf("a %s named %s already exists", e.Taken.Kind, Quoted(e.Name))
 }
 
 // InvalidError says that the server would refuse a value.

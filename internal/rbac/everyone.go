@@ -3,6 +3,8 @@ package rbac
 import (
 	"iter"
 	"slices"
+
+	"authzx/internal/rbac/relation"
 )
 
 // UserAccess is what one user has, without regard to logins: the groups,
@@ -25,7 +27,7 @@ func (u UserAccess) Counts() (groups, roles, permissions int) {
 func (u UserAccess) Groups() iter.Seq[GroupID] {
 	return func(yield func(GroupID) bool) {
 		for _, n := range u.w.groups.ordered() {
-			if !yield(u.w.g.groups.record(n).ID) {
+			if !yield(u.w.g.groups.Record(n).ID) {
 				return
 			}
 		}
@@ -36,7 +38,7 @@ func (u UserAccess) Groups() iter.Seq[GroupID] {
 func (u UserAccess) Roles() iter.Seq[RoleID] {
 	return func(yield func(RoleID) bool) {
 		for _, n := range u.w.roles.ordered() {
-			if !yield(u.w.g.roles.record(n).ID) {
+			if !yield(u.w.g.roles.Record(n).ID) {
 				return
 			}
 		}
@@ -47,7 +49,7 @@ func (u UserAccess) Roles() iter.Seq[RoleID] {
 func (u UserAccess) Permissions() iter.Seq[PermissionID] {
 	return func(yield func(PermissionID) bool) {
 		for _, n := range u.w.permissions.ordered() {
-			if !yield(u.w.g.permissions.record(n).ID) {
+			if !yield(u.w.g.permissions.Record(n).ID) {
 				return
 			}
 		}
@@ -73,7 +75,7 @@ func (g *Graph) EachUser(visit func(UserAccess) bool) {
 
 // walker works out the access of one user after another.
 type walker struct {
-	g *Graph
+	g *index
 	gathered
 	above gathered // what one group gives, while it is worked out
 	stack []int32
@@ -84,10 +86,10 @@ type gathered struct {
 	groups, roles, permissions gathering
 }
 
-func (g *Graph) walker() *walker { return &walker{g: g, gathered: g.gathered(), above: g.gathered()} }
+func (g *index) walker() *walker { return &walker{g: g, gathered: g.gathered(), above: g.gathered()} }
 
-func (g *Graph) gathered() gathered {
-	return gathered{newGathering(g.groups.n), newGathering(g.roles.n), newGathering(g.permissions.n)}
+func (g *index) gathered() gathered {
+	return gathered{newGathering(g.groups.N), newGathering(g.roles.N), newGathering(g.permissions.N)}
 }
 
 // settled is what was gathered, to be kept.
@@ -103,7 +105,7 @@ func (w *walker) access(n int32) {
 	w.groups.reset()
 	w.roles.reset()
 	w.permissions.reset()
-	for _, group := range w.g.memberOf.of(n) {
+	for _, group := range w.g.memberOf.Of(n) {
 		p := w.grants(group)
 		w.groups.take(p.groups)
 		w.roles.take(p.roles)
@@ -111,9 +113,9 @@ func (w *walker) access(n int32) {
 	}
 	w.groups.close()
 	w.roles.close() // roles that list the user come behind
-	for _, role := range w.g.userRoles.of(n) {
+	for _, role := range w.g.userRoles.Of(n) {
 		w.roles.take1(role)
-		w.permissions.take(w.g.rolePerms.of(role))
+		w.permissions.take(w.g.rolePerms.Of(role))
 	}
 	w.permissions.close()
 }
@@ -127,8 +129,8 @@ type gathering struct {
 	sorted bool
 	round  uint32
 	met    []uint32
-	set    bitset // for putting in order; empty between uses
-	n      int32  // numbers are below it
+	set    *relation.Set // for putting in order; empty between uses
+	n      int32         // numbers are below it
 }
 
 func newGathering(n int32) gathering { return gathering{n: n} }
@@ -183,11 +185,12 @@ func (u *gathering) ordered() []int32 {
 	case u.front <= fewToSort:
 		slices.Sort(u.list[:u.front])
 	default:
-		if u.set.words == nil {
-			u.set = newBitset(int(u.n))
+		if u.set == nil {
+			set := relation.NewSet(int(u.n))
+			u.set = &set
 		}
-		u.set.addAll(u.list[:u.front])
-		u.set.drain(u.list[:0])
+		u.set.AddAll(u.list[:u.front])
+		u.set.Drain(u.list[:0])
 	}
 	u.sorted = true
 	return u.list

@@ -31,9 +31,9 @@ func (a *Access) Explain(limit int, effort *Effort) iter.Seq[Explained] {
 			ref  func(n int32) Ref
 			ways func(at int, n int32) ([]Path, bool)
 		}{
-			{a.groupList, func(n int32) Ref { return a.g.groups.record(n).ID.Ref() }, s.toGroup},
-			{a.roleList, func(n int32) Ref { return a.g.roles.record(n).ID.Ref() }, s.toRole},
-			{a.permList, func(n int32) Ref { return a.g.permissions.record(n).ID.Ref() }, s.toPermission},
+			{a.groupList, func(n int32) Ref { return a.g.groups.Record(n).ID.Ref() }, s.toGroup},
+			{a.roleList, func(n int32) Ref { return a.g.roles.Record(n).ID.Ref() }, s.toRole},
+			{a.permList, func(n int32) Ref { return a.g.permissions.Record(n).ID.Ref() }, s.toPermission},
 		} {
 			for at, n := range part.list {
 				e := Explained{Ref: part.ref(n)}
@@ -100,7 +100,7 @@ func (s *survey) walk() bool {
 			return false
 		}
 		t := s.groupTrails[i]
-		for _, parent := range g.parents.of(t.node) {
+		for _, parent := range g.parents.Of(t.node) {
 			if !s.passed(i, parent) {
 				s.groupTrails = append(s.groupTrails, trail{parent, i, t.length + 1, noMapping})
 			}
@@ -109,7 +109,7 @@ func (s *survey) walk() bool {
 		if !s.keep(&s.groups[at], i) {
 			continue // what it leads to has shorter ways enough
 		}
-		roles = append(roles[:0], g.groupRoles.of(t.node)...)
+		roles = append(roles[:0], g.groupRoles.Of(t.node)...)
 		slices.Sort(roles)
 		for _, role := range roles {
 			if at, wanted := place[role]; wanted {
@@ -160,7 +160,7 @@ func (s *survey) reachRole(place int, t trail) {
 		return
 	}
 	s.roleTrails = append(s.roleTrails, t)
-	for _, permission := range s.a.g.rolePerms.of(t.node) {
+	for _, permission := range s.a.g.rolePerms.Of(t.node) {
 		if place, ok := slices.BinarySearch(s.a.permList, permission); ok {
 			s.keep(&s.permissions[place], at)
 		}

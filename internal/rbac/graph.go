@@ -1,8 +1,10 @@
 package rbac
 
 import (
+	"sync"
 	"time"
 
+	"authzx/internal/rbac/relation"
 	"authzx/internal/text"
 )
 
@@ -13,26 +15,32 @@ import (
 //
 // Slices that its methods give are for reading only.
 type Graph struct {
+	index
 	at      time.Time
 	missing Missing
 	root    *Graph // what Index made; numbers below it mean the same in all its overlays
+}
 
-	groups      table[GroupID, Group]
-	roles       table[RoleID, Role]
-	permissions table[PermissionID, Permission]
+// index is what all answers are worked out from: the records and their ties over
+// dense numbers, and what is remembered of answers.
+type index struct {
+	groups      relation.Table[GroupID, Group]
+	roles       relation.Table[RoleID, Role]
+	permissions relation.Table[PermissionID, Permission]
 	users       userTable
 
-	memberOf, members      edges // user -> groups, group -> users in stored order
-	parents, children      edges // group -> groups that nest it, group -> groups it nests in stored order
-	groupRoles, roleGroups edges
-	rolePerms, permRoles   edges
-	userRoles, roleUsers   edges // user -> roles, role -> users in stored order
+	memberOf, members      relation.Edges // user -> groups, group -> users in stored order
+	parents, children      relation.Edges // group -> groups that nest it, group -> groups it nests in stored order
+	groupRoles, roleGroups relation.Edges
+	rolePerms, permRoles   relation.Edges
+	userRoles, roleUsers   relation.Edges // user -> roles, role -> users in stored order
 	dangling               dangling
 	memo                   *memo
-	mappings               *lazy[mappingIndex]
+	mappings               *lazy[*Mappings]
 	listed                 *lazy[lists]
 	applications           *lazy[[]ClientID]
 	shared                 *lazy[map[called]bool]
+	named                  *lazy[names]
 }
 
 // userTable numbers the users that the lists mention.
@@ -76,9 +84,9 @@ type lists struct {
 	users       []UserID
 }
 
-func (g *Graph) lists() lists {
+func (g *index) lists() lists {
 	return g.listed.get(func() lists {
-		l := lists{groups: g.groups.all(), roles: g.roles.all(), permissions: g.permissions.all(), users: g.users.ids}
+		l := lists{groups: g.groups.All(), roles: g.roles.All(), permissions: g.permissions.All(), users: g.users.ids}
 		if g.users.over {
 			l.users = make([]UserID, 0, g.users.len())
 			for n := range g.users.len() {
@@ -91,8 +99,8 @@ func (g *Graph) lists() lists {
 	})
 }
 
-func (g *Graph) mentions(user int32) bool {
-	return len(g.memberOf.of(user)) > 0 || len(g.userRoles.of(user)) > 0
+func (g *index) mentions(user int32) bool {
+	return len(g.memberOf.Of(user)) > 0 || len(g.userRoles.Of(user)) > 0
 }
 
 // Document is the graph as lists.
@@ -121,29 +129,29 @@ func (g *Graph) Users() []UserID { return g.lists().users }
 
 // Group is the group with an id; the first where several share it.
 func (g *Graph) Group(id GroupID) (Group, bool) {
-	n, ok := g.groups.node(id)
+	n, ok := g.groups.Node(id)
 	if !ok {
 		return Group{}, false
 	}
-	return *g.groups.record(n), true
+	return *g.groups.Record(n), true
 }
 
 // Role is the role with an id; the first where several share it.
 func (g *Graph) Role(id RoleID) (Role, bool) {
-	n, ok := g.roles.node(id)
+	n, ok := g.roles.Node(id)
 	if !ok {
 		return Role{}, false
 	}
-	return *g.roles.record(n), true
+	return *g.roles.Record(n), true
 }
 
 // Permission is the permission with an id; the first where several share it.
 func (g *Graph) Permission(id PermissionID) (Permission, bool) {
-	n, ok := g.permissions.node(id)
+	n, ok := g.permissions.Node(id)
 	if !ok {
 		return Permission{}, false
 	}
-	return *g.permissions.record(n), true
+	return *g.permissions.Record(n), true
 }
 
 // HasUser reports whether a group or a role lists the user.
@@ -168,4 +176,15 @@ func (g *Graph) Name(ref Ref) text.Text {
 	default:
 		return text.Text{}
 	}
+}
+
+// lazy is a value made at its first use, once, by whoever comes first.
+type lazy[T any] struct {
+	once sync.Once
+	v    T
+}
+
+func (l *lazy[T]) get(make func() T) T {
+	l.once.Do(func() { l.v = make() })
+	return l.v
 }

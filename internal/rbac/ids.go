@@ -3,7 +3,12 @@
 // does no I/O.
 package rbac
 
-import "authzx/internal/text"
+import (
+	"strconv"
+	"strings"
+
+	"authzx/internal/text"
+)
 
 // UserID identifies a user, such as auth0|59396da1.
 type UserID struct{ text.Text }
@@ -78,3 +83,14 @@ func (id PermissionID) Ref() Ref { return Ref{KindPermission, id.Text} }
 
 // Ref is the application as a Ref.
 func (id ClientID) Ref() Ref { return Ref{KindApplication, id.Text} }
+
+const placeholder = "new:"
+
+// NewID is the n-th placeholder id, such as new:1: it stands for the id that
+// the server will choose for a thing that a change creates. Convert it to the
+// type of the thing, as in GroupID{NewID(1)}. Placeholders must not repeat within
+// one list of changes.
+func NewID(n int) text.Text { return text.New(placeholder + strconv.Itoa(n)) }
+
+// IsNew reports whether an id is a placeholder.
+func IsNew(id text.Text) bool { return strings.HasPrefix(id.Raw(), placeholder) }

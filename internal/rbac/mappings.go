@@ -36,21 +36,27 @@ type mappingAt struct {
 	mapping *Mapping
 }
 
-// mappingIndex finds mappings by what they match, in stored order.
-type mappingIndex struct {
+// Mappings are all mappings of a graph, found by what they match, in stored order.
+// They may be read by several goroutines.
+type Mappings struct {
 	by          map[mappingKey][]mappingAt
+	all         []GroupMapping
 	connections []text.Text
 }
 
-func (g *Graph) mappingIndex() mappingIndex {
-	return g.mappings.get(func() mappingIndex {
-		x := mappingIndex{by: make(map[mappingKey][]mappingAt)}
+// Mappings are the mappings of all groups.
+func (g *Graph) Mappings() *Mappings { return g.mappingIndex() }
+
+func (g *index) mappingIndex() *Mappings {
+	return g.mappings.get(func() *Mappings {
+		x := &Mappings{by: make(map[mappingKey][]mappingAt)}
 		seen := make(map[text.Text]struct{})
-		for n, r := range g.groups.records() {
+		for n, r := range g.groups.Records() {
 			for i := range r.Mappings {
 				m := &r.Mappings[i]
 				key := mappingKey{m.Connection, m.GroupName}
 				x.by[key] = append(x.by[key], mappingAt{n, i, m})
+				x.all = append(x.all, GroupMapping{r.ID, *m})
 				if _, ok := seen[m.Connection]; !ok {
 					seen[m.Connection] = struct{}{}
 					x.connections = append(x.connections, m.Connection)
@@ -63,7 +69,7 @@ func (g *Graph) mappingIndex() mappingIndex {
 
 // arrivals are the ways by which mappings take a user in at a login, ordered by
 // group and by place within it; direct holds the groups that list the user.
-func (g *Graph) arrivals(user UserID, direct []int32, login Login) []arrival {
+func (g *index) arrivals(user UserID, direct []int32, login Login) []arrival {
 	if login.Connection.IsZero() {
 		return nil
 	}
@@ -95,16 +101,16 @@ func (g *Graph) arrivals(user UserID, direct []int32, login Login) []arrival {
 }
 
 // directNames are the names of the groups that list the user. Of records that
-// share an id only those count that list him themselves.
-func (g *Graph) directNames(user UserID, direct []int32) []text.Text {
+// share an id only those count that list the user themselves.
+func (g *index) directNames(user UserID, direct []int32) []text.Text {
 	names := make([]text.Text, 0, len(direct))
-	if !g.groups.twins() {
+	if !g.groups.Twins() {
 		for _, n := range direct {
-			names = append(names, g.groups.record(n).Name)
+			names = append(names, g.groups.Record(n).Name)
 		}
 		return names
 	}
-	for n, r := range g.groups.records() {
+	for n, r := range g.groups.Records() {
 		if slices.Contains(direct, n) && slices.Contains(r.Members, user) {
 			names = append(names, r.Name)
 		}
@@ -113,28 +119,26 @@ func (g *Graph) directNames(user UserID, direct []int32) []text.Text {
 }
 
 // Maps reports whether a mapping of a connection names a group, letter by letter.
-func (g *Graph) Maps(connection, group text.Text) bool {
-	return len(g.mappingIndex().by[mappingKey{connection, group}]) > 0
+func (x *Mappings) Maps(connection, group text.Text) bool {
+	return len(x.by[mappingKey{connection, group}]) > 0
 }
 
-// MappingsOn are the mappings that name a connection, in stored order.
-func (g *Graph) MappingsOn(connection text.Text) []GroupMapping {
-	return g.mappingsWhere(func(m *Mapping) bool { return m.Connection == connection })
+// On are the mappings that name a connection, in stored order.
+func (x *Mappings) On(connection text.Text) []GroupMapping {
+	return x.where(func(m *Mapping) bool { return m.Connection == connection })
 }
 
-// MappingsNaming are the mappings that match a group name, be it one of the
-// identity provider or of an extension group, in stored order.
-func (g *Graph) MappingsNaming(group text.Text) []GroupMapping {
-	return g.mappingsWhere(func(m *Mapping) bool { return m.GroupName == group })
+// Naming are the mappings that match a group name, be it one of the identity
+// provider or of an extension group, in stored order.
+func (x *Mappings) Naming(group text.Text) []GroupMapping {
+	return x.where(func(m *Mapping) bool { return m.GroupName == group })
 }
 
-func (g *Graph) mappingsWhere(match func(*Mapping) bool) []GroupMapping {
+func (x *Mappings) where(match func(*Mapping) bool) []GroupMapping {
 	var found []GroupMapping
-	for _, r := range g.groups.records() {
-		for i := range r.Mappings {
-			if match(&r.Mappings[i]) {
-				found = append(found, GroupMapping{r.ID, r.Mappings[i]})
-			}
+	for i := range x.all {
+		if match(&x.all[i].Mapping) {
+			found = append(found, x.all[i])
 		}
 	}
 	return found
@@ -142,4 +146,4 @@ func (g *Graph) mappingsWhere(match func(*Mapping) bool) []GroupMapping {
 
 // Connections are the connections that mappings name, in the order of their
 // first mention.
-func (g *Graph) Connections() []text.Text { return g.mappingIndex().connections }
+func (x *Mappings) Connections() []text.Text { return x.connections }

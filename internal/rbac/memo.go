@@ -2,6 +2,8 @@ package rbac
 
 import (
 	"sync/atomic"
+
+	"authzx/internal/rbac/relation"
 )
 
 // memo keeps, for each group, what membership in it alone gives. It fills as
@@ -9,6 +11,16 @@ import (
 type memo struct {
 	of    []atomic.Pointer[grants]
 	spent atomic.Int64
+	spare atomic.Pointer[walker] // one that nobody uses
+}
+
+// borrow is a walker, which takes as much to make as there are groups. Whoever is through
+// with it stores it as the spare one.
+func (m *memo) borrow(g *index) *walker {
+	if w := m.spare.Swap(nil); w != nil && w.g == g {
+		return w
+	}
+	return g.walker()
 }
 
 // memoLimit bounds the memo in numbers held: deep chains of groups would
@@ -25,10 +37,10 @@ func newMemo(groups int) *memo { return &memo{of: make([]atomic.Pointer[grants],
 
 // without is a memo that still knows all groups but the stale ones, and has
 // room for groups.
-func (m *memo) without(stale *bitset, groups int) *memo {
+func (m *memo) without(stale *relation.Set, groups int) *memo {
 	next := newMemo(groups)
 	for n := range m.of {
-		if p := m.of[n].Load(); p != nil && !stale.has(int32(n)) {
+		if p := m.of[n].Load(); p != nil && !stale.Has(int32(n)) {
 			next.of[n].Store(p)
 			next.spent.Add(p.size())
 		}
@@ -65,13 +77,13 @@ func (w *walker) grants(n int32) *grants {
 			continue
 		}
 		a.groups.take1(group)
-		for _, role := range g.groupRoles.of(group) {
+		for _, role := range g.groupRoles.Of(group) {
 			if !a.roles.has(role) {
 				a.roles.take1(role)
-				a.permissions.take(g.rolePerms.of(role))
+				a.permissions.take(g.rolePerms.Of(role))
 			}
 		}
-		stack = append(stack, g.parents.of(group)...)
+		stack = append(stack, g.parents.Of(group)...)
 	}
 	w.stack = stack
 	p := a.settled()
@@ -84,24 +96,24 @@ func (w *walker) grants(n int32) *grants {
 
 // climb adds group n and all groups above it to set. What set holds already,
 // it must hold with all that is above.
-func (g *Graph) climb(set *bitset, n int32) { spread(set, n, &g.parents) }
+func (g *index) climb(set *relation.Set, n int32) { spread(set, n, &g.parents) }
 
 // descend adds group n and all groups below it to set. What set holds already,
 // it must hold with all that is below.
-func (g *Graph) descend(set *bitset, n int32) { spread(set, n, &g.children) }
+func (g *index) descend(set *relation.Set, n int32) { spread(set, n, &g.children) }
 
-func spread(set *bitset, n int32, along *edges) {
-	if set.has(n) {
+func spread(set *relation.Set, n int32, along *relation.Edges) {
+	if set.Has(n) {
 		return
 	}
-	set.add(n)
+	set.Add(n)
 	stack := []int32{n}
 	for len(stack) > 0 {
 		top := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		for _, next := range along.of(top) {
-			if !set.has(next) {
-				set.add(next)
+		for _, next := range along.Of(top) {
+			if !set.Has(next) {
+				set.Add(next)
 				stack = append(stack, next)
 			}
 		}

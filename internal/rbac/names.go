@@ -1,10 +1,9 @@
 package rbac
 
 import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
+	"fmt"
 
+	"authzx/internal/rbac/relation"
 	"authzx/internal/text"
 )
 
@@ -26,14 +25,14 @@ func (g *Graph) PermissionsNamed(name text.Text) []PermissionID {
 	return named(&g.permissions, name, func(r *Permission) (PermissionID, text.Text) { return r.ID, r.Name })
 }
 
-func named[K comparable, R any](t *table[K, R], name text.Text, of func(*R) (K, text.Text)) []K {
+func named[K comparable, R any](t *relation.Table[K, R], name text.Text, of func(*R) (K, text.Text)) []K {
 	var exact, alike []K
-	low := lower(name.Raw())
-	for _, r := range t.records() {
+	low := name.Lower()
+	for _, r := range t.Records() {
 		switch id, v := of(r); {
 		case v == name:
 			exact = append(exact, id)
-		case len(exact) == 0 && lower(v.Raw()) == low:
+		case len(exact) == 0 && v.Lower() == low:
 			alike = append(alike, id)
 		}
 	}
@@ -55,73 +54,142 @@ func (g *Graph) Applications() []ClientID {
 				list = append(list, id)
 			}
 		}
-		for _, r := range g.roles.records() {
+		for _, r := range g.roles.Records() {
 			add(r.Application)
 		}
-		for _, r := range g.permissions.records() {
+		for _, r := range g.permissions.Records() {
 			add(r.Application)
 		}
 		return list
 	})
 }
 
-// lower is s in lower case as the server's language does it, which decides
-// whether two names are the same: U+0130 becomes two code points, and a sigma
-// at the end of a word its final form.
-func lower(s string) string {
-	plain := true
-	for i := range len(s) {
-		if c := s[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
-			plain = false
-			break
-		}
-	}
-	if plain {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			b.WriteByte(s[i]) // part of a lone surrogate
-		case r == '\u0130':
-			b.WriteString("i\u0307")
-		case r == '\u03a3' && finalSigma(s[:i], s[i+size:]):
-			b.WriteRune('\u03c2')
-		default:
-			b.WriteRune(unicode.ToLower(r))
-		}
-		i += size
-	}
-	return b.String()
+// called is how a role or a permission is called, without regard to case.
+type called struct {
+	kind Kind
+	name string
 }
 
-// finalSigma is the Final_Sigma condition of the Unicode standard, chapter
-// 3.13: a cased letter before, none after, ignorable characters passed over.
-func finalSigma(before, after string) bool {
-	cased := func(r rune) bool { return unicode.IsUpper(r) || unicode.IsLower(r) || unicode.IsTitle(r) }
-	found := false
-	for len(before) > 0 {
-		r, size := utf8.DecodeLastRuneInString(before)
-		before = before[:len(before)-size]
-		if !caseIgnorable(r) {
-			found = cased(r)
-			break
+// namesakes tells of each name whether several applications have it.
+func (g *index) namesakes() map[called]bool {
+	return g.shared.get(func() map[called]bool {
+		first := make(map[called]ClientID)
+		several := make(map[called]bool)
+		add := func(kind Kind, name text.Text, app ClientID) {
+			key := called{kind, name.Lower()}
+			if before, again := first[key]; !again {
+				first[key] = app
+			} else if before != app {
+				several[key] = true
+			}
 		}
+		for _, r := range g.roles.Records() {
+			add(KindRole, r.Name, r.Application)
+		}
+		for _, r := range g.permissions.Records() {
+			add(KindPermission, r.Name, r.Application)
+		}
+		return several
+	})
+}
+
+// Apart is the application that tells a role or a permission from one of the
+// same name; false where its name does, or it belongs to none.
+func (g *Graph) Apart(ref Ref) (ClientID, bool) {
+	var app ClientID
+	switch ref.Kind {
+	case KindRole:
+		r, _ := g.Role(RoleID{ref.ID})
+		app = r.Application
+	case KindPermission:
+		r, _ := g.Permission(PermissionID{ref.ID})
+		app = r.Application
 	}
-	if !found {
+	if app.IsZero() {
+		return ClientID{}, false
+	}
+	return app, g.namesakes()[called{ref.Kind, g.Name(ref).Lower()}]
+}
+
+// FrozenError says that the server refuses every write to a group or role but a
+// rename, since another one has its name.
+type FrozenError struct {
+	Ref   Ref
+	Name  text.Text
+	Other Ref // who has the name too
+}
+
+// Error names both and the way out; it is safe to draw.
+func (e *FrozenError) Error() string {
+	return fmt.Sprintf("%s %s has the name of another %s (%v), so the server refuses every change but a rename: rename one first",
+		e.Ref.Kind, Quoted(e.Name), e.Other.Kind, e.Other.ID)
+}
+
+// names counts, without regard to case, who is called what among those whose
+// names must differ: all groups, the roles of one application.
+type names struct {
+	groups map[string]int
+	roles  map[roleName]int
+}
+
+type roleName struct {
+	application ClientID
+	name        string
+}
+
+// Frozen reports whether the server refuses every write to a group or role but a
+// rename, since another one has its name. Imports make such.
+func (g *Graph) Frozen(ref Ref) bool {
+	switch ref.Kind {
+	case KindGroup:
+		r, ok := g.Group(GroupID{ref.ID})
+		return ok && g.taken().groups[r.Name.Lower()] > 1
+	case KindRole:
+		r, ok := g.Role(RoleID{ref.ID})
+		return ok && g.taken().roles[roleName{r.Application, r.Name.Lower()}] > 1
+	default:
 		return false
 	}
-	for _, r := range after {
-		if !caseIgnorable(r) {
-			return !cased(r)
-		}
-	}
-	return true
 }
 
-func caseIgnorable(r rune) bool {
-	return strings.ContainsRune("'.:^`\u00a8\u00ad\u00b7\u2018\u2019", r) || unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf, unicode.Lm, unicode.Sk)
+// Namesake is another group, or another role of the same application, that has
+// the name of ref; false where none has.
+func (g *Graph) Namesake(ref Ref) (Ref, bool) {
+	if !g.Frozen(ref) {
+		return Ref{}, false
+	}
+	if ref.Kind == KindGroup {
+		own, _ := g.Group(GroupID{ref.ID})
+		for _, r := range g.groups.Records() {
+			if r.ID != own.ID && sameName(r.Name, own.Name.Lower()) {
+				return r.ID.Ref(), true
+			}
+		}
+		return Ref{}, false
+	}
+	own, _ := g.Role(RoleID{ref.ID})
+	for _, r := range g.roles.Records() {
+		if r.ID != own.ID && r.Application == own.Application && sameName(r.Name, own.Name.Lower()) {
+			return r.ID.Ref(), true
+		}
+	}
+	return Ref{}, false
+}
+
+func (g *index) taken() names {
+	return g.named.get(func() names {
+		n := names{make(map[string]int), make(map[roleName]int)}
+		for _, r := range g.groups.Records() {
+			n.groups[r.Name.Lower()]++
+		}
+		for _, r := range g.roles.Records() {
+			n.roles[roleName{r.Application, r.Name.Lower()}]++
+		}
+		return n
+	})
+}
+
+// RoleNameFree reports whether no role of an application has a name.
+func (g *Graph) RoleNameFree(name text.Text, application ClientID) bool {
+	return g.taken().roles[roleName{application, name.Lower()}] == 0
 }

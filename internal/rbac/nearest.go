@@ -17,31 +17,31 @@ type Nearest struct {
 // Nearest works out the shortest ways to a target. One that is not there is
 // reached by nobody.
 func (g *Graph) Nearest(target Ref, reach Reach) *Nearest {
-	s := &Nearest{g: g, reach: reach, target: target, left: make([]int32, g.groups.n), roles: make([]bool, g.roles.n)}
+	s := &Nearest{g: g, reach: reach, target: target, left: make([]int32, g.groups.N), roles: make([]bool, g.roles.N)}
 	for n := range s.left {
 		s.left[n] = -1
 	}
 	switch target.Kind {
 	case KindGroup:
-		if n, ok := g.groups.node(GroupID{target.ID}); ok {
+		if n, ok := g.groups.Node(GroupID{target.ID}); ok {
 			s.enter(n, 0)
 		}
 	case KindRole:
-		if n, ok := g.roles.node(RoleID{target.ID}); ok {
+		if n, ok := g.roles.Node(RoleID{target.ID}); ok {
 			s.last = 1
 			s.granted(n)
 		}
 	case KindPermission:
-		if n, ok := g.permissions.node(PermissionID{target.ID}); ok {
+		if n, ok := g.permissions.Node(PermissionID{target.ID}); ok {
 			s.last, s.permission = 2, n
-			for _, role := range g.permRoles.of(n) {
+			for _, role := range g.permRoles.Of(n) {
 				s.granted(role)
 			}
 		}
 	}
 	for i := 0; i < len(s.queue); i++ {
 		n := s.queue[i]
-		for _, child := range g.children.of(n) {
+		for _, child := range g.children.Of(n) {
 			s.enter(child, s.left[n]+1)
 		}
 	}
@@ -57,25 +57,25 @@ func (s *Nearest) enter(group, left int32) {
 
 // granted notes a role that leads to the target, and the groups that grant it.
 func (s *Nearest) granted(role int32) {
-	if app := s.reach.Application; !app.IsZero() && s.g.roles.record(role).Application != app {
+	if app := s.reach.Application; !app.IsZero() && s.g.roles.Record(role).Application != app {
 		return
 	}
 	s.roles[role] = true
-	for _, group := range s.g.roleGroups.of(role) {
+	for _, group := range s.g.roleGroups.Of(role) {
 		s.enter(group, s.last)
 	}
 }
 
 // Path is the shortest path by which a user has the target, the same one that
-// Access gives first; nil when he does not have it.
+// Access gives first; nil when the user does not have it.
 func (s *Nearest) Path(user UserID) Path {
 	g := s.g
 	var direct []int32
 	n, known := g.users.node(user)
 	if known {
-		direct = g.memberOf.of(n)
+		direct = g.memberOf.Of(n)
 		if s.target.Kind != KindGroup {
-			for _, role := range g.userRoles.of(n) {
+			for _, role := range g.userRoles.Of(n) {
 				if s.roles[role] {
 					return s.toPermission(Path{g.directStep(role)}) // no other way is as short
 				}
@@ -106,7 +106,7 @@ func (s *Nearest) Path(user UserID) Path {
 // FromGroup are the steps that lead from being in a group to the target; false
 // when none do. There are no steps from a group to itself.
 func (s *Nearest) FromGroup(id GroupID) (Path, bool) {
-	n, ok := s.g.groups.node(id)
+	n, ok := s.g.groups.Node(id)
 	if !ok || s.left[n] < 0 {
 		return nil, false
 	}
@@ -117,7 +117,7 @@ func (s *Nearest) FromGroup(id GroupID) (Path, bool) {
 func (s *Nearest) climb(path Path, at int32) Path {
 	g := s.g
 	for s.left[at] > s.last {
-		for _, parent := range g.parents.of(at) {
+		for _, parent := range g.parents.Of(at) {
 			if s.left[parent] == s.left[at]-1 {
 				at = parent
 				break
@@ -128,7 +128,7 @@ func (s *Nearest) climb(path Path, at int32) Path {
 	if s.target.Kind == KindGroup {
 		return path
 	}
-	for _, role := range g.groupRoles.of(at) {
+	for _, role := range g.groupRoles.Of(at) {
 		if s.roles[role] {
 			return s.toPermission(append(path, g.grantedStep(role)))
 		}

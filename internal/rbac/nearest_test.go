@@ -43,7 +43,7 @@ func TestAMemberHasWhatLeadsFromHisGroup(t *testing.T) {
 			near := g.Nearest(target, Reach{})
 			for _, group := range d.Groups {
 				member := User("only here")
-				with, err := (AddMember{Group: group.ID, User: member}).Apply(g)
+				with, err := (AddMember(group.ID, member)).Apply(g)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -1,5 +1,11 @@
 package rbac
 
+import (
+	"slices"
+
+	"authzx/internal/rbac/relation"
+)
+
 // pathFinder is what searches for paths share: the distances to the thing that is
 // looked for, and the circles among the groups of one user. Its nodes are the groups, then
 // the roles, then the one permission.
@@ -20,7 +26,7 @@ type pathFinder struct {
 
 func newPathFinder(a *Access) *pathFinder {
 	g := a.g
-	f := &pathFinder{a: a, left: make([]int32, g.groups.n+g.roles.n+1), component: make([]int32, g.groups.n)}
+	f := &pathFinder{a: a, left: make([]int32, g.groups.N+g.roles.N+1), component: make([]int32, g.groups.N)}
 	for n := range f.left {
 		f.left[n] = -1
 	}
@@ -37,14 +43,14 @@ func (f *pathFinder) turnTo(a *Access) {
 }
 
 func (f *pathFinder) findCircles() {
-	for n, component := range stronglyConnected(f.a.groupList, f.a.g.parents.of).of {
+	for n, component := range relation.StronglyConnected(f.a.groupList, f.a.g.parents.Of).Of {
 		f.component[n] = component
 	}
 }
 
-func (f *pathFinder) roleNode(role int32) int32 { return f.a.g.groups.n + role }
-func (f *pathFinder) sink() int32               { return f.a.g.groups.n + f.a.g.roles.n }
-func (f *pathFinder) isGroup(node int32) bool   { return node < f.a.g.groups.n }
+func (f *pathFinder) roleNode(role int32) int32 { return f.a.g.groups.N + role }
+func (f *pathFinder) sink() int32               { return f.a.g.groups.N + f.a.g.roles.N }
+func (f *pathFinder) isGroup(node int32) bool   { return node < f.a.g.groups.N }
 
 // measure fills left, walking back from the target through what the user has.
 func (f *pathFinder) measure(ref Ref) {
@@ -55,26 +61,23 @@ func (f *pathFinder) measure(ref Ref) {
 	a, g := f.a, f.a.g
 	switch ref.Kind {
 	case KindGroup:
-		f.target, _ = g.groups.node(GroupID{ref.ID})
+		f.target, _ = g.groups.Node(GroupID{ref.ID})
 		f.reach(f.target, 0)
 	case KindRole:
-		n, _ := g.roles.node(RoleID{ref.ID})
+		n, _ := g.roles.Node(RoleID{ref.ID})
 		f.target = f.roleNode(n)
 		f.reach(f.target, 0)
 		f.grantedBy(n)
 	default:
-		n, _ := g.permissions.node(PermissionID{ref.ID})
+		n, _ := g.permissions.Node(PermissionID{ref.ID})
 		f.permission, f.target = n, f.sink()
 		f.reach(f.target, 0)
-		for _, role := range g.permRoles.of(n) {
-			if a.roles.has(role) {
-				f.reach(f.roleNode(role), 1)
-			}
+		holding := held(g.permRoles.Of(n), &a.roles, a.roleList)
+		for _, role := range holding {
+			f.reach(f.roleNode(role), 1)
 		}
-		for _, role := range g.permRoles.of(n) {
-			if a.roles.has(role) {
-				f.grantedBy(role)
-			}
+		for _, role := range holding {
+			f.grantedBy(role)
 		}
 	}
 	for i := 0; i < len(f.measured); i++ {
@@ -82,12 +85,41 @@ func (f *pathFinder) measure(ref Ref) {
 		if !f.isGroup(n) {
 			continue
 		}
-		for _, child := range g.children.of(n) {
-			if a.groups.has(child) {
+		if children := g.children.Of(n); len(children) <= len(a.groupList) {
+			for _, child := range children {
+				if a.groups.Has(child) {
+					f.reach(child, f.left[n]+1)
+				}
+			}
+			continue
+		}
+		for _, child := range a.groupList {
+			if g.parents.Has(child, n) {
 				f.reach(child, f.left[n]+1)
 			}
 		}
 	}
+}
+
+// held are those of an ascending list that the user has, whose own are set and list. It
+// looks through the shorter one: a user has few groups and roles, and many may give
+// the same.
+func held(all []int32, set *relation.Set, list []int32) []int32 {
+	var both []int32
+	if len(all) <= len(list) {
+		for _, n := range all {
+			if set.Has(n) {
+				both = append(both, n)
+			}
+		}
+		return both
+	}
+	for _, n := range list {
+		if _, ok := slices.BinarySearch(all, n); ok {
+			both = append(both, n)
+		}
+	}
+	return both
 }
 
 func (f *pathFinder) reach(node, steps int32) {
@@ -99,10 +131,8 @@ func (f *pathFinder) reach(node, steps int32) {
 
 // grantedBy goes back from a role to the groups that grant it.
 func (f *pathFinder) grantedBy(role int32) {
-	for _, group := range f.a.g.roleGroups.of(role) {
-		if f.a.groups.has(group) {
-			f.reach(group, f.left[f.roleNode(role)]+1)
-		}
+	for _, group := range held(f.a.g.roleGroups.Of(role), &f.a.groups, f.a.groupList) {
+		f.reach(group, f.left[f.roleNode(role)]+1)
 	}
 }
 
@@ -128,7 +158,7 @@ func (s *pathSearch) detour(at int32) (steps int32, ok bool) {
 				best, exit, last = s.steps[n]+1+left, next, n
 			}
 		}
-		roles, parents := g.groupRoles.of(n), g.parents.of(n)
+		roles, parents := g.groupRoles.Of(n), g.parents.Of(n)
 		s.work += len(roles) + len(parents)
 		if !s.isGroup(s.target) {
 			for _, role := range roles {
@@ -156,7 +186,7 @@ func (s *pathSearch) detour(at int32) (steps int32, ok bool) {
 // mark begins a detour: what the partial path goes through is met already.
 func (s *pathSearch) mark(at int32) {
 	if s.met == nil {
-		n := s.a.g.groups.n
+		n := s.a.g.groups.N
 		s.met, s.from, s.steps = make([]int32, n), make([]int32, n), make([]int32, n)
 	}
 	s.round++
@@ -180,4 +210,32 @@ func (s *pathSearch) keepRoute(start, last, exit int32) int32 {
 		s.ahead[first+count] = n
 	}
 	return first
+}
+
+// pathQueue gives the partial paths of a search, the most promising first; of
+// those alike the longest, so that paths get finished, then the earliest.
+type pathQueue struct {
+	s     *pathSearch
+	order []int32
+}
+
+func (q *pathQueue) Len() int      { return len(q.order) }
+func (q *pathQueue) Swap(i, j int) { q.order[i], q.order[j] = q.order[j], q.order[i] }
+func (q *pathQueue) Push(x any)    { q.order = append(q.order, x.(int32)) }
+
+func (q *pathQueue) Less(i, j int) bool {
+	a, b := q.s.states[q.order[i]], q.s.states[q.order[j]]
+	if a.total != b.total {
+		return a.total < b.total
+	}
+	if a.length != b.length {
+		return a.length > b.length
+	}
+	return q.order[i] < q.order[j]
+}
+
+func (q *pathQueue) Pop() any {
+	last := q.order[len(q.order)-1]
+	q.order = q.order[:len(q.order)-1]
+	return last
 }

@@ -147,7 +147,7 @@ func (s *pathSearch) enterGroups() {
 		enterMapped(n)
 		s.push(n, -1, noMapping, downhill)
 	}
-	enterMapped(s.a.g.groups.n)
+	enterMapped(s.a.g.groups.N)
 }
 
 // push adds the partial path that goes on to node, if that leads on. Route is
@@ -177,8 +177,8 @@ func (s *pathSearch) extend(at int32) {
 		s.push(s.target, at, noMapping, downhill) // from a role to the permission
 		return
 	}
-	roles := s.a.g.groupRoles.of(node)
-	parents := s.a.g.parents.of(node)
+	roles := s.a.g.groupRoles.Of(node)
+	parents := s.a.g.parents.Of(node)
 	s.work += len(roles) + len(parents)
 	if s.isGroup(s.target) {
 		roles = nil
@@ -278,9 +278,9 @@ func (s *pathSearch) step(at int32) Step {
 	case st.node == s.sink():
 		return g.permissionStep(s.permission)
 	case st.before < 0 && !s.isGroup(st.node):
-		return g.directStep(st.node - g.groups.n)
+		return g.directStep(st.node - g.groups.N)
 	case !s.isGroup(st.node):
-		return g.grantedStep(st.node - g.groups.n)
+		return g.grantedStep(st.node - g.groups.N)
 	case st.before >= 0:
 		return g.nestedStep(st.node)
 	case st.entry != noMapping:

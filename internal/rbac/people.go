@@ -18,16 +18,16 @@ const (
 	StatusGone     Status = "gone" // the server answered 404 for this very user
 )
 
-// Person is a user as the tenant describes him.
+// Person is a user as the tenant describes them.
 type Person struct {
 	ID          UserID
 	Name        text.Text
 	Email       text.Text
-	Connections []text.Text // of his identities
-	LastLogin   time.Time   // zero when he never logged in
-	Logins      int         // how often he logged in
+	Connections []text.Text // of the identities
+	LastLogin   time.Time   // zero when the user never logged in
+	Logins      int         // how often the user logged in
 	Blocked     bool
-	Multifactor []text.Text // providers in which he is enrolled
+	Multifactor []text.Text // providers in which the user is enrolled
 	Status      Status
 }
 
@@ -87,13 +87,15 @@ func (d *Directory) WithUser(person Person) *Directory {
 	})
 }
 
-// WithGone notes that the server answered 404 for a user.
-func (d *Directory) WithGone(id UserID) *Directory {
+// WithGone notes that the server answered 404 for users.
+func (d *Directory) WithGone(ids ...UserID) *Directory {
 	return d.with(func(d *Directory) {
-		person, _ := d.people.find(id)
-		person.ID, person.Status = id, StatusGone
 		d.people = d.people.renewed()
-		d.people.keep(id, person)
+		for _, id := range ids {
+			person, _ := d.people.find(id)
+			person.ID, person.Status = id, StatusGone
+			d.people.keep(id, person)
+		}
 	})
 }
 
@@ -159,10 +161,10 @@ func (d *Directory) Users() []Person {
 // UsersWithEmail are the users with an email address, without regard to case:
 // several connections may each have one.
 func (d *Directory) UsersWithEmail(email text.Text) []UserID {
-	low := lower(email.Raw())
+	low := email.Lower()
 	var ids []UserID
 	for _, p := range d.Users() {
-		if lower(p.Email.Raw()) == low {
+		if p.Email.Lower() == low {
 			ids = append(ids, p.ID)
 		}
 	}

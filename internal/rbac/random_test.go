@@ -1,8 +1,10 @@
 package rbac
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"testing"
 
 	"authzx/internal/text"
 )
@@ -91,4 +93,14 @@ func seeded(n int, f func(seed uint64, r *rand.Rand)) {
 	for seed := range uint64(n) {
 		f(seed, rand.New(rand.NewPCG(seed, 7)))
 	}
+}
+
+// document reads a tenant written by hand.
+func document(t *testing.T, in string) Document {
+	t.Helper()
+	var d Document
+	if err := json.Unmarshal([]byte(in), &d); err != nil {
+		t.Fatal(err)
+	}
+	return d
 }

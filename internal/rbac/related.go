@@ -1,6 +1,6 @@
 package rbac
 
-import "slices"
+import "authzx/internal/rbac/relation"
 
 // related reports whether a number means the same thing in both graphs.
 func related(a, b *Graph) bool {
@@ -17,9 +17,9 @@ func related(a, b *Graph) bool {
 		agree(&a.permissions, &b.permissions, func(r *Permission) PermissionID { return r.ID })
 }
 
-func agree[K comparable, R any](a, b *table[K, R], id func(*R) K) bool {
-	for n := a.indexed(); n < min(a.n, b.n); n++ {
-		x, y := a.record(n), b.record(n)
+func agree[K comparable, R any](a, b *relation.Table[K, R], id func(*R) K) bool {
+	for n := a.Indexed(); n < min(a.N, b.N); n++ {
+		x, y := a.Record(n), b.Record(n)
 		if x != nil && y != nil && id(x) != id(y) {
 			return false
 		}
@@ -28,43 +28,26 @@ func agree[K comparable, R any](a, b *table[K, R], id func(*R) K) bool {
 }
 
 // concerned are the users whose access can differ between two related graphs.
-func concerned(before, after *Graph) bitset {
-	users := newBitset(int(max(before.users.len(), after.users.len())))
-	users.addAll(changed(&before.memberOf, &after.memberOf))
-	users.addAll(changed(&before.userRoles, &after.userRoles))
-	seeds := changed(&before.groupRoles, &after.groupRoles)
-	seeds = append(seeds, changed(&before.parents, &after.parents)...)
-	for _, role := range changed(&before.rolePerms, &after.rolePerms) {
+func concerned(before, after *Graph) relation.Set {
+	users := relation.NewSet(int(max(before.users.len(), after.users.len())))
+	users.AddAll(relation.Changed(&before.memberOf, &after.memberOf))
+	users.AddAll(relation.Changed(&before.userRoles, &after.userRoles))
+	seeds := relation.Changed(&before.groupRoles, &after.groupRoles)
+	seeds = append(seeds, relation.Changed(&before.parents, &after.parents)...)
+	for _, role := range relation.Changed(&before.rolePerms, &after.rolePerms) {
 		for _, g := range []*Graph{before, after} {
-			seeds = append(seeds, g.roleGroups.of(role)...)
-			users.addAll(g.roleUsers.of(role))
+			seeds = append(seeds, g.roleGroups.Of(role)...)
+			users.AddAll(g.roleUsers.Of(role))
 		}
 	}
 	for _, g := range []*Graph{before, after} {
-		below := newBitset(int(max(before.groups.n, after.groups.n)))
+		below := relation.NewSet(int(max(before.groups.N, after.groups.N)))
 		for _, n := range seeds {
 			g.descend(&below, n)
 		}
-		for _, n := range below.appendTo(nil) {
-			users.addAll(g.members.of(n))
+		for _, n := range below.AppendTo(nil) {
+			users.AddAll(g.members.Of(n))
 		}
 	}
 	return users
-}
-
-// changed are the nodes whose lists differ between two relations over the same
-// numbers.
-func changed(a, b *edges) []int32 {
-	var nodes []int32
-	for n, list := range a.over {
-		if !slices.Equal(list, b.of(n)) {
-			nodes = append(nodes, n)
-		}
-	}
-	for n, list := range b.over {
-		if _, seen := a.over[n]; !seen && !slices.Equal(list, a.of(n)) {
-			nodes = append(nodes, n)
-		}
-	}
-	return nodes
 }

@@ -1,26 +1,40 @@
 package rbac
 
-import "slices"
+import (
+	"slices"
 
-func (g *Graph) groupIDs(list []int32) []GroupID {
-	return idsOf(list, func(n int32) GroupID { return g.groups.record(n).ID })
+	"authzx/internal/rbac/relation"
+)
+
+func (g *index) groupIDs(list []int32) []GroupID {
+	return idsOf(list, func(n int32) GroupID { return g.groups.Record(n).ID })
 }
 
-func (g *Graph) roleIDs(list []int32) []RoleID {
-	return idsOf(list, func(n int32) RoleID { return g.roles.record(n).ID })
+func (g *index) roleIDs(list []int32) []RoleID {
+	return idsOf(list, func(n int32) RoleID { return g.roles.Record(n).ID })
 }
 
-func (g *Graph) permissionIDs(list []int32) []PermissionID {
-	return idsOf(list, func(n int32) PermissionID { return g.permissions.record(n).ID })
+func (g *index) permissionIDs(list []int32) []PermissionID {
+	return idsOf(list, func(n int32) PermissionID { return g.permissions.Record(n).ID })
 }
 
 // Parents are the groups that nest a group, in stored order.
 func (g *Graph) Parents(id GroupID) []GroupID {
-	n, ok := g.groups.node(id)
+	n, ok := g.groups.Node(id)
 	if !ok {
 		return nil
 	}
-	return g.groupIDs(g.parents.of(n))
+	return g.groupIDs(g.parents.Of(n))
+}
+
+// Children are the groups that a group nests, in the order of its list, without
+// those that are not there.
+func (g *Graph) Children(id GroupID) []GroupID {
+	n, ok := g.groups.Node(id)
+	if !ok {
+		return nil
+	}
+	return g.groupIDs(g.children.Of(n))
 }
 
 // DirectGroups are the groups that list a user, in stored order.
@@ -29,7 +43,7 @@ func (g *Graph) DirectGroups(id UserID) []GroupID {
 	if !ok {
 		return nil
 	}
-	return g.groupIDs(g.memberOf.of(n))
+	return g.groupIDs(g.memberOf.Of(n))
 }
 
 // DirectRoles are the roles that list a user, in stored order.
@@ -38,25 +52,34 @@ func (g *Graph) DirectRoles(id UserID) []RoleID {
 	if !ok {
 		return nil
 	}
-	return g.roleIDs(g.userRoles.of(n))
+	return g.roleIDs(g.userRoles.Of(n))
 }
 
 // RoleGroups are the groups that grant a role themselves, in stored order.
 func (g *Graph) RoleGroups(id RoleID) []GroupID {
-	n, ok := g.roles.node(id)
+	n, ok := g.roles.Node(id)
 	if !ok {
 		return nil
 	}
-	return g.groupIDs(g.roleGroups.of(n))
+	return g.groupIDs(g.roleGroups.Of(n))
+}
+
+// RoleUsers are the users whom a role lists, each once, in the order of its list.
+func (g *Graph) RoleUsers(id RoleID) []UserID {
+	n, ok := g.roles.Node(id)
+	if !ok {
+		return nil
+	}
+	return idsOf(g.roleUsers.Of(n), g.users.id)
 }
 
 // PermissionRoles are the roles that hold a permission, in stored order.
 func (g *Graph) PermissionRoles(id PermissionID) []RoleID {
-	n, ok := g.permissions.node(id)
+	n, ok := g.permissions.Node(id)
 	if !ok {
 		return nil
 	}
-	return g.roleIDs(g.permRoles.of(n))
+	return g.roleIDs(g.permRoles.Of(n))
 }
 
 // GroupRole is a role that a group's members have, and the group that grants
@@ -70,22 +93,23 @@ type GroupRole struct {
 // EffectiveRoles are the roles that membership in a group gives, in stored
 // order, each with every group that grants it; the group itself comes first.
 func (g *Graph) EffectiveRoles(id GroupID) []GroupRole {
-	n, ok := g.groups.node(id)
+	n, ok := g.groups.Node(id)
 	if !ok {
 		return nil
 	}
-	given := g.walker().grants(n)
-	groups := newBitset(int(g.groups.n))
-	groups.addAll(given.groups)
+	w := g.memo.borrow(&g.index)
+	given := w.grants(n)
+	g.memo.spare.Store(w)
+	groups := slices.Sorted(slices.Values(given.groups))
 	var list []GroupRole
 	for _, role := range slices.Sorted(slices.Values(given.roles)) {
-		roleID := g.roles.record(role).ID
-		if g.groupRoles.has(n, role) {
+		roleID := g.roles.Record(role).ID
+		if g.groupRoles.Has(n, role) {
 			list = append(list, GroupRole{roleID, id, true})
 		}
-		for _, granting := range g.roleGroups.of(role) {
-			if groups.has(granting) && granting != n {
-				list = append(list, GroupRole{roleID, g.groups.record(granting).ID, false})
+		for _, granting := range g.roleGroups.Of(role) {
+			if _, is := slices.BinarySearch(groups, granting); is && granting != n {
+				list = append(list, GroupRole{roleID, g.groups.Record(granting).ID, false})
 			}
 		}
 	}
@@ -104,27 +128,27 @@ type Member struct {
 // Members are all who belong to a group: direct members in stored order, then
 // those who belong by a nested group, nearest first. Each user comes once.
 func (g *Graph) Members(id GroupID) []Member {
-	n, ok := g.groups.node(id)
+	n, ok := g.groups.Node(id)
 	if !ok {
 		return nil
 	}
 	var list []Member
-	seen := newBitset(int(g.users.len()))
+	seen := relation.NewSet(int(g.users.len()))
 	above := map[int32]int32{n: n}
 	for queue := []int32{n}; len(queue) > 0; queue = queue[1:] {
 		at := queue[0]
 		var via []GroupID
-		for _, user := range g.members.of(at) {
-			if seen.has(user) {
+		for _, user := range g.members.Of(at) {
+			if seen.Has(user) {
 				continue
 			}
-			seen.add(user)
+			seen.Add(user)
 			if at != n && via == nil {
 				via = g.chain(above, at, n)
 			}
 			list = append(list, Member{g.users.id(user), at == n, via})
 		}
-		for _, child := range g.children.of(at) {
+		for _, child := range g.children.Of(at) {
 			if _, ok := above[child]; !ok {
 				above[child] = at
 				queue = append(queue, child)
@@ -134,11 +158,11 @@ func (g *Graph) Members(id GroupID) []Member {
 	return list
 }
 
-func (g *Graph) chain(above map[int32]int32, from, to int32) []GroupID {
-	chain := []GroupID{g.groups.record(from).ID}
+func (g *index) chain(above map[int32]int32, from, to int32) []GroupID {
+	chain := []GroupID{g.groups.Record(from).ID}
 	for from != to {
 		from = above[from]
-		chain = append(chain, g.groups.record(from).ID)
+		chain = append(chain, g.groups.Record(from).ID)
 	}
 	return chain
 }
@@ -146,19 +170,19 @@ func (g *Graph) chain(above map[int32]int32, from, to int32) []GroupID {
 // MemberCount is how many users belong to a group: those that it lists, and
 // all, nested groups included.
 func (g *Graph) MemberCount(id GroupID) (direct, all int) {
-	n, ok := g.groups.node(id)
+	n, ok := g.groups.Node(id)
 	if !ok {
 		return 0, 0
 	}
-	direct = len(g.members.of(n))
-	if len(g.children.of(n)) == 0 {
+	direct = len(g.members.Of(n))
+	if len(g.children.Of(n)) == 0 {
 		return direct, direct
 	}
-	below := newBitset(int(g.groups.n))
+	below := relation.NewSet(int(g.groups.N))
 	g.descend(&below, n)
-	users := newBitset(int(g.users.len()))
-	for _, group := range below.appendTo(nil) {
-		users.addAll(g.members.of(group))
+	users := relation.NewSet(int(g.users.len()))
+	for _, group := range below.AppendTo(nil) {
+		users.AddAll(g.members.Of(group))
 	}
-	return direct, users.count()
+	return direct, users.Count()
 }

@@ -63,13 +63,13 @@ func TestMappingsAreFoundByConnectionAndByName(t *testing.T) {
 	g := Index(document(t, `{"groups":[
 		{"_id":"a","mappings":[{"_id":"1","groupName":"Staff","connectionName":"corp"},{"_id":"2","groupName":"Staff","connectionName":"idp"}]},
 		{"_id":"b","mappings":[{"_id":"3","groupName":"Admins","connectionName":"corp"}]}]}`))
-	if got := g.MappingsOn(text.New("corp")); len(got) != 2 || got[0].Mapping.ID != MappingOf("1") || got[1].Group != GroupOf("b") {
+	if got := g.Mappings().On(text.New("corp")); len(got) != 2 || got[0].Mapping.ID != MappingOf("1") || got[1].Group != GroupOf("b") {
 		t.Errorf("on corp: %v", got)
 	}
-	if got := g.MappingsNaming(text.New("Staff")); len(got) != 2 || got[1].Mapping.ID != MappingOf("2") {
+	if got := g.Mappings().Naming(text.New("Staff")); len(got) != 2 || got[1].Mapping.ID != MappingOf("2") {
 		t.Errorf("naming Staff: %v", got)
 	}
-	if got := g.Connections(); !slices.Equal(got, []text.Text{text.New("corp"), text.New("idp")}) {
+	if got := g.Mappings().Connections(); !slices.Equal(got, []text.Text{text.New("corp"), text.New("idp")}) {
 		t.Errorf("connections: %v", got)
 	}
 }
@@ -97,19 +97,6 @@ func TestNamesAreFoundExactlyElseButForCase(t *testing.T) {
 	}
 }
 
-func TestLowerCaseIsThatOfTheServersLanguage(t *testing.T) {
-	tests := map[string]string{
-		"plain": "plain", "ABC": "abc", "Straße": "straße", "STRASSE": "strasse", "Ä": "ä",
-		"\u0130": "i\u0307", "ΟΔΟΣ": "οδος", "ΟΔΟΣ ΟΔΟΣ.": "οδος οδος.", "Σ": "σ", "ΑΣΑ": "ασα", "Α\u0301Σ'": "α\u0301ς'",
-		"\xed\xa0\x80A": "\xed\xa0\x80a",
-	}
-	for in, want := range tests {
-		if got := lower(in); got != want {
-			t.Errorf("%q: got %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestOneGraphAnswersSeveralAtOnce(t *testing.T) {
 	g := Index(oddTenant(rand.New(rand.NewPCG(3, 7))))
 	overlay, err := CreateGroup{GroupID{NewID(1)}, text.New("Fresh"), text.New("d")}.Apply(g)
@@ -122,13 +109,16 @@ func TestOneGraphAnswersSeveralAtOnce(t *testing.T) {
 			r := rand.New(rand.NewPCG(seed, 1))
 			for _, g := range []*Graph{g, overlay} {
 				check(t, seed, g, g.Document(), r)
-				Lint(g, nil)
+				_ = g.Circles()
+				for _, group := range g.Groups() {
+					g.EffectiveRoles(group.ID)
+				}
 				c := &changer{Rand: r}
 				if next, err := c.change(g).Apply(g); err == nil {
 					Diff(g, next)
 				}
 				_ = g.Applications()
-				_ = g.Connections()
+				_ = g.Mappings().Connections()
 			}
 		})
 	}

@@ -68,7 +68,8 @@ type Settings struct {
 	// Switches holds those that were ever set; others are off.
 	Switches map[Switch]bool
 
-	RuleExists, RuleEnabled bool
+	// RuleKnown says that the state of the login rule was read.
+	RuleKnown, RuleExists, RuleEnabled bool
 
 	// StorageType is default or s3; zero when it is not known.
 	StorageType text.Text

@@ -44,27 +44,27 @@ func (s Step) To() Ref {
 // Path leads from a user to a group, role or permission. No group comes twice.
 type Path []Step
 
-func (g *Graph) memberStep(n int32) Step  { return g.groupStep(StepMember, n) }
-func (g *Graph) nestedStep(n int32) Step  { return g.groupStep(StepNested, n) }
-func (g *Graph) directStep(n int32) Step  { return g.roleStep(StepDirect, n) }
-func (g *Graph) grantedStep(n int32) Step { return g.roleStep(StepRole, n) }
+func (g *index) memberStep(n int32) Step  { return g.groupStep(StepMember, n) }
+func (g *index) nestedStep(n int32) Step  { return g.groupStep(StepNested, n) }
+func (g *index) directStep(n int32) Step  { return g.roleStep(StepDirect, n) }
+func (g *index) grantedStep(n int32) Step { return g.roleStep(StepRole, n) }
 
-func (g *Graph) groupStep(kind StepKind, n int32) Step {
-	r := g.groups.record(n)
+func (g *index) groupStep(kind StepKind, n int32) Step {
+	r := g.groups.Record(n)
 	return Step{Kind: kind, ID: r.ID.Text, Name: r.Name}
 }
 
-func (g *Graph) roleStep(kind StepKind, n int32) Step {
-	r := g.roles.record(n)
+func (g *index) roleStep(kind StepKind, n int32) Step {
+	r := g.roles.Record(n)
 	return Step{Kind: kind, ID: r.ID.Text, Name: r.Name}
 }
 
-func (g *Graph) permissionStep(n int32) Step {
-	r := g.permissions.record(n)
+func (g *index) permissionStep(n int32) Step {
+	r := g.permissions.Record(n)
 	return Step{Kind: StepPermission, ID: r.ID.Text, Name: r.Name}
 }
 
-func (g *Graph) mappingStep(m arrival) Step {
+func (g *index) mappingStep(m arrival) Step {
 	s := g.groupStep(StepMapping, m.group)
 	s.Mapping, s.Connection, s.GroupName, s.Via = m.mapping.ID, m.mapping.Connection, m.mapping.GroupName, m.via
 	return s

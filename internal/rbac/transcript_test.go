@@ -106,11 +106,11 @@ func putRole(g *Graph, id RoleID, in body) (Changes, bool) {
 	var list Changes
 	for _, p := range old.Permissions {
 		if !slices.Contains(in.Permissions, p) {
-			list = append(list, RemovePermission{id, p})
+			list = append(list, RemovePermission(id, p))
 		}
 	}
 	for _, p := range in.Permissions {
-		list = append(list, AddPermission{id, p})
+		list = append(list, AddPermission(id, p))
 	}
 	return append(list, EditRole{id, in.Name, in.Description, in.ApplicationType}), true
 }
@@ -135,17 +135,17 @@ func groupChanges(s step, group GroupID, list string) (Changes, bool) {
 	for _, id := range ids {
 		switch s.Request.Method + " " + list {
 		case "PATCH members":
-			changes = append(changes, AddMember{group, UserID{id}})
+			changes = append(changes, AddMember(group, UserID{id}))
 		case "DELETE members":
-			changes = append(changes, RemoveMember{group, UserID{id}})
+			changes = append(changes, RemoveMember(group, UserID{id}))
 		case "PATCH nested":
-			changes = append(changes, AddNested{group, GroupID{id}})
+			changes = append(changes, AddNested(group, GroupID{id}))
 		case "DELETE nested":
-			changes = append(changes, RemoveNested{group, GroupID{id}})
+			changes = append(changes, RemoveNested(group, GroupID{id}))
 		case "PATCH roles":
-			changes = append(changes, GrantRole{group, RoleID{id}})
+			changes = append(changes, GrantRole(group, RoleID{id}))
 		case "DELETE roles":
-			changes = append(changes, RevokeRole{group, RoleID{id}})
+			changes = append(changes, RevokeRole(group, RoleID{id}))
 		}
 	}
 	return changes, len(changes) > 0
@@ -162,9 +162,9 @@ func userChanges(s step, user UserID) (Changes, bool) {
 		case !strings.Contains(id.Raw(), "${") && !strings.Contains(id.Raw(), "-"):
 			return nil, false // by name, which changes never do
 		case s.Request.Method == "PATCH":
-			changes = append(changes, AssignRole{user, RoleID{id}})
+			changes = append(changes, AssignRole(user, RoleID{id}))
 		case s.Request.Method == "DELETE":
-			changes = append(changes, UnassignRole{user, RoleID{id}})
+			changes = append(changes, UnassignRole(user, RoleID{id}))
 		}
 	}
 	return changes, len(changes) > 0

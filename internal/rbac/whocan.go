@@ -1,6 +1,9 @@
 package rbac
 
-import "authzx/internal/text"
+import (
+	"authzx/internal/rbac/relation"
+	"authzx/internal/text"
+)
 
 // Holder is a user who has the thing asked about. The paths by which are
 // Access's to give.
@@ -32,8 +35,8 @@ func (g *Graph) WhoCan(target Ref, reach Reach) []Holder {
 	}
 	var list []Holder
 	for n := range g.users.len() {
-		if s.everyone && g.mentions(n) || s.users.has(n) {
-			list = append(list, Holder{g.users.id(n), s.direct.has(n)})
+		if s.everyone && g.mentions(n) || s.users.Has(n) {
+			list = append(list, Holder{g.users.id(n), s.direct.Has(n)})
 		}
 	}
 	return list
@@ -47,51 +50,51 @@ func (g *Graph) GivesAll(target Ref, reach Reach) bool {
 }
 
 type holders struct {
-	users, direct bitset
+	users, direct relation.Set
 	everyone      bool
 }
 
-func (g *Graph) holders(target Ref, reach Reach) (holders, bool) {
-	s := holders{users: newBitset(int(g.users.len())), direct: newBitset(int(g.users.len()))}
-	below := newBitset(int(g.groups.n))
+func (g *index) holders(target Ref, reach Reach) (holders, bool) {
+	s := holders{users: relation.NewSet(int(g.users.len())), direct: relation.NewSet(int(g.users.len()))}
+	below := relation.NewSet(int(g.groups.N))
 	grantedBy := func(role int32) {
-		if !reach.Application.IsZero() && g.roles.record(role).Application != reach.Application {
+		if !reach.Application.IsZero() && g.roles.Record(role).Application != reach.Application {
 			return
 		}
-		for _, group := range g.roleGroups.of(role) {
+		for _, group := range g.roleGroups.Of(role) {
 			g.descend(&below, group)
 		}
-		s.direct.addAll(g.roleUsers.of(role))
-		s.users.addAll(g.roleUsers.of(role))
+		s.direct.AddAll(g.roleUsers.Of(role))
+		s.users.AddAll(g.roleUsers.Of(role))
 	}
 	switch target.Kind {
 	case KindGroup:
-		n, ok := g.groups.node(GroupID{target.ID})
+		n, ok := g.groups.Node(GroupID{target.ID})
 		if !ok {
 			return s, false
 		}
 		g.descend(&below, n)
-		s.direct.addAll(g.members.of(n))
+		s.direct.AddAll(g.members.Of(n))
 	case KindRole:
-		n, ok := g.roles.node(RoleID{target.ID})
+		n, ok := g.roles.Node(RoleID{target.ID})
 		if !ok {
 			return s, false
 		}
 		grantedBy(n)
 	case KindPermission:
-		n, ok := g.permissions.node(PermissionID{target.ID})
+		n, ok := g.permissions.Node(PermissionID{target.ID})
 		if !ok {
 			return s, false
 		}
-		for _, role := range g.permRoles.of(n) {
+		for _, role := range g.permRoles.Of(n) {
 			grantedBy(role)
 		}
 	default:
 		return s, false
 	}
-	groups := below.appendTo(nil)
+	groups := below.AppendTo(nil)
 	for _, n := range groups {
-		s.users.addAll(g.members.of(n))
+		s.users.AddAll(g.members.Of(n))
 	}
 	if reach.Login != nil {
 		g.addMapped(&s, &below, *reach.Login)
@@ -101,7 +104,7 @@ func (g *Graph) holders(target Ref, reach Reach) (holders, bool) {
 
 // addMapped adds those whom mappings of the login's connection take into any
 // of the groups.
-func (g *Graph) addMapped(s *holders, groups *bitset, login Login) {
+func (g *index) addMapped(s *holders, groups *relation.Set, login Login) {
 	if login.Connection.IsZero() {
 		return
 	}
@@ -110,8 +113,8 @@ func (g *Graph) addMapped(s *holders, groups *bitset, login Login) {
 		reported[name] = struct{}{}
 	}
 	names := make(map[text.Text]struct{})
-	for n, r := range g.groups.records() {
-		if !groups.has(n) {
+	for n, r := range g.groups.Records() {
+		if !groups.Has(n) {
 			continue
 		}
 		for i := range r.Mappings {
@@ -128,17 +131,17 @@ func (g *Graph) addMapped(s *holders, groups *bitset, login Login) {
 	if len(names) == 0 {
 		return
 	}
-	for n, r := range g.groups.records() {
+	for n, r := range g.groups.Records() {
 		if _, ok := names[r.Name]; !ok {
 			continue
 		}
-		if !g.groups.twins() {
-			s.users.addAll(g.members.of(n))
+		if !g.groups.Twins() {
+			s.users.AddAll(g.members.Of(n))
 			continue
 		}
 		for _, id := range r.Members {
 			user, _ := g.users.node(id)
-			s.users.add(user)
+			s.users.Add(user)
 		}
 	}
 }

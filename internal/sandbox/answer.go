@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"maps"
 	"net/http"
 	"strconv"
 )
@@ -47,10 +48,7 @@ func faultAnswer(f *fault) *answer {
 }
 
 func (a *answer) write(w http.ResponseWriter, r *http.Request) {
-	h := w.Header()
-	for k, v := range a.headers(r.Header.Get("Origin")) {
-		h[k] = v
-	}
+	maps.Copy(w.Header(), a.headers(r.Header.Get("Origin")))
 	w.WriteHeader(a.status)
 	_, _ = w.Write(a.body)
 }
@@ -58,9 +56,7 @@ func (a *answer) write(w http.ResponseWriter, r *http.Request) {
 // headers are those that go out to a page of that origin; most often to none.
 func (a *answer) headers(origin string) http.Header {
 	h := http.Header{}
-	for k, v := range a.header {
-		h[k] = v
-	}
+	maps.Copy(h, a.header)
 	h.Set("Cache-Control", "no-cache")
 	vary := ""
 	if !a.foreign {

@@ -6,8 +6,8 @@ import (
 )
 
 // listApplications lists the applications that people sign in to, by name.
-func (s *Server) listApplications(*request) (*answer, error) {
-	d, err := s.tenant.ask()
+func (h applicationRoutes) listApplications(*request) (*answer, error) {
+	d, err := h.tenant.ask()
 	if err != nil {
 		return nil, err
 	}
@@ -20,8 +20,8 @@ func (s *Server) listApplications(*request) (*answer, error) {
 	})), nil
 }
 
-func (s *Server) readApplication(r *request) (*answer, error) {
-	d, err := s.tenant.ask()
+func (h applicationRoutes) readApplication(r *request) (*answer, error) {
+	d, err := h.tenant.ask()
 	if err != nil {
 		return nil, err
 	}
@@ -34,8 +34,8 @@ func (s *Server) readApplication(r *request) (*answer, error) {
 }
 
 // listConnections lists the connections of the tenant, by name.
-func (s *Server) listConnections(*request) (*answer, error) {
-	d, err := s.tenant.ask()
+func (h applicationRoutes) listConnections(*request) (*answer, error) {
+	d, err := h.tenant.ask()
 	if err != nil {
 		return nil, err
 	}

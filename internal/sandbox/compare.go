@@ -68,8 +68,8 @@ func compareText(a, b string) int {
 func units(s string) []uint16 {
 	out := make([]uint16, 0, len(s))
 	for i := 0; i < len(s); {
-		if isSurrogateAt(s, i) {
-			out = append(out, 0xD000|uint16(s[i+1]&0x3F)<<6|uint16(s[i+2]&0x3F))
+		if isSurrogate(s[i:]) {
+			out = append(out, surrogate(s[i:]))
 			i += 3
 			continue
 		}

@@ -63,9 +63,14 @@ func newDocument(v value) (*document, error) {
 // newSection writes out every record once, so that lists and the size of the
 // document need no encoding later.
 func newSection(name string, records []*object) section {
+	var written []byte
 	for _, r := range records {
-		if r.raw == "" {
-			r.raw = string(appendObject(nil, r))
+		if r.raw != "" {
+			continue
+		}
+		written = appendObject(written[:0], r)
+		if r.raw = r.source; r.raw != string(written) {
+			r.raw = string(written)
 		}
 	}
 	return section{name: name, records: records, listing: &listing{}}

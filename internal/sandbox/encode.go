@@ -1,10 +1,12 @@
 package sandbox
 
 import (
-	"encoding/json"
+	"fmt"
 	"math"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // appendJSON appends v as compact JSON, as the server's language writes it:
@@ -54,64 +56,40 @@ func appendObject(b []byte, o *object) []byte {
 }
 
 func appendString(b []byte, s string) []byte {
-	b = append(b, '"')
-	start := 0
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case c == '"' || c == '\\':
-			b = append(b, s[start:i]...)
-			b = append(b, '\\', c)
-		case c < 0x20:
-			b = append(b, s[start:i]...)
-			b = appendControl(b, c)
-		case c == 0xED && isSurrogateAt(s, i):
-			b = append(b, s[start:i]...)
-			b = appendUnit(b, 0xD000|uint16(s[i+1]&0x3F)<<6|uint16(s[i+2]&0x3F))
-			i += 2
-		default:
-			continue
-		}
-		start = i + 1
+	if utf8.ValidString(s) {
+		b, _ = jsontext.AppendQuote(b, s) // it fails for what is no UTF-8
+		return b
 	}
-	b = append(b, s[start:]...)
+	b = append(b, '"')
+	for s != "" {
+		n := validPrefix(s)
+		quoted, _ := jsontext.AppendQuote(nil, s[:n])
+		b = append(b, quoted[1:len(quoted)-1]...)
+		if s = s[n:]; isSurrogate(s) {
+			b = fmt.Appendf(b, `\u%04x`, surrogate(s))
+			s = s[3:]
+		}
+	}
 	return append(b, '"')
 }
 
-// isSurrogateAt reports whether the three bytes of s from i on are a surrogate
-// in WTF-8.
-func isSurrogateAt(s string, i int) bool {
-	return i+2 < len(s) && s[i] == 0xED && s[i+1] >= 0xA0 && s[i+1] < 0xC0 && !utf8.RuneStart(s[i+2])
+// isSurrogate reports whether s begins with a surrogate in WTF-8: all that texts hold
+// beside UTF-8.
+func isSurrogate(s string) bool {
+	return len(s) > 2 && s[0] == 0xED && s[1] >= 0xA0 && s[1] < 0xC0 && !utf8.RuneStart(s[2])
 }
 
-func appendControl(b []byte, c byte) []byte {
-	const short = "btn?fr" // from 0x08 on; 0x0B has no short form
-	if c >= 0x08 && c <= 0x0D && c != 0x0B {
-		return append(b, '\\', short[c-0x08])
-	}
-	return appendUnit(b, uint16(c))
-}
-
-func appendUnit(b []byte, u uint16) []byte {
-	const hex = "0123456789abcdef"
-	return append(b, '\\', 'u', hex[u>>12], hex[u>>8&15], hex[u>>4&15], hex[u&15])
-}
+// surrogate is the UTF-16 unit at the front of s.
+func surrogate(s string) uint16 { return 0xD000 | uint16(s[1]&0x3F)<<6 | uint16(s[2]&0x3F) }
 
 // numberText writes a number as the server's language does: the shortest digits
 // that give it back, and null for what JSON can't hold.
 func numberText(f float64) string {
-	if math.IsInf(f, 0) || math.IsNaN(f) {
+	switch {
+	case math.IsInf(f, 0) || math.IsNaN(f):
 		return "null"
-	}
-	if f == 0 {
+	case f == 0:
 		return "0"
 	}
-	if f == math.Trunc(f) && math.Abs(f) < 1<<53 {
-		return strconv.FormatInt(int64(f), 10)
-	}
-	b, err := json.Marshal(f) // specified to be that very form
-	if err != nil {
-		return "null"
-	}
-	return string(b)
+	return string(jsontext.AppendFloat(nil, f, 64))
 }

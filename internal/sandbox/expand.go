@@ -3,8 +3,8 @@ package sandbox
 import "net/http"
 
 // expandGroup shows a group with the roles that it and its parents give.
-func (s *Server) expandGroup(r *request) (*answer, error) {
-	d := s.store.document()
+func (h groupRoutes) expandGroup(r *request) (*answer, error) {
+	d := h.store.document()
 	groups := d.all(groupsKey)
 	if len(groups) == 0 {
 		return nil, plainFault(http.StatusBadRequest, "No groups found")
@@ -19,8 +19,8 @@ func (s *Server) expandGroup(r *request) (*answer, error) {
 }
 
 // expandGroups shows groups and their parents with the roles that they give.
-func (s *Server) expandGroups(own []*object) (*answer, error) {
-	d := s.store.document()
+func (b *backend) expandGroups(own []*object) (*answer, error) {
+	d := b.store.document()
 	all := parents(d.all(groupsKey), own...)
 	return jsonAnswer(fields(
 		"groups", mapped(all, brief),

@@ -5,16 +5,17 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
-	"github.com/google/renameio/v2"
+	"authzx/internal/private"
 )
 
-// dataMode keeps the stored document, which may hold an API key, to its owner.
-const dataMode = 0o600
+// maxFile bounds the data file, in bytes.
+const maxFile = 1 << 30
 
 // readFile reads the document of an earlier run; nil when there was none.
 func readFile(path string) (*document, error) {
-	b, err := os.ReadFile(path)
+	b, err := private.ReadAtMost(path, maxFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -32,20 +33,24 @@ func readFile(path string) (*document, error) {
 	return d, nil
 }
 
-// writable reports why no file can be put into a folder; better now than at the
+// writable reports why the document can't be put into path; better now than at the
 // first write.
-func writable(folder string) error {
-	f, err := os.CreateTemp(folder, ".authzx-")
+func writable(path string) error {
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("writing the data file: %w", &private.NotRegularError{Path: path, Mode: info.Mode()})
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".authzx-")
 	if err != nil {
 		return fmt.Errorf("writing the data file: %w", err)
 	}
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
-// fileSaver writes each document into path, whole or not at all.
+// fileSaver writes each document into path, whole or not at all, and for its owner
+// alone: it may hold an API key.
 func fileSaver(path string) func(*document) error {
 	return func(d *document) error {
-		if err := renameio.WriteFile(path, d.appendJSON(make([]byte, 0, d.size())), dataMode, renameio.IgnoreUmask()); err != nil {
+		if err := private.WriteFile(path, d.appendJSON(make([]byte, 0, d.size()))); err != nil {
 			return fmt.Errorf("writing the data file: %w", err)
 		}
 		return nil

@@ -1,20 +1,20 @@
 package sandbox
 
 // listGroupRoles lists the roles of a group, whole, in stored order.
-func (s *Server) listGroupRoles(r *request) (*answer, error) {
-	g, err := s.store.read(groupsKey, r.id())
+func (h groupRoutes) listGroupRoles(r *request) (*answer, error) {
+	g, err := h.store.read(groupsKey, r.id())
 	if err != nil {
 		return nil, err
 	}
 	ids := g.get("roles")
-	roles := selected(s.store.document().all(rolesKey), func(o *object) bool { return includes(ids, o.get("_id")) })
+	roles := selected(h.store.document().all(rolesKey), func(o *object) bool { return includes(ids, o.get("_id")) })
 	return jsonAnswer(objectArray(roles)), nil
 }
 
 // listNestedRoles lists the roles of a group and of the groups that nest it,
 // each with the first of these groups that has it.
-func (s *Server) listNestedRoles(r *request) (*answer, error) {
-	d := s.store.document()
+func (h groupRoutes) listNestedRoles(r *request) (*answer, error) {
+	d := h.store.document()
 	groups := d.all(groupsKey)
 	g := find(groups, r.id())
 	if g == nil {

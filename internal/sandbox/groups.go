@@ -2,8 +2,8 @@ package sandbox
 
 import "strings"
 
-func (s *Server) listGroups(r *request) (*answer, error) {
-	return s.list(r, groupsKey, groupRow)
+func (h groupRoutes) listGroups(r *request) (*answer, error) {
+	return h.list(r, groupsKey, groupRow)
 }
 
 // groupRow is a group in a list, where mappings and members are never missing.
@@ -31,42 +31,42 @@ func groupRow(g *object) string {
 	return raw[:len(raw)-1] + tail + "}"
 }
 
-func (s *Server) createGroup(r *request) (*answer, error) {
+func (h groupRoutes) createGroup(r *request) (*answer, error) {
 	group := r.body()
-	if err := uniqueGroup(s.store.document(), nil, group); err != nil {
+	if err := uniqueGroup(h.store.document(), nil, group); err != nil {
 		return nil, err
 	}
-	created, err := s.store.create(groupsKey, group)
+	created, err := h.store.create(groupsKey, group)
 	if err != nil {
 		return nil, err
 	}
 	return jsonAnswer(created), nil
 }
 
-func (s *Server) readGroup(r *request) (*answer, error) {
+func (h groupRoutes) readGroup(r *request) (*answer, error) {
 	if expand, _ := r.query.get("expand").(bool); expand {
-		return s.expandGroup(r)
+		return h.expandGroup(r)
 	}
-	g, err := s.store.read(groupsKey, r.id())
+	g, err := h.store.read(groupsKey, r.id())
 	if err != nil {
 		return nil, err
 	}
 	return jsonAnswer(brief(g)), nil
 }
 
-func (s *Server) updateGroup(r *request) (*answer, error) {
-	updated, err := s.storeGroup(r.id(), r.body())
+func (h groupRoutes) updateGroup(r *request) (*answer, error) {
+	updated, err := h.storeGroup(r.id(), r.body())
 	if err != nil {
 		return nil, err
 	}
 	return jsonAnswer(updated), nil
 }
 
-func (s *Server) deleteGroup(r *request) (*answer, error) {
-	if err := unused(s.store.document(), groupsKey, "nested", r.id()); err != nil {
+func (h groupRoutes) deleteGroup(r *request) (*answer, error) {
+	if err := unused(h.store.document(), groupsKey, "nested", r.id()); err != nil {
 		return nil, err
 	}
-	if err := s.store.remove(groupsKey, r.id()); err != nil {
+	if err := h.store.remove(groupsKey, r.id()); err != nil {
 		return nil, err
 	}
 	return done(), nil
@@ -74,11 +74,11 @@ func (s *Server) deleteGroup(r *request) (*answer, error) {
 
 // storeGroup lays the keys of group over the stored one. Every change of a
 // group comes here, those of its lists as well, and so checks the name again.
-func (s *Server) storeGroup(id value, group *object) (*object, error) {
-	if err := uniqueGroup(s.store.document(), id, group); err != nil {
+func (b *backend) storeGroup(id value, group *object) (*object, error) {
+	if err := uniqueGroup(b.store.document(), id, group); err != nil {
 		return nil, err
 	}
-	return s.store.update(groupsKey, id, group)
+	return b.store.update(groupsKey, id, group)
 }
 
 func uniqueGroup(d *document, id value, group *object) error {

@@ -10,8 +10,8 @@ func brief(o *object) *object { return o.picked("_id", "name", "description") }
 
 // list is the answer of a whole collection: {"groups":[…],"total":n}. What it
 // says without a search is remembered until the collection changes.
-func (s *Server) list(r *request, collection string, show func(*object) string) (*answer, error) {
-	d := s.store.document()
+func (b *backend) list(r *request, collection string, show func(*object) string) (*answer, error) {
+	d := b.store.document()
 	records := d.all(collection)
 	if q := r.asked("q"); q != "" {
 		found, err := filtered(records, r.asked("field"), q)

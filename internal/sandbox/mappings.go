@@ -4,12 +4,12 @@ import "slices"
 
 // listMappings shows the mappings of a group with the strategy of their
 // connection; those to connections that the tenant lacks are left out.
-func (s *Server) listMappings(r *request) (*answer, error) {
-	g, err := s.store.read(groupsKey, r.id())
+func (h groupRoutes) listMappings(r *request) (*answer, error) {
+	g, err := h.store.read(groupsKey, r.id())
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.tenant.ask()
+	d, err := h.tenant.ask()
 	if err != nil {
 		return nil, err
 	}
@@ -28,8 +28,8 @@ func (s *Server) listMappings(r *request) (*answer, error) {
 	return jsonAnswer(rows), nil
 }
 
-func (s *Server) addMappings(r *request) (*answer, error) {
-	g, err := s.store.read(groupsKey, r.id())
+func (h groupRoutes) addMappings(r *request) (*answer, error) {
+	g, err := h.store.read(groupsKey, r.id())
 	if err != nil {
 		return nil, err
 	}
@@ -39,22 +39,22 @@ func (s *Server) addMappings(r *request) (*answer, error) {
 		if !ok {
 			continue
 		}
-		id, err := s.store.newID()
+		id, err := h.store.newID()
 		if err != nil {
 			return nil, err
 		}
 		items = append(items, fields("_id", id, "groupName", m.get("groupName"), "connectionName", m.get("connectionName")))
 	}
-	return s.storeMappings(r, g, items)
+	return h.storeMappings(r, g, items)
 }
 
-func (s *Server) removeMappings(r *request) (*answer, error) {
-	g, err := s.store.read(groupsKey, r.id())
+func (h groupRoutes) removeMappings(r *request) (*answer, error) {
+	g, err := h.store.read(groupsKey, r.id())
 	if err != nil {
 		return nil, err
 	}
 	if _, ok := g.get("mappings").(*array); !ok {
-		return s.storeAgain(r, g)
+		return h.storeAgain(r, g)
 	}
 	items := slices.Clone(elements(g.get("mappings")))
 	for _, id := range r.texts() {
@@ -66,18 +66,18 @@ func (s *Server) removeMappings(r *request) (*answer, error) {
 			items = slices.Delete(items, i, i+1)
 		}
 	}
-	return s.storeMappings(r, g, items)
+	return h.storeMappings(r, g, items)
 }
 
 // storeMappings stores the group again with these mappings.
-func (s *Server) storeMappings(r *request, g *object, items []value) (*answer, error) {
-	return s.storeAgain(r, g.with("mappings", newArray(items...)))
+func (h groupRoutes) storeMappings(r *request, g *object, items []value) (*answer, error) {
+	return h.storeAgain(r, g.with("mappings", newArray(items...)))
 }
 
 // storeAgain ends a write to a list of a group.
-func (s *Server) storeAgain(r *request, g *object) (*answer, error) {
-	s.between(r)
-	if _, err := s.storeGroup(r.id(), g); err != nil {
+func (h groupRoutes) storeAgain(r *request, g *object) (*answer, error) {
+	h.between(r)
+	if _, err := h.storeGroup(r.id(), g); err != nil {
 		return nil, err
 	}
 	return done(), nil

@@ -12,13 +12,13 @@ func errorRow(id value) *object {
 }
 
 // profiles are the users of one page of ids: cut first, then sorted by id.
-func (s *Server) profiles(ids []value, r *request) []*object {
+func (h groupRoutes) profiles(ids []value, r *request) []*object {
 	page, length := r.page()
 	from := min(page*length, len(ids))
 	var out []*object
 	for _, id := range ids[from:min(from+length, len(ids))] {
 		name, _ := id.(string)
-		u, err := s.tenant.user(name)
+		u, err := h.tenant.user(name)
 		if err != nil {
 			u = errorRow(id)
 		}
@@ -27,8 +27,8 @@ func (s *Server) profiles(ids []value, r *request) []*object {
 	return sortedBy(out, func(u *object) value { return u.get("user_id") })
 }
 
-func (s *Server) listMembers(r *request) (*answer, error) {
-	g, err := s.store.read(groupsKey, r.id())
+func (h groupRoutes) listMembers(r *request) (*answer, error) {
+	g, err := h.store.read(groupsKey, r.id())
 	if err != nil {
 		return nil, err
 	}
@@ -37,19 +37,19 @@ func (s *Server) listMembers(r *request) (*answer, error) {
 		return nil, errNoList
 	}
 	ids := elements(members)
-	return jsonAnswer(fields("total", float64(len(ids)), "users", objectArray(s.profiles(ids, r)))), nil
+	return jsonAnswer(fields("total", float64(len(ids)), "users", objectArray(h.profiles(ids, r)))), nil
 }
 
 // listNestedMembers lists the members of a group and of all groups below it,
 // each with the first of these groups that has them.
-func (s *Server) listNestedMembers(r *request) (*answer, error) {
-	groups := s.store.document().all(groupsKey)
+func (h groupRoutes) listNestedMembers(r *request) (*answer, error) {
+	groups := h.store.document().all(groupsKey)
 	g := find(groups, r.id())
 	if g == nil {
 		return nil, errNoGroup
 	}
 	ids, source := gathered(children(groups, g))
-	rows := sortedBy(s.profiles(ids, r), func(u *object) value { return u.get("name") })
+	rows := sortedBy(h.profiles(ids, r), func(u *object) value { return u.get("name") })
 	nested := mapped(rows, func(u *object) *object {
 		row := fields("user", u.picked("user_id", "name", "nickname", "email"))
 		if g := source[u.get("user_id")]; g != nil {

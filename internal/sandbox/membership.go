@@ -4,18 +4,18 @@ import "slices"
 
 // between is the moment of a write to a list after it has read a record and
 // before it stores the whole of it again.
-func (s *Server) between(r *request) {
-	if s.beforeWrite != nil {
-		s.beforeWrite(r.route.ID)
+func (b *backend) between(r *request) {
+	if b.beforeWrite != nil {
+		b.beforeWrite(r.route.ID)
 	}
 }
 
 // addTo puts the ids of the payload into a list of a group, each once. Whether
 // there is anything with such an id is not asked; but a group never gets into
 // its own list of nested groups.
-func (s *Server) addTo(list string) handler {
+func (h groupRoutes) addTo(list string) handler {
 	return func(r *request) (*answer, error) {
-		g, err := s.store.read(groupsKey, r.id())
+		g, err := h.store.read(groupsKey, r.id())
 		if err != nil {
 			return nil, err
 		}
@@ -27,7 +27,7 @@ func (s *Server) addTo(list string) handler {
 		if err != nil {
 			return nil, err
 		}
-		return s.storeAgain(r, changed)
+		return h.storeAgain(r, changed)
 	}
 }
 
@@ -52,9 +52,9 @@ func added(o *object, list string, ids ...string) (*object, error) {
 }
 
 // removeFrom takes the ids of the payload out of a list of a group.
-func (s *Server) removeFrom(list string) handler {
+func (h groupRoutes) removeFrom(list string) handler {
 	return func(r *request) (*answer, error) {
-		g, err := s.store.read(groupsKey, r.id())
+		g, err := h.store.read(groupsKey, r.id())
 		if err != nil {
 			return nil, err
 		}
@@ -62,7 +62,7 @@ func (s *Server) removeFrom(list string) handler {
 		if err != nil {
 			return nil, err
 		}
-		return s.storeAgain(r, changed)
+		return h.storeAgain(r, changed)
 	}
 }
 

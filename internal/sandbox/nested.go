@@ -1,8 +1,8 @@
 package sandbox
 
 // listNested lists the groups that a group nests, whole, by name.
-func (s *Server) listNested(r *request) (*answer, error) {
-	groups := s.store.document().all(groupsKey)
+func (h groupRoutes) listNested(r *request) (*answer, error) {
+	groups := h.store.document().all(groupsKey)
 	g := find(groups, r.id())
 	if g == nil {
 		return nil, errNoGroup

@@ -36,8 +36,8 @@ func newDirectory(raw []byte) (*directory, error) {
 	if len(raw) == 0 {
 		return &directory{texts: func() []string { return nil }}, nil
 	}
-	r := directoryReader{parser: newParser(uncopied(raw))}
-	if !r.read() {
+	r := directoryReader{reader: newReader(uncopied(raw))}
+	if r.read() != nil || !r.atEnd() {
 		return nil, fmt.Errorf("reading the tenant: %w", errSyntax)
 	}
 	if r.odd {
@@ -59,7 +59,7 @@ func newDirectory(raw []byte) (*directory, error) {
 
 // directoryReader reads a tenant without making values of all its users at once.
 type directoryReader struct {
-	parser
+	*reader
 	users                []listedUser
 	clients, connections []*object
 	odd                  bool // JSON of another shape
@@ -73,14 +73,14 @@ type listedUser struct {
 	place     int
 }
 
-// read reports false for what is no JSON.
-func (r *directoryReader) read() bool {
-	if !r.closed('{') {
-		_, ok := r.value()
+// read fails for what is no JSON.
+func (r *directoryReader) read() error {
+	if r.json.PeekKind() != '{' {
 		r.odd = true
-		return ok && r.atEnd()
+		_, err := r.raw()
+		return err
 	}
-	return r.eachMember(func(key string) bool {
+	_, err := r.eachMember(func(key string) error {
 		switch key {
 		case "users":
 			return r.readUsers()
@@ -89,40 +89,53 @@ func (r *directoryReader) read() bool {
 		case "connections":
 			return r.readObjects(&r.connections)
 		}
-		_, ok := r.value()
-		return ok
-	}) && r.atEnd()
-}
-
-func (r *directoryReader) readUsers() bool {
-	r.users = nil
-	if !r.closed('[') {
-		_, ok := r.value()
-		r.odd = true
-		return ok
-	}
-	return r.eachElement(func() bool {
-		start := r.pos
-		v, ok := r.value()
-		o, isObject := v.(*object)
-		if !ok || !isObject {
-			r.odd = true
-			return ok
-		}
-		u := listedUser{profile: profile(r.src[start:r.pos]), place: len(r.users)}
-		u.id, u.hasID = o.text("user_id")
-		u.login, _ = o.text("last_login")
-		r.users = append(r.users, u)
-		return true
+		_, err := r.raw()
+		return err
 	})
+	return err
 }
 
-func (r *directoryReader) readObjects(into *[]*object) bool {
-	v, ok := r.value()
+func (r *directoryReader) readUsers() error {
+	r.users = nil
+	if r.json.PeekKind() != '[' {
+		r.odd = true
+		_, err := r.raw()
+		return err
+	}
+	_, err := r.each(']', func() error {
+		if r.json.PeekKind() != '{' {
+			r.odd = true
+			_, err := r.raw()
+			return err
+		}
+		u := listedUser{place: len(r.users)}
+		all, err := r.eachMember(func(key string) (err error) {
+			var v value
+			switch key {
+			case "user_id":
+				v, err = r.value()
+				u.id, u.hasID = v.(string)
+			case "last_login":
+				v, err = r.value()
+				u.login, _ = v.(string)
+			default:
+				_, err = r.raw()
+			}
+			return err
+		})
+		u.profile = profile(all)
+		r.users = append(r.users, u)
+		return err
+	})
+	return err
+}
+
+func (r *directoryReader) readObjects(into *[]*object) error {
+	v, err := r.value()
 	list, fits := objects(v)
 	r.odd = r.odd || !fits
 	*into = list
-	return ok
+	return err
 }
 
 // byLastLogin sorts the newest login first, equals in the order in which they were.

@@ -38,20 +38,20 @@ func (a *apiAccess) set(on bool, life time.Duration) (before bool) {
 	return before
 }
 
-func (s *Server) readAPIAccess(*request) (*answer, error) {
+func (h settingRoutes) readAPIAccess(*request) (*answer, error) {
 	// A tenant that refuses to answer counts as one without the resource server.
-	if s.tenant.request(1) != nil || !s.access.isOn() {
+	if h.tenant.request(1) != nil || !h.access.isOn() {
 		return jsonAnswer(fields("apiAccess", false)), nil
 	}
-	return jsonAnswer(fields("apiAccess", true, "token_lifetime", s.access.lifetime().Seconds())), nil
+	return jsonAnswer(fields("apiAccess", true, "token_lifetime", h.access.lifetime().Seconds())), nil
 }
 
-func (s *Server) createAPIAccess(*request) (*answer, error) {
-	if s.access.isOn() {
+func (h settingRoutes) createAPIAccess(*request) (*answer, error) {
+	if h.access.isOn() {
 		return nil, &fault{status: http.StatusConflict, name: "Error", message: "Conflict"}
 	}
-	s.access.set(true, day)
-	id, err := s.randomHex(12)
+	h.access.set(true, day)
+	id, err := h.randomHex(12)
 	if err != nil {
 		return nil, err
 	}
@@ -66,21 +66,21 @@ func (s *Server) createAPIAccess(*request) (*answer, error) {
 	)), nil
 }
 
-func (s *Server) updateAPIAccess(r *request) (*answer, error) {
+func (h settingRoutes) updateAPIAccess(r *request) (*answer, error) {
 	if r.body().get("apiAccess") == false {
-		return s.deleteAPIAccess(r)
+		return h.deleteAPIAccess(r)
 	}
 	life := day
 	if seconds, ok := r.body().get("token_lifetime").(float64); ok && seconds != 0 {
 		const longest = float64(10 * 365 * 24 * 60 * 60)
 		life = time.Duration(min(max(seconds, 0), longest)) * time.Second
 	}
-	s.access.set(true, life)
+	h.access.set(true, life)
 	return done(), nil
 }
 
-func (s *Server) deleteAPIAccess(*request) (*answer, error) {
-	if !s.access.set(false, day) {
+func (h settingRoutes) deleteAPIAccess(*request) (*answer, error) {
+	if !h.access.set(false, day) {
 		return nil, errAPIOff
 	}
 	return done(), nil

@@ -1,55 +1,55 @@
 package sandbox
 
-func (s *Server) listRoles(r *request) (*answer, error) { return s.list(r, rolesKey, asStored) }
+func (h roleRoutes) listRoles(r *request) (*answer, error) { return h.list(r, rolesKey, asStored) }
 
-func (s *Server) createRole(r *request) (*answer, error) {
+func (h roleRoutes) createRole(r *request) (*answer, error) {
 	role := r.body()
-	d := s.store.document()
+	d := h.store.document()
 	if err := sameApplication(d, role); err != nil {
 		return nil, err
 	}
 	if err := uniqueRole(d, nil, role); err != nil {
 		return nil, err
 	}
-	created, err := s.store.create(rolesKey, role)
+	created, err := h.store.create(rolesKey, role)
 	if err != nil {
 		return nil, err
 	}
 	return jsonAnswer(created), nil
 }
 
-func (s *Server) readRole(r *request) (*answer, error) {
-	role, err := s.store.read(rolesKey, r.id())
+func (h roleRoutes) readRole(r *request) (*answer, error) {
+	role, err := h.store.read(rolesKey, r.id())
 	if err != nil {
 		return nil, err
 	}
 	return jsonAnswer(brief(role)), nil
 }
 
-func (s *Server) updateRole(r *request) (*answer, error) {
+func (h roleRoutes) updateRole(r *request) (*answer, error) {
 	role := r.body()
-	if err := sameApplication(s.store.document(), role); err != nil {
+	if err := sameApplication(h.store.document(), role); err != nil {
 		return nil, err
 	}
-	before, err := s.store.read(rolesKey, r.id())
+	before, err := h.store.read(rolesKey, r.id())
 	if err != nil {
 		return nil, err
 	}
 	if before.get("applicationId") != role.get("applicationId") {
 		return nil, errMoved
 	}
-	updated, err := s.storeRole(r.id(), role)
+	updated, err := h.storeRole(r.id(), role)
 	if err != nil {
 		return nil, err
 	}
 	return jsonAnswer(updated), nil
 }
 
-func (s *Server) deleteRole(r *request) (*answer, error) {
-	if err := unused(s.store.document(), groupsKey, "roles", r.id()); err != nil {
+func (h roleRoutes) deleteRole(r *request) (*answer, error) {
+	if err := unused(h.store.document(), groupsKey, "roles", r.id()); err != nil {
 		return nil, err
 	}
-	if err := s.store.remove(rolesKey, r.id()); err != nil {
+	if err := h.store.remove(rolesKey, r.id()); err != nil {
 		return nil, err
 	}
 	return done(), nil
@@ -57,11 +57,11 @@ func (s *Server) deleteRole(r *request) (*answer, error) {
 
 // storeRole lays the keys of role over the stored one. Every change of a role
 // comes here, that of its users as well.
-func (s *Server) storeRole(id value, role *object) (*object, error) {
-	if err := uniqueRole(s.store.document(), id, role); err != nil {
+func (b *backend) storeRole(id value, role *object) (*object, error) {
+	if err := uniqueRole(b.store.document(), id, role); err != nil {
 		return nil, err
 	}
-	return s.store.update(rolesKey, id, role)
+	return b.store.update(rolesKey, id, role)
 }
 
 func uniqueRole(d *document, id value, role *object) error {

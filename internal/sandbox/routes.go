@@ -2,70 +2,82 @@ package sandbox
 
 import "authzx/internal/endpoint"
 
+// The routes, by what they are about.
+type (
+	userRoutes        struct{ *backend }
+	groupRoutes       struct{ *backend }
+	roleRoutes        struct{ *backend }
+	permissionRoutes  struct{ *backend }
+	applicationRoutes struct{ *backend } // and connections
+	settingRoutes     struct{ *backend } // the configuration, and whether the API can be called
+)
+
 // handlers are what each route does once a request is let in.
-func (s *Server) handlers() map[endpoint.ID]handler {
+func (b *backend) handlers() map[endpoint.ID]handler {
+	users, groups, roles, permissions := userRoutes{b}, groupRoutes{b}, roleRoutes{b}, permissionRoutes{b}
+	applications, settings := applicationRoutes{b}, settingRoutes{b}
 	return map[endpoint.ID]handler{
-		endpoint.UsersList:            s.listUsers,
-		endpoint.UsersRead:            s.readUser,
-		endpoint.UsersGroupsList:      s.listUserGroups,
-		endpoint.UsersGroupsAdd:       s.addUserToGroups,
-		endpoint.UsersGroupsCalculate: s.calculateGroups,
-		endpoint.UsersRolesList:       s.listUserRoles,
-		endpoint.UsersRolesAdd:        s.addUserToRoles,
-		endpoint.UsersRolesRemove:     s.removeUserFromRoles,
-		endpoint.UsersRolesCalculate:  s.calculateRoles,
-		endpoint.PolicyAsk:            s.askPolicy,
+		endpoint.UsersList:            users.listUsers,
+		endpoint.UsersRead:            users.readUser,
+		endpoint.UsersGroupsList:      users.listUserGroups,
+		endpoint.UsersGroupsAdd:       users.addUserToGroups,
+		endpoint.UsersGroupsCalculate: users.calculateGroups,
+		endpoint.UsersRolesList:       users.listUserRoles,
+		endpoint.UsersRolesAdd:        users.addUserToRoles,
+		endpoint.UsersRolesRemove:     users.removeUserFromRoles,
+		endpoint.UsersRolesCalculate:  users.calculateRoles,
+		endpoint.PolicyAsk:            users.askPolicy,
 
-		endpoint.GroupsList:   s.listGroups,
-		endpoint.GroupsCreate: s.createGroup,
-		endpoint.GroupsRead:   s.readGroup,
-		endpoint.GroupsUpdate: s.updateGroup,
-		endpoint.GroupsDelete: s.deleteGroup,
+		endpoint.GroupsList:   groups.listGroups,
+		endpoint.GroupsCreate: groups.createGroup,
+		endpoint.GroupsRead:   groups.readGroup,
+		endpoint.GroupsUpdate: groups.updateGroup,
+		endpoint.GroupsDelete: groups.deleteGroup,
 
-		endpoint.GroupsMembersList:   s.listMembers,
-		endpoint.GroupsMembersAdd:    s.addTo("members"),
-		endpoint.GroupsMembersRemove: s.removeFrom("members"),
-		endpoint.GroupsMembersNested: s.listNestedMembers,
+		endpoint.GroupsMembersList:   groups.listMembers,
+		endpoint.GroupsMembersAdd:    groups.addTo("members"),
+		endpoint.GroupsMembersRemove: groups.removeFrom("members"),
+		endpoint.GroupsMembersNested: groups.listNestedMembers,
 
-		endpoint.GroupsNestedList:   s.listNested,
-		endpoint.GroupsNestedAdd:    s.addTo("nested"),
-		endpoint.GroupsNestedRemove: s.removeFrom("nested"),
+		endpoint.GroupsNestedList:   groups.listNested,
+		endpoint.GroupsNestedAdd:    groups.addTo("nested"),
+		endpoint.GroupsNestedRemove: groups.removeFrom("nested"),
 
-		endpoint.GroupsMappingsList:   s.listMappings,
-		endpoint.GroupsMappingsAdd:    s.addMappings,
-		endpoint.GroupsMappingsRemove: s.removeMappings,
+		endpoint.GroupsMappingsList:   groups.listMappings,
+		endpoint.GroupsMappingsAdd:    groups.addMappings,
+		endpoint.GroupsMappingsRemove: groups.removeMappings,
 
-		endpoint.GroupsRolesList:   s.listGroupRoles,
-		endpoint.GroupsRolesAdd:    s.addTo("roles"),
-		endpoint.GroupsRolesRemove: s.removeFrom("roles"),
-		endpoint.GroupsRolesNested: s.listNestedRoles,
+		endpoint.GroupsRolesList:   groups.listGroupRoles,
+		endpoint.GroupsRolesAdd:    groups.addTo("roles"),
+		endpoint.GroupsRolesRemove: groups.removeFrom("roles"),
+		endpoint.GroupsRolesNested: groups.listNestedRoles,
 
-		endpoint.RolesList:   s.listRoles,
-		endpoint.RolesCreate: s.createRole,
-		endpoint.RolesRead:   s.readRole,
-		endpoint.RolesUpdate: s.updateRole,
-		endpoint.RolesDelete: s.deleteRole,
+		endpoint.RolesList:   roles.listRoles,
+		endpoint.RolesCreate: roles.createRole,
+		endpoint.RolesRead:   roles.readRole,
+		endpoint.RolesUpdate: roles.updateRole,
+		endpoint.RolesDelete: roles.deleteRole,
 
-		endpoint.PermissionsList:   s.listPermissions,
-		endpoint.PermissionsCreate: s.createPermission,
-		endpoint.PermissionsRead:   s.readPermission,
-		endpoint.PermissionsUpdate: s.updatePermission,
-		endpoint.PermissionsDelete: s.deletePermission,
+		endpoint.PermissionsList:   permissions.listPermissions,
+		endpoint.PermissionsCreate: permissions.createPermission,
+		endpoint.PermissionsRead:   permissions.readPermission,
+		endpoint.PermissionsUpdate: permissions.updatePermission,
+		endpoint.PermissionsDelete: permissions.deletePermission,
 
-		endpoint.ApplicationsList: s.listApplications,
-		endpoint.ApplicationsRead: s.readApplication,
-		endpoint.ConnectionsList:  s.listConnections,
+		endpoint.ApplicationsList: applications.listApplications,
+		endpoint.ApplicationsRead: applications.readApplication,
+		endpoint.ConnectionsList:  applications.listConnections,
 
-		endpoint.ConfigurationRead:      s.readConfiguration,
-		endpoint.ConfigurationUpdate:    s.updateConfiguration,
-		endpoint.ConfigurationStatus:    s.readStatus,
-		endpoint.ConfigurationExport:    s.export,
-		endpoint.ConfigurationImport:    s.importDocument,
-		endpoint.ConfigurationRotateKey: s.rotateKey,
+		endpoint.ConfigurationRead:      settings.readConfiguration,
+		endpoint.ConfigurationUpdate:    settings.updateConfiguration,
+		endpoint.ConfigurationStatus:    settings.readStatus,
+		endpoint.ConfigurationExport:    settings.export,
+		endpoint.ConfigurationImport:    settings.importDocument,
+		endpoint.ConfigurationRotateKey: settings.rotateKey,
 
-		endpoint.ResourceServerRead:   s.readAPIAccess,
-		endpoint.ResourceServerCreate: s.createAPIAccess,
-		endpoint.ResourceServerUpdate: s.updateAPIAccess,
-		endpoint.ResourceServerDelete: s.deleteAPIAccess,
+		endpoint.ResourceServerRead:   settings.readAPIAccess,
+		endpoint.ResourceServerCreate: settings.createAPIAccess,
+		endpoint.ResourceServerUpdate: settings.updateAPIAccess,
+		endpoint.ResourceServerDelete: settings.deleteAPIAccess,
 	}
 }

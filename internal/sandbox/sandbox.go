@@ -14,7 +14,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -61,27 +60,32 @@ type Options struct {
 // Server is one Authorization Extension and its tenant. It is an http.Handler
 // and may be asked by many at once. Start serves it, Close ends that.
 type Server struct {
-	store   store
-	tenant  tenant
-	access  apiAccess
+	*backend
 	clients clientList
 	issuer  issuer
-	random  *lockedReader
 	routes  map[endpoint.ID]handler
 	checks  map[endpoint.ID]rules
 
-	filled      func() error // waits until the store can be used
-	writing     sync.Mutex   // held by a write from its first look at the store to its last
-	beforeWrite func(endpoint.ID)
+	filled    func() error // waits until the store can be used
+	writing   sync.Mutex   // held by a write from its first look at the store to its last
+	listening listening
+}
+
+// backend is what the routes of the API work on: what the extension stores, and the
+// tenant behind it.
+type backend struct {
+	store       store
+	tenant      tenant
+	access      apiAccess
 	rule        ruleState
-	listening   listening
+	random      *lockedReader
+	beforeWrite func(endpoint.ID)
 }
 
 // New makes a sandbox. The document and the credentials are read at once, unless
 // Fill gives them; the tenant is read when it is first needed, or by Load.
 func New(o Options) (*Server, error) {
-	s := &Server{beforeWrite: o.BeforeWrite, checks: checks()}
-	s.random = &lockedReader{r: o.Random}
+	s := &Server{backend: &backend{beforeWrite: o.BeforeWrite, random: &lockedReader{r: o.Random}}, checks: checks()}
 	if o.Random == nil {
 		s.random.r = rand.Reader
 	}
@@ -157,7 +161,7 @@ func (s *Server) openStore(o Options) error {
 	var d *document
 	if o.Data != "" {
 		s.store.save = fileSaver(o.Data)
-		if err := writable(filepath.Dir(o.Data)); err != nil {
+		if err := writable(o.Data); err != nil {
 			return err
 		}
 		var err error
@@ -189,12 +193,12 @@ func readDocument(raw []byte) (*document, error) {
 }
 
 // randomHex is n random bytes in hexadecimal digits.
-func (s *Server) randomHex(n int) (string, error) {
-	b := make([]byte, n)
-	if _, err := io.ReadFull(s.random, b); err != nil {
+func (b *backend) randomHex(n int) (string, error) {
+	digits := make([]byte, n)
+	if _, err := io.ReadFull(b.random, digits); err != nil {
 		return "", fmt.Errorf("making a secret: %w", err)
 	}
-	return hex.EncodeToString(b), nil
+	return hex.EncodeToString(digits), nil
 }
 
 // keyMaker gives key, or makes one for the first who asks.

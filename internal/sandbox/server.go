@@ -13,7 +13,7 @@ import (
 	"sync"
 	"time"
 
-	"authzx/internal/crew"
+	"authzx/internal/routine"
 )
 
 const (
@@ -29,8 +29,8 @@ const (
 type listening struct {
 	mu     sync.Mutex
 	server *http.Server
-	addr   string     // host and port; empty before Start
-	ended  *crew.Crew // what runs for the server
+	addr   string         // host and port; empty before Start
+	ended  *routine.Group // what runs for the server
 }
 
 var errStarted = errors.New("the sandbox is started already")
@@ -55,7 +55,7 @@ func (s *Server) Start(addr string) error {
 	server := &http.Server{Handler: s, ReadHeaderTimeout: patience}
 	server.ErrorLog = log.New(io.Discard, "", 0) // standard error may be a screen that somebody draws on
 	l.server = server
-	var working crew.Crew
+	var working routine.Group
 	working.Go(func() { _ = server.Serve(ownWords{socket}) })
 	working.Go(func() { _ = s.filled() })
 	working.Go(func() { _, _ = s.issuer.key() }) // ready before the first token is asked for

@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -110,7 +111,7 @@ func TestAWriteThatCannotBeKeptIsNotMade(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := start(t, sandbox.Options{Data: filepath.Join(folder, "data.json")})
-	if err := os.Remove(folder); err != nil {
+	if err := errors.Join(os.Remove(folder), os.WriteFile(folder, nil, 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	c := newCaller(t, s)
@@ -280,7 +281,7 @@ func TestEveryRouteOfTheTableIsServed(t *testing.T) {
 		}
 		req.Header.Set("Authorization", "Bearer "+c.token)
 		if _, b := do(t, req); strings.Contains(string(b), `"message":"Not Found"`) {
-			t.Errorf("%s %s is not there", r.Method, r.Template)
+			t.Errorf("%s %s does not exist", r.Method, r.Template)
 		}
 	}
 }

@@ -8,8 +8,8 @@ import (
 // userPages is how many users a search yields at most, whatever there are.
 const userPages = 1000
 
-func (s *Server) listUsers(r *request) (*answer, error) {
-	d, err := s.tenant.ask()
+func (h userRoutes) listUsers(r *request) (*answer, error) {
+	d, err := h.tenant.ask()
 	if err != nil {
 		return nil, err
 	}
@@ -42,8 +42,8 @@ func userRow(u *object) *object {
 	return u.picked("user_id", "name", "email", "identities", "picture", "last_login", "logins_count", "multifactor", "blocked")
 }
 
-func (s *Server) readUser(r *request) (*answer, error) {
-	u, err := s.tenant.user(r.id())
+func (h userRoutes) readUser(r *request) (*answer, error) {
+	u, err := h.tenant.user(r.id())
 	if err != nil {
 		return nil, err
 	}
@@ -55,21 +55,21 @@ func direct(records []*object, list string, user value) []*object {
 	return selected(records, func(r *object) bool { return includes(r.get(list), user) })
 }
 
-func (s *Server) listUserGroups(r *request) (*answer, error) {
-	groups := direct(s.store.document().all(groupsKey), "members", r.id())
+func (h userRoutes) listUserGroups(r *request) (*answer, error) {
+	groups := direct(h.store.document().all(groupsKey), "members", r.id())
 	// Any word will do here, false included.
 	if expand := r.query.get("expand"); truthy(expand) {
-		return s.expandGroups(groups)
+		return h.expandGroups(groups)
 	}
 	return jsonAnswer(mapped(groups, brief)), nil
 }
 
-func (s *Server) addUserToGroups(r *request) (*answer, error) {
-	return s.addUser(r, groupsKey, "members", s.storeGroup)
+func (h userRoutes) addUserToGroups(r *request) (*answer, error) {
+	return h.addUser(r, groupsKey, "members", h.storeGroup)
 }
 
-func (s *Server) addUserToRoles(r *request) (*answer, error) {
-	return s.addUser(r, rolesKey, "users", s.storeRole)
+func (h userRoutes) addUserToRoles(r *request) (*answer, error) {
+	return h.addUser(r, rolesKey, "users", h.storeRole)
 }
 
 // looksLikeID is how the server tells ids from names: by the first of them.
@@ -77,13 +77,13 @@ var looksLikeID = regexp.MustCompile(`^\{?[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-
 
 // addUser puts the user into a list of every record that the payload names, by
 // id or by name; what names nothing is passed over.
-func (s *Server) addUser(r *request, collection, list string, store func(value, *object) (*object, error)) (*answer, error) {
+func (h userRoutes) addUser(r *request, collection, list string, store func(value, *object) (*object, error)) (*answer, error) {
 	by := "name"
 	if wanted := r.texts(); len(wanted) > 0 && looksLikeID.MatchString(wanted[0]) {
 		by = "_id"
 	}
-	named := selected(s.store.document().all(collection), func(o *object) bool { return includes(r.payload, o.get(by)) })
-	s.between(r)
+	named := selected(h.store.document().all(collection), func(o *object) bool { return includes(r.payload, o.get(by)) })
+	h.between(r)
 	for _, o := range named {
 		changed, err := added(o, list, r.id())
 		if err != nil {
@@ -96,25 +96,25 @@ func (s *Server) addUser(r *request, collection, list string, store func(value, 
 	return done(), nil
 }
 
-func (s *Server) listUserRoles(r *request) (*answer, error) {
-	return jsonAnswer(mapped(direct(s.store.document().all(rolesKey), "users", r.id()), roleRow)), nil
+func (h userRoutes) listUserRoles(r *request) (*answer, error) {
+	return jsonAnswer(mapped(direct(h.store.document().all(rolesKey), "users", r.id()), roleRow)), nil
 }
 
 func roleRow(o *object) *object { return o.picked("_id", "name", "applicationId", "description") }
 
 // removeUserFromRoles goes through the roles one by one and stops at the first
 // that is not there; those before it have been changed by then.
-func (s *Server) removeUserFromRoles(r *request) (*answer, error) {
+func (h userRoutes) removeUserFromRoles(r *request) (*answer, error) {
 	for _, id := range r.texts() {
-		if err := s.removeUserFromRole(r, id); err != nil {
+		if err := h.removeUserFromRole(r, id); err != nil {
 			return nil, err
 		}
 	}
 	return done(), nil
 }
 
-func (s *Server) removeUserFromRole(r *request, id string) error {
-	role, err := s.store.read(rolesKey, id)
+func (h userRoutes) removeUserFromRole(r *request, id string) error {
+	role, err := h.store.read(rolesKey, id)
 	if err != nil {
 		return err
 	}
@@ -125,7 +125,7 @@ func (s *Server) removeUserFromRole(r *request, id string) error {
 	if err != nil {
 		return err
 	}
-	s.between(r)
-	_, err = s.storeRole(id, role)
+	h.between(r)
+	_, err = h.storeRole(id, role)
 	return err
 }

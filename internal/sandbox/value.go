@@ -20,9 +20,10 @@ type array struct{ items []value }
 // object is a JSON object with its keys in the order in which they came; never
 // changed once others can see it.
 type object struct {
-	keys []string
-	vals []value
-	raw  string // compact JSON, where it is known without encoding
+	keys   []string
+	vals   []value
+	raw    string // as the server writes it, where that is known without encoding
+	source string // as it was read
 }
 
 func newArray(items ...value) *array { return &array{items: items} }

@@ -29,6 +29,12 @@ func (r request) http() string {
 	return strings.Join(lines, "\n") + "\n\n" + body
 }
 
+// Without a tenant the placeholder stands for host and path: each has its own in a request.
+const (
+	hostPlaceholder = "{extension_host}"
+	pathPlaceholder = "/{extension_path}"
+)
+
 // splitURL cuts a URL into its host and what the request line has.
 func splitURL(url string) (host, target string) {
 	_, rest, found := strings.Cut(url, "://")
@@ -36,6 +42,9 @@ func splitURL(url string) (host, target string) {
 		rest = url
 	}
 	host, target, _ = strings.Cut(rest, "/")
+	if "https://"+host == DefaultBase {
+		return hostPlaceholder, pathPlaceholder + "/" + target
+	}
 	return host, "/" + target
 }
 

@@ -8,23 +8,31 @@ import (
 	"authzx/internal/text"
 )
 
-// javaScript is a script for Node 18 or later, as a module or not, and for
-// browsers.
-func (r request) javaScript() string {
+// variable is what gives a value that isn't written down: the environment of Node 18 or
+// later, or whoever sits before the browser.
+func (f Format) variable(name string) string {
+	if f == Browser {
+		return "prompt(" + QuoteJS(name) + ")"
+	}
+	return "process.env." + name
+}
+
+// javaScript is a script for Node, as a module or not, or for browsers.
+func (r request) javaScript(f Format) string {
 	lines := []string{
-		"fetch(" + quoteJS(r.url) + ", {",
-		"  method: " + quoteJS(r.method) + ",",
+		"fetch(" + QuoteJS(r.url) + ", {",
+		"  method: " + QuoteJS(r.method) + ",",
 	}
 	var headers []string
 	switch {
 	case r.open:
 	case r.token == "":
-		headers = append(headers, "    Authorization: `Bearer ${process.env.AUTHZX_TOKEN}`,")
+		headers = append(headers, "    Authorization: `Bearer ${"+f.variable("AUTHZX_TOKEN")+"}`,")
 	default:
-		headers = append(headers, "    Authorization: "+quoteJS("Bearer "+r.token)+",")
+		headers = append(headers, "    Authorization: "+QuoteJS("Bearer "+r.token)+",")
 	}
 	if r.body != nil {
-		headers = append(headers, "    'Content-Type': "+quoteJS(r.media)+",")
+		headers = append(headers, "    'Content-Type': "+QuoteJS(r.media)+",")
 	}
 	if headers != nil {
 		lines = append(lines, "  headers: {", strings.Join(headers, "\n"), "  },")
@@ -43,7 +51,7 @@ const printAnswer = `}).then(async (response) => {
 // bodyJS is the expression of a body: text, or bytes that are no text.
 func bodyJS(body []byte) string {
 	if utf8.Valid(body) {
-		return quoteJS(string(body))
+		return QuoteJS(string(body))
 	}
 	digits := make([]string, len(body))
 	for i, c := range body {
@@ -52,9 +60,9 @@ func bodyJS(body []byte) string {
 	return "Uint8Array.of(" + strings.Join(digits, ", ") + ")"
 }
 
-// quoteJS is a string literal: that of JSON, in single quotes, so that JSON
+// QuoteJS is a string literal of JavaScript, safe to display: that of JSON, in single quotes, so that JSON
 // within it stays readable.
-func quoteJS(s string) string {
+func QuoteJS(s string) string {
 	literal := text.AppendJSON(nil, s)
 	b := make([]byte, 0, len(literal))
 	for i := 1; i < len(literal)-1; i++ {

@@ -30,8 +30,9 @@ Content-Length: 17
 
 ["auth0|o'neill"]`},
 		"a write as curl": {Curl, add, Options{BaseURL: base}, `
+printf 'Authorization: Bearer %s\n' "$AUTHZX_TOKEN" |
 curl --request PATCH 'https://acme.eu.webtask.io/adf6/api/groups/8f2b4a52-6c1e-4d0f-9b3a-2e7c5d1a9f04/members' \
-  --header "Authorization: Bearer $AUTHZX_TOKEN" \
+  --header @- \
   --header 'Content-Type: application/json' \
   --data-raw '["auth0|o'\''neill"]'`},
 		"a write as JavaScript": {JavaScript, add, Options{BaseURL: base}, `
@@ -53,20 +54,22 @@ Authorization: Bearer $AUTHZX_TOKEN
 
 `},
 		"a POST without a body as HTTP": {HTTP, endpoint.New(endpoint.ResourceServerCreate), Options{}, `
-POST /configuration/resource-server HTTP/1.1
-Host: {extension_url}
+POST /{extension_path}/configuration/resource-server HTTP/1.1
+Host: {extension_host}
 Authorization: Bearer $AUTHZX_TOKEN
 Content-Length: 0
 
 `},
 		"without a tenant": {Curl, endpoint.New(endpoint.GroupsList), Options{}, `
+printf 'Authorization: Bearer %s\n' "$AUTHZX_TOKEN" |
 curl --request GET 'https://{extension_url}/groups' \
   --globoff \
-  --header "Authorization: Bearer $AUTHZX_TOKEN"`},
+  --header @-`},
 		"with a value still missing": {Curl, endpoint.New(endpoint.UsersRead), Options{BaseURL: base}, `
+printf 'Authorization: Bearer %s\n' "$AUTHZX_TOKEN" |
 curl --request GET 'https://acme.eu.webtask.io/adf6/api/users/{id}' \
   --globoff \
-  --header "Authorization: Bearer $AUTHZX_TOKEN"`},
+  --header @-`},
 		"the manifest needs no token": {Curl, endpoint.New(endpoint.Meta), Options{BaseURL: base}, `
 curl --request GET 'https://acme.eu.webtask.io/adf6/meta'`},
 		"the manifest in JavaScript": {JavaScript, endpoint.New(endpoint.Meta), Options{BaseURL: base}, `
@@ -77,11 +80,13 @@ fetch('https://acme.eu.webtask.io/adf6/meta', {
   console.log(await response.text());
 });`},
 		"a token shown on purpose": {Curl, endpoint.New(endpoint.GroupsList), Options{BaseURL: base, Token: secret.New("ey.x.y")}, `
+printf 'Authorization: Bearer %s\n' 'ey.x.y' |
 curl --request GET 'https://acme.eu.webtask.io/adf6/api/groups' \
-  --header 'Authorization: Bearer ey.x.y'`},
+  --header @-`},
 		"a token that is none": {Curl, endpoint.New(endpoint.GroupsList), Options{BaseURL: base, Token: secret.New("a'\n\x1b")}, `
+printf 'Authorization: Bearer %s\n' "$AUTHZX_TOKEN" |
 curl --request GET 'https://acme.eu.webtask.io/adf6/api/groups' \
-  --header "Authorization: Bearer $AUTHZX_TOKEN"`},
+  --header @-`},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -89,7 +89,7 @@ func runScript(t *testing.T, interpreter, file, script string) {
 	if err := os.WriteFile(path, []byte(script), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, interpreter, path)
 	cmd.Env = append(os.Environ(), "AUTHZX_TOKEN="+testToken, "AUTHZX_CLIENT_ID=env&id", "AUTHZX_CLIENT_SECRET=s3 cr&t'+%", "NO_PROXY=*", "no_proxy=*")
@@ -109,6 +109,17 @@ func runCurl(t *testing.T, r *recorder, snippets []string) []arrived {
 func runNode(t *testing.T, r *recorder, snippets []string) []arrived {
 	t.Helper()
 	runScript(t, program(t, "node"), "all.mjs", "await "+strings.Join(snippets, "\nawait "))
+	return r.take()
+}
+
+// runBrowser runs all snippets where there is a prompt, and no process.
+func runBrowser(t *testing.T, r *recorder, snippets []string) []arrived {
+	t.Helper()
+	if all := strings.Join(snippets, ""); strings.Contains(all, "process") {
+		t.Error("a browser has no process")
+	}
+	head := "globalThis.prompt = (name) => process.env[name];\nawait "
+	runScript(t, program(t, "node"), "all.mjs", head+strings.Join(snippets, "\nawait "))
 	return r.take()
 }
 
@@ -153,7 +164,7 @@ func checkArrived(t *testing.T, calls []endpoint.Call, want, got []arrived) {
 // what arrives is the call, byte for byte.
 func TestEverySnippetSendsItsCall(t *testing.T) {
 	r := newRecorder(t)
-	run := map[Format]func(*testing.T, *recorder, []string) []arrived{HTTP: runHTTP, Curl: runCurl, JavaScript: runNode}
+	run := map[Format]func(*testing.T, *recorder, []string) []arrived{HTTP: runHTTP, Curl: runCurl, JavaScript: runNode, Browser: runBrowser}
 	calls := allCalls()
 	for _, f := range Formats() {
 		t.Run(string(f), func(t *testing.T) {
@@ -197,7 +208,7 @@ func TestAJSONBodyThatCannotBeDisplayedKeepsItsMeaning(t *testing.T) {
 	c.Body = []byte("{\r\n\t\"name\": \"a\u202e\u0085\U000E0041\\u0041 ⟨\xff\",\"description\":\"\\ud800\"}")
 	want := sent(c)
 	want.Body = "{ \n \"name\": \"a\\u202e\\u0085\\udb40\\udc41A ⟨\\ufffd\",\"description\":\"\\ud800\"}"
-	run := map[Format]func(*testing.T, *recorder, []string) []arrived{HTTP: runHTTP, Curl: runCurl, JavaScript: runNode}
+	run := map[Format]func(*testing.T, *recorder, []string) []arrived{HTTP: runHTTP, Curl: runCurl, JavaScript: runNode, Browser: runBrowser}
 	for f, run := range run {
 		t.Run(string(f), func(t *testing.T) {
 			got := run(t, r, []string{f.Write(c, Options{BaseURL: r.base()})})

@@ -1,5 +1,5 @@
 // Package snippet writes a call down as an HTTP request, a curl command or
-// JavaScript that sends exactly that call. A snippet is safe to display
+// JavaScript for Node or a browser that sends exactly that call. A snippet is safe to display
 // whatever the call holds: it has printable characters and line feeds only.
 package snippet
 
@@ -15,19 +15,21 @@ import (
 // Format is a language of snippets.
 type Format string
 
-// The three formats. Their values are the words of the command line.
+// The formats. Their values are the words of the command line.
 const (
 	HTTP       Format = "http"
 	Curl       Format = "curl"
-	JavaScript Format = "javascript"
+	JavaScript Format = "javascript" // of Node
+	Browser    Format = "browser"
 )
 
 // Formats lists the formats in the order in which they are offered.
-func Formats() []Format { return []Format{HTTP, Curl, JavaScript} }
+func Formats() []Format { return []Format{HTTP, Curl, JavaScript, Browser} }
 
-// ParseFormat reads the word of the command line; the error names the three.
+// ParseFormat reads the word of the command line; the error names them.
 func ParseFormat(word string) (Format, error) {
-	if strings.EqualFold(word, "js") {
+	switch strings.ToLower(word) {
+	case "js", "node":
 		return JavaScript, nil
 	}
 	for _, f := range Formats() {
@@ -35,7 +37,7 @@ func ParseFormat(word string) (Format, error) {
 			return f, nil
 		}
 	}
-	return "", fmt.Errorf("unknown format %q: use http, curl or javascript", text.Escape(word))
+	return "", fmt.Errorf("unknown format %q: use http, curl, javascript (or node) or browser", text.Escape(word))
 }
 
 // Title is the format's name for people.
@@ -45,8 +47,10 @@ func (f Format) Title() string {
 		return "HTTP request"
 	case Curl:
 		return "curl command"
+	case Browser:
+		return "JavaScript (browser)"
 	default:
-		return "JavaScript"
+		return "JavaScript (Node.js)"
 	}
 }
 
@@ -58,7 +62,7 @@ type Options struct {
 	// BaseURL is the API's base URL, ending in /api; empty means DefaultBase.
 	BaseURL string
 	// Token is shown in clear when it is given, for who asked for that. Its zero
-	// value leaves a placeholder: $AUTHZX_TOKEN, or process.env.AUTHZX_TOKEN.
+	// value leaves a placeholder: $AUTHZX_TOKEN, process.env.AUTHZX_TOKEN, or a prompt.
 	Token secret.Secret
 }
 
@@ -74,7 +78,7 @@ func (f Format) Write(c endpoint.Call, o Options) string {
 	case Curl:
 		return r.curl()
 	default:
-		return r.javaScript()
+		return r.javaScript(f)
 	}
 }
 

@@ -50,7 +50,7 @@ func (f Format) WriteToken(o TokenOptions) string {
 	case Curl:
 		return tokenCurl(url, o.fields())
 	default:
-		return tokenJS(url, o.fields())
+		return tokenJS(url, o.fields(), f)
 	}
 }
 
@@ -67,33 +67,40 @@ func tokenHTTP(url string, fields []field) string {
 	return "POST " + target + " HTTP/1.1\nHost: " + host + "\nContent-Type: " + formType + "\n\n" + strings.Join(form, "&")
 }
 
+// tokenCurl hands the secret to curl through a pipe, not among its arguments.
 func tokenCurl(url string, fields []field) string {
-	words := []string{"curl --request POST " + shellQuote(url)}
+	words := []string{"printf %s \"$AUTHZX_CLIENT_SECRET\" |\ncurl --request POST " + shellQuote(url)}
 	if strings.ContainsAny(url, "{}[]") {
 		words = append(words, "--globoff")
 	}
 	for _, f := range fields {
 		switch {
+		case f.name == "client_secret":
+			words = append(words, "--data-urlencode client_secret@-")
 		case f.variable != "":
 			words = append(words, `--data-urlencode "`+f.name+"=$"+f.variable+`"`)
 		default:
 			words = append(words, "--data "+shellQuote(f.name+"="+endpoint.Escape(f.value)))
 		}
 	}
-	return strings.Join(words, " \\\n  ")
+	return joined("", words)
 }
 
-func tokenJS(url string, fields []field) string {
-	lines := []string{
-		"fetch(" + quoteJS(url) + ", {",
-		"  method: 'POST',",
-		"  headers: { 'Content-Type': '" + formType + "' },",
-		"  body: new URLSearchParams({",
+func tokenJS(url string, fields []field, format Format) string {
+	var lines []string
+	if format == Browser {
+		lines = append(lines, "// For a console: a page must never hold a client secret.")
 	}
+	lines = append(lines,
+		"fetch("+QuoteJS(url)+", {",
+		"  method: 'POST',",
+		"  headers: { 'Content-Type': '"+formType+"' },",
+		"  body: new URLSearchParams({",
+	)
 	for _, f := range fields {
-		value := "process.env." + f.variable
+		value := format.variable(f.variable)
 		if f.variable == "" {
-			value = quoteJS(f.value)
+			value = QuoteJS(f.value)
 		}
 		lines = append(lines, "    "+f.name+": "+value+",")
 	}

@@ -25,7 +25,7 @@ func TestTokenRequestsSendClientCredentials(t *testing.T) {
 				"grant_type": {"client_credentials"}, "client_id": {tt.id},
 				"client_secret": {"s3 cr&t'+%"}, "audience": {tt.aud},
 			}
-			for f, run := range map[Format]func(*testing.T, *recorder, []string) []arrived{Curl: runCurl, JavaScript: runNode} {
+			for f, run := range map[Format]func(*testing.T, *recorder, []string) []arrived{Curl: runCurl, JavaScript: runNode, Browser: runBrowser} {
 				t.Run(string(f), func(t *testing.T) {
 					got := run(t, r, []string{f.WriteToken(tt.options)})
 					if len(got) != 1 || got[0].Method != "POST" || got[0].Target != "/oauth/token" || got[0].ContentType != formType || got[0].Authorization != "" {
@@ -51,10 +51,11 @@ Content-Type: application/x-www-form-urlencoded
 
 grant_type=client_credentials&client_id=kD3x&client_secret=$AUTHZX_CLIENT_SECRET&audience=urn%3Aauth0-authz-api`,
 		Curl: `
+printf %s "$AUTHZX_CLIENT_SECRET" |
 curl --request POST 'https://acme.eu.auth0.com/oauth/token' \
   --data 'grant_type=client_credentials' \
   --data 'client_id=kD3x' \
-  --data-urlencode "client_secret=$AUTHZX_CLIENT_SECRET" \
+  --data-urlencode client_secret@- \
   --data 'audience=urn%3Aauth0-authz-api'`,
 		JavaScript: `
 fetch('https://acme.eu.auth0.com/oauth/token', {

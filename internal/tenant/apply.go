@@ -7,22 +7,7 @@ import (
 
 	"authzx/internal/api"
 	"authzx/internal/plan"
-	"authzx/internal/rbac"
 )
-
-// Plan compiles changes against what is known of the tenant now. The error is a
-// *plan.ChangeError, or says that there is nothing to compile them against.
-func (t *Tenant) Plan(changes []rbac.Change) (*plan.Plan, error) {
-	state := t.State()
-	if state.Graph == nil {
-		return nil, errors.New("the tenant has not been read yet")
-	}
-	if m := state.Graph.Missing(); m.Any() {
-		return nil, fmt.Errorf("not all lists could be read: %w", errors.Join(m.Groups, m.Roles, m.Permissions))
-	}
-	settings, _ := state.Directory.Settings()
-	return plan.Compile(state.Graph, settings, changes)
-}
 
 // Apply carries out a plan, one request at a time: each item is read before,
 // and not sent when somebody changed it since it was seen; it is read back after.
@@ -52,7 +37,7 @@ func (t *Tenant) apply(ctx context.Context, p *plan.Plan, o ApplyOptions, b begu
 	client := t.client.For(causePlan)
 	lists := newLists(client)
 	if err := lists.read(ctx, kindsOf(p.Touched())...); err != nil {
-		return Report{}, fmt.Errorf("reading what is there now: %w", err)
+		return Report{}, fmt.Errorf("reading the current state: %w", err)
 	}
 	if p.Settings.Switches == nil && lists.switches != nil {
 		// Nobody saw the switches: they are as they are now.
@@ -111,62 +96,6 @@ func (t *Tenant) keeper(ctx context.Context) (release func(), err error) {
 		return nil, err
 	}
 	return func() { unlock(); <-t.writes }, nil
-}
-
-// Resume goes on with a run that did not come to its end: items that are done
-// stay, those that may have been made are looked at, all others are tried again.
-// The reason given first stays.
-func (t *Tenant) Resume(ctx context.Context, run string, o ApplyOptions, progress func(Progress)) (Report, error) {
-	release, err := t.writer(ctx)
-	if err != nil {
-		return Report{}, err
-	}
-	defer release()
-	return t.again(ctx, run, true, o.GoOn, progress)
-}
-
-// Check looks what became of a run, and settles what was not known. It sends
-// nothing that writes.
-func (t *Tenant) Check(ctx context.Context, run string) (Report, error) {
-	release, err := t.keeper(ctx)
-	if err != nil {
-		return Report{}, err
-	}
-	defer release()
-	return t.again(ctx, run, false, true, nil)
-}
-
-// again takes up a run by its journal. The caller holds the lock.
-func (t *Tenant) again(ctx context.Context, run string, sends, goOn bool, progress func(Progress)) (Report, error) {
-	done, err := t.folder.load(run)
-	if err != nil {
-		return Report{}, err
-	}
-	if done == nil || done.plan == nil {
-		return Report{}, &JournalError{"reading the journal", errors.New("its beginning can't be read")}
-	}
-	if err := t.folder.mend(run); err != nil {
-		return Report{}, err
-	}
-	trail, err := t.folder.openAudit()
-	if err != nil {
-		return Report{}, err
-	}
-	j, err := t.folder.openJournal(run, t.now)
-	if err != nil {
-		return Report{}, errors.Join(err, trail.close())
-	}
-	defer j.close()
-	if done.Damaged {
-		if err := j.write(entry{Kind: entryDamaged}); err != nil {
-			return Report{}, errors.Join(err, trail.close())
-		}
-	}
-	client := t.client.For(causeOf(run))
-	if !sends {
-		client = client.AsReadOnly()
-	}
-	return t.run(ctx, done, j, trail, newLists(client), sends, goOn, progress)
 }
 
 // run carries out what of a run is not done, and sees to its end. It closes the

@@ -18,10 +18,11 @@ import (
 // AuditEntry is one line of the audit trail: one request that was made, or
 // should have been.
 type AuditEntry struct {
-	At      time.Time    `json:"at"`
-	Profile text.Text    `json:"profile"`
-	Tenant  text.Text    `json:"tenant,omitzero"`
-	BaseURL string       `json:"base_url"`
+	At      time.Time `json:"at"`
+	Profile text.Text `json:"profile"`
+	Tenant  text.Text `json:"tenant,omitzero"`
+	BaseURL string    `json:"base_url"`
+	Who
 	Run     string       `json:"run"`
 	Undoes  string       `json:"undoes,omitempty"`
 	Item    int          `json:"item"` // from 1
@@ -39,6 +40,14 @@ type AuditEntry struct {
 	Error   string       `json:"error,omitempty"`
 }
 
+// Who says by whom a tenant is altered: the user of the system, the host, and the
+// client that the tenant knows. What isn't known is empty.
+type Who struct {
+	User     text.Text `json:"user,omitzero"`
+	Host     text.Text `json:"host,omitzero"`
+	ClientID text.Text `json:"client_id,omitzero"`
+}
+
 // audit is the audit trail, open to be added to.
 type audit struct{ file *os.File }
 
@@ -50,7 +59,7 @@ func (f folder) openAudit() (*audit, error) {
 	a := &audit{file}
 	if err := a.endTorn(f.audit()); err != nil {
 		_ = file.Close()
-		return nil, &JournalError{"mending the audit trail", err}
+		return nil, &JournalError{"repairing the audit trail", err}
 	}
 	return a, nil
 }
@@ -97,7 +106,7 @@ func (a *audit) close() error {
 func (r *running) note(a *attempt, result Result) {
 	id := r.tenant.identity
 	e := AuditEntry{
-		At: r.tenant.now().UTC(), Profile: id.Profile, Tenant: id.Tenant, BaseURL: r.client.BaseURL(),
+		At: r.tenant.now().UTC(), Profile: id.Profile, Tenant: id.Tenant, BaseURL: r.client.BaseURL(), Who: r.tenant.who,
 		Run: r.past.ID, Undoes: r.past.Undoes, Item: a.item + 1,
 		What:    r.past.plan.Items[a.item].Sentence(r.tenant.State().Directory),
 		Changes: plan.RenameAll(a.changes, r.past.ids), Reason: r.past.Reason,
@@ -120,8 +129,8 @@ const maxAuditLine = 64 << 20
 
 // Audit are the entries of the audit trail, the oldest first. Lines that can't
 // be read, such as one torn when a program was killed, are left out and counted.
-func (t *Tenant) Audit() (entries []AuditEntry, unreadable int, err error) {
-	err = t.auditLines(func(line []byte) error {
+func (s *records) Audit() (entries []AuditEntry, unreadable int, err error) {
+	err = s.auditLines(func(line []byte) error {
 		var e AuditEntry
 		if json.Unmarshal(line, &e) != nil {
 			unreadable++
@@ -135,8 +144,8 @@ func (t *Tenant) Audit() (entries []AuditEntry, unreadable int, err error) {
 
 // ExportAudit writes the audit trail as JSON lines, those that can't be read
 // left out.
-func (t *Tenant) ExportAudit(w io.Writer) error {
-	return t.auditLines(func(line []byte) error {
+func (s *records) ExportAudit(w io.Writer) error {
+	return s.auditLines(func(line []byte) error {
 		if !json.Valid(line) {
 			return nil
 		}
@@ -145,11 +154,11 @@ func (t *Tenant) ExportAudit(w io.Writer) error {
 	})
 }
 
-func (t *Tenant) auditLines(each func([]byte) error) error {
-	if t.folder == "" {
+func (s *records) auditLines(each func([]byte) error) error {
+	if s.folder == "" {
 		return nil
 	}
-	file, err := os.Open(t.folder.audit())
+	file, err := os.Open(s.folder.audit())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

@@ -18,7 +18,7 @@ import (
 )
 
 func twoMembers() []rbac.Change {
-	return []rbac.Change{addCid(), rbac.AddMember{Group: rbac.GroupOf(staff), User: rbac.User(cid)}}
+	return []rbac.Change{addCid(), rbac.AddMember(rbac.GroupOf(staff), rbac.User(cid))}
 }
 
 func TestFaultsInTheMiddleOfAPlan(t *testing.T) {
@@ -42,7 +42,9 @@ func TestFaultsInTheMiddleOfAPlan(t *testing.T) {
 		"a scope is missing": {
 			faulty.Rule{Method: http.MethodPatch, Fault: faulty.Forbidden()}, []Outcome{Failed, NotTried}, []Outcome{Done, Done}},
 		"too many requests": {
-			faulty.Rule{Method: http.MethodPatch, Times: 1, Fault: faulty.Throttled()}, []Outcome{Failed, NotTried}, []Outcome{Done, Done}},
+			faulty.Rule{Method: http.MethodPatch, Times: 4, Fault: faulty.Throttled()}, []Outcome{Failed, NotTried}, []Outcome{Done, Done}},
+		"too many requests for a while": {
+			faulty.Rule{Method: http.MethodPatch, Times: 3, Fault: faulty.Throttled()}, []Outcome{Done, Done}, nil},
 		"HTML instead of an answer, and nothing made": {
 			faulty.Rule{Method: http.MethodPatch, Times: 1, Fault: faulty.HTML(200)}, []Outcome{Failed, NotTried}, []Outcome{Done, Done}},
 		"yes is said and nothing is made": {
@@ -95,7 +97,7 @@ func TestACreationWhoseAnswerIsLostIsFoundByWhatItMade(t *testing.T) {
 	w.faults.Add(faulty.Rule{Method: http.MethodPost, Path: "/api/groups", Times: 1, Fault: faulty.Reset(true)})
 	made := rbac.GroupID{Text: rbac.NewID(1)}
 	report := w.apply(tenant, rbac.CreateGroup{Ref: made, Name: text.New("New"), Description: text.New("d")},
-		rbac.AddMember{Group: made, User: rbac.User(ann)})
+		rbac.AddMember(made, rbac.User(ann)))
 	undo(t, w, tenant, report.Run)
 	if !rbac.Equal(rbac.Index(small()), w.stored(), nil) {
 		t.Error("it was not taken back")
@@ -109,7 +111,7 @@ func TestGoingOnTriesWhatDoesNotNeedWhatFailed(t *testing.T) {
 	made := rbac.GroupID{Text: rbac.NewID(1)}
 	changes := []rbac.Change{
 		rbac.CreateGroup{Ref: made, Name: text.New("New"), Description: text.New("d")},
-		rbac.AddMember{Group: made, User: rbac.User(ann)},
+		rbac.AddMember(made, rbac.User(ann)),
 		addCid(),
 	}
 	report, err := tenant.Apply(t.Context(), w.compile(tenant, changes...), ApplyOptions{GoOn: true}, nil)
@@ -148,7 +150,7 @@ func TestARefusalNamesWhoUsesTheThing(t *testing.T) {
 	doc.Groups[1].Name = text.New("Board, the")
 	w := newWorkshop(t, doc)
 	tenant := w.open()
-	p := w.compile(tenant, rbac.RevokeRole{Group: rbac.GroupOf(finance), Role: rbac.RoleOf(approver)}, rbac.DeleteRole{Role: rbac.RoleOf(approver)})
+	p := w.compile(tenant, rbac.RevokeRole(rbac.GroupOf(finance), rbac.RoleOf(approver)), rbac.DeleteRole{Role: rbac.RoleOf(approver)})
 	report, err := tenant.Apply(t.Context(), p, ApplyOptions{}, func(p Progress) {
 		if p.Phase == Sending && p.Item == 1 {
 			if err := w.elsewhere(endpoint.GroupsRolesAdd, `["`+approver+`"]`, board); err != nil {
@@ -274,6 +276,9 @@ func TestAReadOnlyTenantSendsNothingThatWrites(t *testing.T) {
 			for _, route := range endpoint.All() {
 				_, _ = tenant.Send(t.Context(), route.Example(), "a test")
 				_, err := tenant.SendWrite(t.Context(), route.Example(), "a test")
+				if route.ID == endpoint.ConfigurationRotateKey {
+					_, err = tenant.RotateKey(t.Context(), filepath.Join(t.TempDir(), "key"), "a test")
+				}
 				if !route.Reads() && !errors.Is(err, api.ErrReadOnly) {
 					t.Errorf("%s: %v", route.ID, err)
 				}

@@ -40,43 +40,23 @@ func (r *running) finish(ctx context.Context) {
 func (r *running) show(ctx context.Context) {
 	kinds := []rbac.Kind{rbac.KindGroup, rbac.KindRole, rbac.KindPermission}
 	if slices.Contains(kindsOf(r.seen.Refs()), plan.KindConfiguration) {
+		defer r.tenant.renewStatus(ctx, r.client)
 		kinds = append(kinds, plan.KindConfiguration)
 	}
-	if err := r.lists.read(ctx, kinds...); err != nil {
+	if r.unread = r.lists.read(ctx, kinds...); r.unread != nil {
 		return // what was shown stays, with its age
 	}
 	r.lists.complete = true
 	r.tenant.showLists(r.lists)
 }
 
-// showLists makes lists that were just read the tenant's state. A refresh that
-// began earlier does not replace them.
-func (t *Tenant) showLists(l *lists) {
-	doc := l.doc
-	doc.At = t.now()
-	graph := rbac.Index(doc)
-	t.alter(func(s *State) {
-		t.era++
-		s.Graph, s.Err = graph, nil
-		if settings, extent := s.Directory.Settings(); l.switches != nil && !extent.At.IsZero() {
-			settings.Switches = l.switches
-			s.Directory = s.Directory.WithSettings(settings, extent)
-		}
-	})
-}
-
-// currentEra is the number of the last reading that older ones must not replace.
-func (t *Tenant) currentEra() int {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.era
-}
-
 // report says what became of the run.
 func (r *running) report() Report {
 	report := Report{Run: r.past.ID, Results: r.results, Stopped: r.stopped}
+	report.Unread = r.unread
 	if r.lists.complete {
-		report.After = r.seen.Compare(r.lists.look(r.seen.Refs()))
+		start := r.past.file.Assumed.Renamed(r.past.ids)
+		report.Lost, report.Foreign = plan.Sort(start.Compare(r.seen), r.seen.Compare(r.lists.look(r.seen.Refs())))
 	}
 	for i, item := range r.past.plan.Items {
 		if r.results[i].Outcome != Done {

@@ -5,11 +5,15 @@ import (
 	"encoding/hex"
 	"errors"
 	"path/filepath"
+	"sync"
+	"time"
+
+	"authzx/internal/rbac"
 )
 
 // ErrNoState is why nothing can be written: there is no folder for the journal,
 // and without a journal nothing is sent.
-var ErrNoState = errors.New("there is no folder to keep the journal in, so nothing is written")
+var ErrNoState = errors.New("no folder for the journal, so nothing is written")
 
 // JournalError says that the journal, or what lies beside it, can't be kept or
 // read. Nothing more is sent then.
@@ -47,3 +51,17 @@ func (f folder) lockFile() string { return filepath.Join(string(f), "lock") }
 
 // stagedLock is held by who writes what is staged, for a moment.
 func (f folder) stagedLock() string { return filepath.Join(string(f), "staged.lock") }
+
+// records are what is kept of a tenant between runs of the program: the journals of
+// its runs, the audit trail, what is staged.
+type records struct {
+	folder folder
+	now    func() time.Time
+
+	staging     sync.Mutex
+	stagedKnown []rbac.Change // what is staged as it was read or kept last
+}
+
+// Folder is where everything about the changes of this tenant is kept; empty when
+// nothing is.
+func (s *records) Folder() string { return string(s.folder) }

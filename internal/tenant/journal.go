@@ -147,9 +147,9 @@ func readEntries(b []byte) (entries []entry, good int) {
 	return entries, good
 }
 
-// mend cuts off a torn or unreadable end, so that the next line begins on its
+// repair cuts off a torn or unreadable end, so that the next line begins on its
 // own. What is cut off of an unreadable journal is kept beside it.
-func (f folder) mend(run string) error {
+func (f folder) repair(run string) error {
 	path := f.journalPath(run)
 	b, err := private.ReadFile(path)
 	if err != nil {
@@ -161,11 +161,11 @@ func (f folder) mend(run string) error {
 	}
 	if bytes.IndexByte(b[good:], '\n') >= 0 {
 		if err := private.WriteFile(path+".damaged", b); err != nil {
-			return &JournalError{"mending the journal", err}
+			return &JournalError{"repairing the journal", err}
 		}
 	}
 	if err := os.Truncate(path, int64(good)); err != nil {
-		return &JournalError{"mending the journal", err}
+		return &JournalError{"repairing the journal", err}
 	}
 	return nil
 }

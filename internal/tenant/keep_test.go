@@ -14,6 +14,7 @@ import (
 
 	"authzx/internal/api"
 	"authzx/internal/endpoint"
+	"authzx/internal/faulty"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 )
@@ -114,6 +115,30 @@ func TestSwitchesAreSetAndSetBackWithoutSecretsOnTheDisk(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
+}
+
+func TestWhatFollowsFromSwitchesIsReadAgainAfterThem(t *testing.T) {
+	set := rbac.SetConfiguration{Values: map[rbac.Switch]bool{rbac.GroupsInToken: true}}
+	t.Run("the rule that was published and the storage", func(t *testing.T) {
+		w := newWorkshop(t, small())
+		tenant := w.open()
+		before, _ := tenant.State().Directory.Settings()
+		w.apply(tenant, set)
+		after, extent := tenant.State().Directory.Settings()
+		if before.RuleExists || !after.RuleExists || after.StorageSize <= before.StorageSize || extent.Err != nil {
+			t.Errorf("before %+v, after %+v, %v", before, after, extent.Err)
+		}
+	})
+	t.Run("which is marked where it can't be read", func(t *testing.T) {
+		w := newWorkshop(t, small())
+		tenant := w.open()
+		w.faults.Add(faulty.Rule{Path: "/api/configuration/status", Fault: faulty.Forbidden()})
+		w.apply(tenant, set)
+		settings, extent := tenant.State().Directory.Settings()
+		if !settings.Switches[rbac.GroupsInToken] || extent.Err == nil || extent.Complete || extent.At.IsZero() {
+			t.Errorf("%+v %+v", settings, extent)
+		}
+	})
 }
 
 func TestUnknownSwitchesAreReadBeforeTheyAreSet(t *testing.T) {
@@ -219,7 +244,7 @@ func TestOldJournalsGoButNotUnfinishedOnes(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	w.apply(tenant, rbac.RemoveMember{Group: rbac.GroupOf(finance), User: rbac.User(cid)})
+	w.apply(tenant, rbac.RemoveMember(rbac.GroupOf(finance), rbac.User(cid)))
 	for run, kept := range map[string]bool{
 		"00000001-unfinished": true, "00000002-whole": false, "00000003-unreadable": true, "00000004-empty": false, "00000006-later": true,
 	} {

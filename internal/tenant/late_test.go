@@ -45,8 +45,8 @@ func TestAWriteThatLandsLateIsNotTakenForRefused(t *testing.T) {
 	}
 	again := w.open()
 	run := onlyPending(t, again)
-	if run.Doubtful != 1 {
-		t.Errorf("%d items are doubtful", run.Doubtful)
+	if run.Doubtful != 1 || !slices.Equal(run.Outcomes, []Outcome{Unknown}) {
+		t.Errorf("%d items are doubtful: %v", run.Doubtful, run.Outcomes)
 	}
 	land()
 	w.complete(again.Check(t.Context(), run.ID))

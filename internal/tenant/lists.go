@@ -6,9 +6,9 @@ import (
 	"slices"
 
 	"authzx/internal/api"
-	"authzx/internal/crew"
 	"authzx/internal/plan"
 	"authzx/internal/rbac"
+	"authzx/internal/routine"
 )
 
 // lists are the tenant's lists as a run reads them, each as fresh as it has to
@@ -42,7 +42,7 @@ func kindsOf(refs []rbac.Ref) []rbac.Kind {
 
 // read reads those lists that are not fresh, side by side.
 func (l *lists) read(ctx context.Context, kinds ...rbac.Kind) error {
-	var all crew.Crew
+	var all routine.Group
 	faults := make([]error, len(kinds))
 	for i, kind := range kinds {
 		if l.fresh[kind] {

@@ -24,9 +24,9 @@ type LockedError struct {
 // Error says who it is, as far as that is known.
 func (e *LockedError) Error() string {
 	if e.PID == 0 {
-		return "another authzx is writing to this tenant; try again when it is done"
+		return "another authzx is writing to this tenant; try again later"
 	}
-	return fmt.Sprintf("another authzx (process %d on %s, since %s) is writing to this tenant; try again when it is done",
+	return fmt.Sprintf("another authzx (process %d on %s, since %s) is writing to this tenant; try again later",
 		e.PID, e.Host, e.Since.Local().Format("15:04:05"))
 }
 
@@ -37,7 +37,7 @@ type holder struct {
 	Since time.Time `json:"since"`
 }
 
-// lock makes the caller the one writer, until he releases it or ends. The error
+// lock makes the caller the one writer, until the caller releases it or ends. The error
 // is a *LockedError when there is another.
 func (f folder) lock(now time.Time) (release func(), err error) {
 	if f == "" {

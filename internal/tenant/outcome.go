@@ -34,37 +34,21 @@ type Result struct {
 	Note     string // safe to draw
 
 	untouched bool // of Unknown: it was not made so far
+	putOff    bool // of Failed: the tenant is asked too much, and it was not made
+	unread    bool // of Failed: it could not be read back
 }
 
-// Report is what became of a plan.
-type Report struct {
-	Run     string // the journal's name for it; empty when nothing was begun
-	Results []Result
-	// Stopped is why it ended before its end: the journal or the caller's
-	// context; nil otherwise.
-	Stopped error
-	// After is what the records that the plan altered have otherwise at the end
-	// than it left them.
-	After []plan.Difference
-	// Remaining are the changes that are not done, ids of what was created in
-	// place.
-	Remaining []rbac.Change
-}
-
-// Complete reports whether all items are done.
-func (r Report) Complete() bool {
-	return r.Stopped == nil && r.Count(Done) == len(r.Results)
-}
-
-// Count is how many items had the outcome.
-func (r Report) Count(o Outcome) int {
-	n := 0
-	for _, result := range r.Results {
-		if result.Outcome == o {
-			n++
-		}
+// take adds what became of a request to the result of its item, and reports whether it
+// was made.
+func (r *Result) take(one Result) bool {
+	r.Differences = append(r.Differences, one.Differences...)
+	if one.Note != "" {
+		r.Note = one.Note
 	}
-	return n
+	if one.Outcome != Done {
+		r.Outcome, r.Err, r.Blockers = one.Outcome, one.Err, one.Blockers
+	}
+	return one.Outcome == Done
 }
 
 // ApplyOptions say how a plan is applied.
@@ -86,7 +70,8 @@ const (
 	Finished  Phase = "finished"  // the item has its result
 )
 
-// Progress is one step ahead of a plan.
+// Progress is one step ahead of a plan. Items that share readings pass each phase one
+// after another, before any of them comes to the next.
 type Progress struct {
 	Phase       Phase
 	Item, Items int

@@ -10,8 +10,7 @@ import (
 // Pause is a time that a request waits before it is sent again.
 type Pause struct {
 	Until time.Time
-	// Throttled says that the server asked for it; else it has failed.
-	Throttled bool
+	Why   string // failed, throttled, or who is waited for
 }
 
 // Pauses keeps the longest pause of those that requests make just now. It is
@@ -30,8 +29,18 @@ func (p *Pauses) Add(w api.Wait) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if until := p.now().Add(w.For); until.After(p.longest.Until) {
-		p.longest = Pause{Until: until, Throttled: w.Reason != nil && w.Reason.Kind == api.KindThrottled}
+		p.longest = Pause{until, why(w)}
 	}
+}
+
+func why(w api.Wait) string {
+	switch {
+	case w.Process:
+		return "waiting for another authzx"
+	case w.Reason != nil && w.Reason.Kind == api.KindThrottled:
+		return "throttled"
+	}
+	return "failed"
 }
 
 // Now is the pause that lasts longest; false when there is none.

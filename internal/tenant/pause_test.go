@@ -15,7 +15,7 @@ func TestTheLongestPauseIsToldUntilItIsOver(t *testing.T) {
 	}
 	p.Add(api.Wait{For: 20 * time.Second, Reason: &api.Error{Kind: api.KindThrottled}})
 	p.Add(api.Wait{For: 2 * time.Second, Reason: &api.Error{Kind: api.KindServer}})
-	if pause, on := p.Now(); !on || pause.Until != now.Add(20*time.Second) || !pause.Throttled {
+	if pause, on := p.Now(); !on || pause.Until != now.Add(20*time.Second) || pause.Why != "throttled" {
 		t.Errorf("%+v, %v", pause, on)
 	}
 	now = now.Add(21 * time.Second)
@@ -23,7 +23,7 @@ func TestTheLongestPauseIsToldUntilItIsOver(t *testing.T) {
 		t.Error("it lasts for ever")
 	}
 	p.Add(api.Wait{For: time.Second, Reason: &api.Error{Kind: api.KindServer}})
-	if pause, on := p.Now(); !on || pause.Throttled {
+	if pause, on := p.Now(); !on || pause.Why != "failed" {
 		t.Errorf("%+v, %v", pause, on)
 	}
 }

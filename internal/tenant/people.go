@@ -6,19 +6,19 @@ import (
 	"net/http"
 
 	"authzx/internal/api"
-	"authzx/internal/crew"
 	"authzx/internal/rbac"
+	"authzx/internal/routine"
 	"authzx/internal/text"
 )
 
 // readUsers walks the list of users; each page shows as it comes.
-func (t *Tenant) readUsers(ctx context.Context, turn int, client *api.Client) {
+func (l *loader) readUsers(ctx context.Context, turn int, client *api.Client) {
 	var list []rbac.Person
 	cut := false
 	first := true
 	for page, err := range client.AllUsers(ctx, api.UserSearch{}) {
 		if err != nil {
-			t.usersFailed(turn, list, err)
+			l.usersFailed(turn, list, err)
 			return
 		}
 		for _, u := range page.Rows {
@@ -27,16 +27,16 @@ func (t *Tenant) readUsers(ctx context.Context, turn int, client *api.Client) {
 		cut = cut || page.Cut
 		if first {
 			first = false
-			t.currentUsers(turn, list, rbac.Extent{At: t.now()})
+			l.currentUsers(turn, list, rbac.Extent{At: l.now()})
 		}
 	}
-	t.currentUsers(turn, list, t.extent(!cut, nil))
+	l.currentUsers(turn, list, l.extent(!cut, nil))
 }
 
 // currentUsers shows a list of users, unless the one shown is longer and the
 // new one still growing.
-func (t *Tenant) currentUsers(turn int, list []rbac.Person, x rbac.Extent) {
-	t.current(turn, func(s *State) {
+func (l *loader) currentUsers(turn int, list []rbac.Person, x rbac.Extent) {
+	l.current(turn, func(s *State) {
 		old := s.Directory.UsersExtent()
 		if !x.Complete && x.Err == nil && !old.At.IsZero() && old.Err == nil && len(s.Directory.Users()) > len(list) {
 			return
@@ -46,9 +46,9 @@ func (t *Tenant) currentUsers(turn int, list []rbac.Person, x rbac.Extent) {
 }
 
 // usersFailed keeps what was there before, or else what came.
-func (t *Tenant) usersFailed(turn int, list []rbac.Person, err error) {
-	t.current(turn, func(s *State) {
-		x := t.extent(false, err)
+func (l *loader) usersFailed(turn int, list []rbac.Person, err error) {
+	l.current(turn, func(s *State) {
+		x := l.extent(false, err)
 		if old := s.Directory.Users(); len(old) > len(list) {
 			list = old
 		}
@@ -57,37 +57,38 @@ func (t *Tenant) usersFailed(turn int, list []rbac.Person, err error) {
 }
 
 // ReadUser reads one user singly and keeps what it finds in the directory; a
-// 404 makes him gone. It returns the document of the profile.
-func (t *Tenant) ReadUser(ctx context.Context, id rbac.UserID) ([]byte, error) {
-	keep, doc, err := t.readUser(ctx, id)
+// 404 makes the user gone. It returns the document of the profile.
+func (l *loader) ReadUser(ctx context.Context, id rbac.UserID) ([]byte, error) {
+	keep, doc, err := l.readUser(ctx, id)
 	if keep != nil {
-		t.alterDirectory(keep)
+		l.alterDirectory(keep)
 	}
 	return doc, err
 }
 
 // ReadUsers reads users one by one, a few at a time, and keeps all that it found
 // at once; who is gone is found too. It goes on past failures and returns the
-// first, but ends when the token may read no users.
-func (t *Tenant) ReadUsers(ctx context.Context, ids []rbac.UserID) error {
+// first, but ends when the token may read no users, when there is none, and when the
+// tenant is asked too much.
+func (l *loader) ReadUsers(ctx context.Context, ids []rbac.UserID) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	keeps := make([]func(*rbac.Directory) *rbac.Directory, len(ids))
 	faults := make([]error, len(ids))
-	var all crew.Crew
+	var all routine.Group
 	for i, id := range ids {
 		all.Go(func() {
-			keeps[i], _, faults[i] = t.readUser(ctx, id)
-			switch api.KindOf(faults[i]) {
-			case api.KindNotFound:
+			keeps[i], _, faults[i] = l.readUser(ctx, id)
+			switch kind := api.KindOf(faults[i]); {
+			case kind == api.KindNotFound:
 				faults[i] = nil
-			case api.KindForbidden:
+			case kind == api.KindForbidden, hopeless(faults[i]):
 				stop(faults[i])
 			}
 		})
 	}
 	all.Wait()
-	t.alterDirectory(func(d *rbac.Directory) *rbac.Directory {
+	l.alterDirectory(func(d *rbac.Directory) *rbac.Directory {
 		for _, keep := range keeps {
 			if keep != nil {
 				d = keep(d)
@@ -107,14 +108,14 @@ func (t *Tenant) ReadUsers(ctx context.Context, ids []rbac.UserID) error {
 }
 
 // readUser reads one user and gives what to make of it in the directory.
-func (t *Tenant) readUser(ctx context.Context, id rbac.UserID) (keep func(*rbac.Directory) *rbac.Directory, doc []byte, err error) {
+func (l *loader) readUser(ctx context.Context, id rbac.UserID) (keep func(*rbac.Directory) *rbac.Directory, doc []byte, err error) {
 	select {
-	case t.reads <- struct{}{}:
+	case l.reads <- struct{}{}:
 	case <-ctx.Done():
 		return nil, nil, ctx.Err()
 	}
-	defer func() { <-t.reads }()
-	profile, err := t.client.For("user").User(ctx, id)
+	defer func() { <-l.reads }()
+	profile, err := l.client.For("user").User(ctx, id)
 	switch {
 	case api.KindOf(err) == api.KindNotFound:
 		return func(d *rbac.Directory) *rbac.Directory { return d.WithGone(id) }, nil, err
@@ -134,9 +135,9 @@ type Found struct {
 
 // SearchUsers asks the server's own search (Lucene). What it finds is known
 // from then on.
-func (t *Tenant) SearchUsers(ctx context.Context, words text.Text) (Found, error) {
+func (l *loader) SearchUsers(ctx context.Context, words text.Text) (Found, error) {
 	var found Found
-	for page, err := range t.client.For("search").AllUsers(ctx, api.UserSearch{Query: words.Raw()}) {
+	for page, err := range l.client.For("search").AllUsers(ctx, api.UserSearch{Query: words.Raw()}) {
 		if err != nil {
 			return found, err
 		}
@@ -146,7 +147,7 @@ func (t *Tenant) SearchUsers(ctx context.Context, words text.Text) (Found, error
 		found.Cut = found.Cut || page.Cut
 		found.Total = max(found.Total, page.Total)
 	}
-	t.alterDirectory(func(d *rbac.Directory) *rbac.Directory {
+	l.alterDirectory(func(d *rbac.Directory) *rbac.Directory {
 		for _, p := range found.Users {
 			if _, known := d.User(p.ID); !known {
 				d = d.WithUser(p)
@@ -178,10 +179,16 @@ type Policy = api.Policy
 
 // Policy is the server's own answer to what a login of a user would get at one
 // application.
-func (t *Tenant) Policy(ctx context.Context, q rbac.Query) (Policy, error) {
+func (l *loader) Policy(ctx context.Context, q rbac.Query) (Policy, error) {
 	question := api.PolicyQuestion{}
 	if q.Login != nil {
 		question.Connection, question.Groups = q.Login.Connection, q.Login.IdPGroups
 	}
-	return t.client.For("access").Policy(ctx, q.User, q.Application, question)
+	return l.client.For("access").Policy(ctx, q.User, q.Application, question)
+}
+
+// Calculated is what the server says that a user has without a login: groups and roles,
+// of all applications.
+func (l *loader) Calculated(ctx context.Context, user rbac.UserID) (Policy, error) {
+	return l.client.For("access").Calculated(ctx, user)
 }

@@ -49,7 +49,7 @@ func unreturnable(p *plan.Plan) int {
 	for _, item := range p.Items {
 		for _, step := range item.Steps {
 			for _, c := range step.Changes {
-				if r, ok := c.(rbac.RemoveNested); ok && r.Group == r.Child {
+				if r, ok := c.(rbac.Tie); ok && r.Of == rbac.TieNested && r.Cut && r.Left == r.Right {
 					n++
 				}
 			}

@@ -115,17 +115,17 @@ func (g *gambler) change(graph *rbac.Graph, id text.Text) rbac.Change {
 	case 2:
 		return rbac.DeleteGroup{Group: of}
 	case 3, 4:
-		return rbac.AddMember{Group: of, User: g.user()}
+		return rbac.AddMember(of, g.user())
 	case 5, 6:
-		return rbac.RemoveMember{Group: of, User: g.user()}
+		return rbac.RemoveMember(of, g.user())
 	case 7:
-		return rbac.AddNested{Group: of, Child: group()}
+		return rbac.AddNested(of, group())
 	case 8:
-		return rbac.RemoveNested{Group: of, Child: group()}
+		return rbac.RemoveNested(of, group())
 	case 9:
-		return rbac.GrantRole{Group: of, Role: role()}
+		return rbac.GrantRole(of, role())
 	case 10:
-		return rbac.RevokeRole{Group: of, Role: role()}
+		return rbac.RevokeRole(of, role())
 	case 11:
 		return rbac.AddMapping{Group: of, Ref: rbac.MappingID{Text: id}, GroupName: g.name(), Connection: text.New("corp")}
 	case 12:
@@ -139,13 +139,13 @@ func (g *gambler) change(graph *rbac.Graph, id text.Text) rbac.Change {
 	case 16:
 		return rbac.DeleteRole{Role: role()}
 	case 17:
-		return rbac.AddPermission{Role: role(), Permission: permission()}
+		return rbac.AddPermission(role(), permission())
 	case 18:
-		return rbac.RemovePermission{Role: role(), Permission: permission()}
+		return rbac.RemovePermission(role(), permission())
 	case 19:
-		return rbac.AssignRole{User: g.user(), Role: role()}
+		return rbac.AssignRole(g.user(), role())
 	case 20:
-		return rbac.UnassignRole{User: g.user(), Role: role()}
+		return rbac.UnassignRole(g.user(), role())
 	case 21:
 		return rbac.CreatePermission{Ref: rbac.PermissionID{Text: id}, Name: g.name(), Description: d, ApplicationType: kind, Application: g.application()}
 	case 22:

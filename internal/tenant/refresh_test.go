@@ -15,9 +15,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"authzx/internal/api"
-	"authzx/internal/crew"
 	"authzx/internal/faulty"
 	"authzx/internal/rbac"
+	"authzx/internal/routine"
 	"authzx/internal/sandbox"
 	"authzx/internal/sandbox/sample"
 	"authzx/internal/secret"
@@ -273,7 +273,13 @@ func TestASavedStateReadsBackTheSame(t *testing.T) {
 	if err := Save(path, c.State()); err != nil {
 		t.Fatal(err)
 	}
-	o := NewOffline(Identity{}, func() ([]byte, error) { return os.ReadFile(path) }, time.Now)
+	o := NewSaved(Identity{}, func() (State, error) {
+		doc, err := os.ReadFile(path)
+		if err != nil {
+			return State{}, err
+		}
+		return ReadState(doc, time.Now())
+	}, time.Now)
 	if err := o.Refresh(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -339,7 +345,7 @@ func TestAPanicBesideARefreshComesOutOfIt(t *testing.T) {
 		"lists":   func() error { return newLists(client).read(t.Context(), rbac.KindGroup, rbac.KindRole) },
 	}
 	for name, call := range calls {
-		fault := crew.Catch(func() { _ = call() })
+		fault := routine.Catch(func() { _ = call() })
 		if fault == nil || !strings.HasPrefix(fault.Error(), "stumbled over ") {
 			t.Errorf("%s: %v", name, fault)
 		}
@@ -348,7 +354,7 @@ func TestAPanicBesideARefreshComesOutOfIt(t *testing.T) {
 
 func TestAPanicOverTheStateLeavesItReadable(t *testing.T) {
 	tenant := New(Options{Client: idle(t), Now: time.Now})
-	if fault := crew.Catch(func() { tenant.alter(func(*State) { panic("stumbled") }) }); fault == nil {
+	if fault := routine.Catch(func() { tenant.alter(func(*State) { panic("stumbled") }) }); fault == nil {
 		t.Fatal("no panic came out")
 	}
 	_ = tenant.State()

@@ -39,11 +39,11 @@ func (t *Tenant) Replace(ctx context.Context, doc []byte) (*Replacement, error) 
 	}
 	answer, err := t.Send(ctx, endpoint.New(endpoint.ConfigurationExport), "backup")
 	if err != nil {
-		return nil, fmt.Errorf("reading what is stored now: %w", err)
+		return nil, fmt.Errorf("reading the stored data: %w", err)
 	}
 	before, err := api.ReadDocument(answer.Body)
 	if err != nil {
-		return nil, fmt.Errorf("reading what is stored now: %w", err)
+		return nil, fmt.Errorf("reading the stored data: %w", err)
 	}
 	r := &Replacement{
 		Groups:      turnover(before.Groups, after.Groups, func(g rbac.Group) rbac.GroupID { return g.ID }),
@@ -56,15 +56,15 @@ func (t *Tenant) Replace(ctx context.Context, doc []byte) (*Replacement, error) 
 }
 
 // keepBackup writes an export without its API key to a file of its own.
-func (t *Tenant) keepBackup(export []byte) (string, error) {
-	if t.folder == "" {
+func (s *records) keepBackup(export []byte) (string, error) {
+	if s.folder == "" {
 		return "", ErrNoState
 	}
 	doc, err := withoutKey(export)
 	if err != nil {
 		return "", fmt.Errorf("keeping a backup: %w", err)
 	}
-	path := filepath.Join(t.folder.backups(), t.now().UTC().Format("20060102T150405.000Z")+".json")
+	path := filepath.Join(s.folder.backups(), s.now().UTC().Format("20060102T150405.000Z")+".json")
 	if err := private.WriteFile(path, doc); err != nil {
 		return "", fmt.Errorf("keeping a backup: %w", err)
 	}

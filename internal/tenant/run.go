@@ -27,7 +27,9 @@ type running struct {
 	results  []Result
 	goOn     bool
 	sends    bool  // false: only look
+	proved   bool  // a request was sent, and read back as made
 	stopped  error // the journal failed, or the caller's context ended
+	unread   error // why it is not known what is there at the end
 }
 
 // grace is how long a request that is on its way may go on, with its reading
@@ -36,26 +38,18 @@ const grace = 15 * time.Second
 
 // lasting is a context that ends a while after ctx does.
 func lasting(ctx context.Context) (context.Context, context.CancelFunc) {
-	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, func() {
-		timer := time.NewTimer(grace)
-		defer timer.Stop()
-		select {
-		case <-timer.C:
-			cancel()
-		case <-longer.Done():
-		}
-	})
-	return longer, func() { stop(); cancel() }
+	return api.Lasting(ctx, grace)
 }
 
 // all goes through the items, one after another.
 func (r *running) all(ctx context.Context) {
 	items := r.past.plan.Items
 	r.results = make([]Result, len(items))
-	halted := false
 	for i := range items {
 		r.results[i] = Result{Item: i, Outcome: NotTried}
+	}
+	halted := false
+	for i, n := 0, 1; i < len(items); i, n = i+n, 1 {
 		switch {
 		case r.isDone(i):
 			r.results[i].Outcome = Done
@@ -63,10 +57,14 @@ func (r *running) all(ctx context.Context) {
 		case halted || r.halt(ctx):
 			continue
 		default:
-			r.item(ctx, i)
-			halted = r.sends && !r.goOn && r.results[i].Outcome != Done
+			n = r.next(ctx, i)
 		}
-		r.tell(Finished, i, 0)
+		for k := i; k < i+n; k++ {
+			if r.results[k].Outcome != Done {
+				halted = r.halt(ctx) || r.sends && !r.goOn // a stop is why, also of the last item
+			}
+			r.tell(Finished, k, 0)
+		}
 	}
 }
 
@@ -105,23 +103,28 @@ func (r *running) item(ctx context.Context, i int) {
 	}
 	changes = plan.RenameAll(changes, r.past.ids)
 	if r.unresolved(changes) {
-		result.Note = "it needs what an earlier change did not create"
+		result.Note = "it depends on a change that was not applied"
 		return
 	}
 	r.tell(Checking, i, 0)
+	if !r.look(ctx, result, changes) || r.whole(i, changes) || r.moved(i, changes) {
+		return
+	}
+	r.steps(ctx, i)
+}
+
+// look reads what changes are about, where it isn't known as it is now. Where it can't be
+// read the item that has the result has failed.
+func (r *running) look(ctx context.Context, result *Result, changes []rbac.Change) bool {
 	err := r.lists.read(ctx, kindsOf(plan.Touched(changes))...)
 	if err == nil {
 		err = r.lists.readOnce(ctx, kindsOf(plan.Mentioned(changes))...)
 	}
 	if err != nil {
-		result.Outcome, result.Err = Failed, fmt.Errorf("reading what is there now: %w", err)
+		result.Outcome, result.Err = Failed, fmt.Errorf("reading the current state: %w", err)
 		result.Note = "nothing was sent"
-		return
 	}
-	if r.whole(i, changes) || r.moved(i, changes) {
-		return
-	}
-	r.steps(ctx, i)
+	return err == nil
 }
 
 // whole reports whether an item that takes something away for a while, and of
@@ -146,10 +149,10 @@ func (r *running) whole(i int, changes []rbac.Change) bool {
 	for n := range steps {
 		if r.past.steps[i][n] != stepDone {
 			a := &attempt{item: i, step: n, changes: steps[n].Changes, refs: refs, before: wanted, wanted: wanted}
-			r.done(a, &Result{Outcome: Done, Note: "it had been made"})
+			r.done(a, &Result{Outcome: Done, Note: "already applied"})
 		}
 	}
-	r.results[i].Outcome, r.results[i].Note = Done, "it had been made"
+	r.results[i].Outcome, r.results[i].Note = Done, "already applied"
 	return true
 }
 
@@ -169,22 +172,48 @@ func (r *running) moved(i int, changes []rbac.Change) bool {
 	}
 	result := &r.results[i]
 	refs := plan.Touched(changes)
-	if drift := r.seen.Of(refs).Compare(r.lists.look(refs)); len(drift) > 0 {
+	if r.disturbed(result, refs, changes) {
+		return true
+	}
+	if ref, ok := r.missed(changes); ok {
+		r.changed(result, []plan.Difference{{Of: ref, Name: r.past.plan.Before.Name(ref), Field: plan.FieldExistence, Before: []text.Text{ref.ID}}})
+		return true
+	}
+	return false
+}
+
+// missed is something that changes tie to what they alter, and that has gone since it was
+// seen.
+func (r *running) missed(changes []rbac.Change) (rbac.Ref, bool) {
+	for _, ref := range plan.Mentioned(changes) {
+		if r.wasThere(ref) && !r.lists.knows(ref) {
+			return ref, true
+		}
+	}
+	return rbac.Ref{}, false
+}
+
+// disturbed reports whether somebody changed what changes alter. What they add to the
+// same lists is no hindrance: it is told, and belongs to what was seen from now on.
+func (r *running) disturbed(result *Result, refs []rbac.Ref, changes []rbac.Change) bool {
+	now := r.lists.look(refs)
+	drift := r.seen.Of(refs).Compare(now)
+	switch {
+	case len(drift) == 0:
+		return false
+	case !r.seen.Of(refs).Commutes(changes, drift):
 		r.changed(result, drift)
 		return true
 	}
-	for _, ref := range plan.Mentioned(changes) {
-		if r.wasThere(ref) && !r.lists.knows(ref) {
-			r.changed(result, []plan.Difference{{Of: ref, Name: r.past.plan.Before.Name(ref), Field: plan.FieldExistence, Before: []text.Text{ref.ID}}})
-			return true
-		}
-	}
+	r.seen = r.seen.With(now)
+	result.Differences = append(result.Differences, drift...)
+	result.Note = "somebody else changed other entries of the same list: " + plan.Describe(drift)
 	return false
 }
 
 func (r *running) changed(result *Result, drift []plan.Difference) {
 	result.Outcome, result.Differences = Changed, drift
-	result.Note = "changed since it was seen, so nothing was sent: " + plan.Describe(drift)
+	result.Note = "changed since it was read, nothing was sent: " + plan.Describe(drift)
 }
 
 // wasThere reports whether a thing was there when it was seen last: when the
@@ -208,14 +237,9 @@ func (r *running) steps(ctx context.Context, i int) {
 			break
 		}
 		one := r.step(ctx, i, n)
-		result.Differences = append(result.Differences, one.Differences...)
-		if one.Note != "" {
-			result.Note = one.Note
-		}
-		if one.Outcome == Done {
+		if result.take(one) {
 			continue
 		}
-		result.Outcome, result.Err, result.Blockers = one.Outcome, one.Err, one.Blockers
 		if one.Outcome != Unknown || one.untouched {
 			r.restore(ctx, i, n)
 		}
@@ -239,7 +263,7 @@ func (r *running) restore(ctx context.Context, i, failed int) {
 			continue
 		}
 		if one := r.step(ctx, i, n); one.Outcome != Done {
-			r.results[i].Note = "what it took away for the time being could not be given back; resume it"
+			r.results[i].Note = "what was removed temporarily could not be restored; resume it"
 			return
 		}
 		r.past.steps[i][n], r.past.steps[i][taken] = stepOpen, stepOpen
@@ -250,13 +274,12 @@ func (r *running) restore(ctx context.Context, i, failed int) {
 // takenBy is the step, done, that took away what restoring gives back; -1 when
 // there is none.
 func (r *running) takenBy(i int, restoring plan.Step) int {
-	give, ok := restoring.Changes[0].(rbac.AddPermission)
-	if !ok {
+	give, ok := restoring.Changes[0].(rbac.Tie)
+	if !ok || give.Of != rbac.TiePermission || give.Cut {
 		return -1
 	}
 	for n, s := range r.past.plan.Items[i].Steps {
-		take, ok := s.Changes[0].(rbac.RemovePermission)
-		if ok && take.Role == give.Role && take.Permission == give.Permission && r.past.steps[i][n] == stepDone {
+		if s.Changes[0] == rbac.Change(give.Reversed()) && r.past.steps[i][n] == stepDone {
 			return n
 		}
 	}

@@ -22,18 +22,25 @@ type Run struct {
 	Reason    text.Text
 	Changes   []rbac.Change
 	Sentences []string // one for each item, safe to draw
+	// Plan is the run's plan on what was seen of the tenant then; nil where the journal
+	// can't be read.
+	Plan *plan.Plan
 	// Calls are its requests, with the ids of what it created where they are known.
 	Calls       []endpoint.Call
 	Done, Items int
-	Doubtful    int    // items of which it is not known whether they were made
-	Begun       bool   // something was sent
-	Undoes      string // the run that this one takes back; empty for others
-	Complete    bool   // all items are done
-	Undone      bool   // another run took it back
-	Dismissed   bool
-	Nothing     bool // it ended, and nothing came of it
-	Running     bool // somebody is at it now
-	Damaged     bool // its journal can't be read to the end
+	Doubtful    int // items of which it is not known whether they were made
+	// Outcomes are those of the items as far as the journal tells: done, unknown where
+	// no answer settled what was sent, else not tried.
+	Outcomes  []Outcome
+	Begun     bool   // something was sent
+	Undoes    string // the run that this one takes back; empty for others
+	Complete  bool   // all items are done
+	Undone    bool   // another run took it back
+	Dismissed bool
+	Nothing   bool // it ended, and nothing came of it
+	Running   bool // somebody is at it now
+	Damaged   bool // its journal can't be read to the end
+	ByHand    bool // no plan but one call, sent as it stood: nothing can be done about it, and it has no ID
 	// Unreadable is why its journal can't be read at all: only ID and At are known
 	// then. Nil for others.
 	Unreadable error
@@ -42,7 +49,7 @@ type Run struct {
 // Pending reports whether something should be done about the run: it did not
 // come to its end, and nobody said that this is all right.
 func (r Run) Pending() bool {
-	return !r.Complete && !r.Undone && !r.Dismissed && !r.Running && r.Unreadable == nil
+	return !r.Complete && !r.Undone && !r.Dismissed && !r.Running && !r.ByHand && r.Unreadable == nil
 }
 
 // Number is the run's place in the journal, counted from 1 since its beginning:
@@ -141,9 +148,9 @@ func (p *past) begin(e entry) error {
 		return err
 	}
 	if compiled.Requests() != e.Steps {
-		return fmt.Errorf("the plan has %d steps now and had %d", compiled.Requests(), e.Steps)
+		return fmt.Errorf("the plan now has %d steps, it had %d", compiled.Requests(), e.Steps)
 	}
-	p.plan = compiled
+	p.plan, p.Plan = compiled, compiled
 	p.Items = len(compiled.Items)
 	for _, item := range compiled.Items {
 		p.steps = append(p.steps, make([]stepState, len(item.Steps)))
@@ -194,17 +201,18 @@ func (p *past) take(e entry) {
 }
 
 func (p *past) count() {
-	p.Done, p.Doubtful = 0, 0
-	for _, steps := range p.steps {
+	p.Done, p.Doubtful, p.Outcomes = 0, 0, make([]Outcome, len(p.steps))
+	for i, steps := range p.steps {
 		switch {
-		case slices.Contains(steps, stepDoubtful):
-			p.Doubtful++
-		case !slices.Contains(steps, stepOpen):
+		case !slices.Contains(steps, stepOpen) && !slices.Contains(steps, stepDoubtful):
+			p.Outcomes[i] = Done
 			p.Done++
+		case p.Damaged || slices.Contains(steps, stepDoubtful):
+			p.Outcomes[i] = Unknown
+			p.Doubtful++
+		default:
+			p.Outcomes[i] = NotTried
 		}
-	}
-	if p.Damaged {
-		p.Doubtful = p.Items - p.Done
 	}
 }
 
@@ -256,8 +264,8 @@ func (f folder) loadAll() ([]*past, error) {
 
 // Runs are all runs of which there is a journal, the oldest first; those that
 // can't be read too.
-func (t *Tenant) Runs() ([]Run, error) {
-	all, err := t.folder.loadAll()
+func (s *records) Runs() ([]Run, error) {
+	all, err := s.folder.loadAll()
 	if err != nil {
 		return nil, err
 	}
@@ -274,8 +282,8 @@ func (t *Tenant) Runs() ([]Run, error) {
 // is about to take back is left out; the other one is in the list. The list is
 // there beside a *JournalError for each run that can't be read: it may not have
 // come to its end either.
-func (t *Tenant) Pending() ([]Run, error) {
-	all, err := t.folder.loadAll()
+func (s *records) Pending() ([]Run, error) {
+	all, err := s.folder.loadAll()
 	if err != nil {
 		return nil, err
 	}
@@ -300,8 +308,8 @@ func (t *Tenant) Pending() ([]Run, error) {
 // made, which is neither taken back nor takes back another, and which nobody
 // dismissed when it was complete. One that can't be read and is newer might be
 // it: that is an error.
-func (t *Tenant) LastRun() (Run, bool, error) {
-	all, err := t.folder.loadAll()
+func (s *records) LastRun() (Run, bool, error) {
+	all, err := s.folder.loadAll()
 	if err != nil {
 		return Run{}, false, err
 	}
@@ -317,18 +325,18 @@ func (t *Tenant) LastRun() (Run, bool, error) {
 }
 
 // Dismiss says that a run may stay as it is.
-func (t *Tenant) Dismiss(run string) error {
-	release, err := t.folder.lock(t.now())
+func (s *records) Dismiss(run string) error {
+	release, err := s.folder.lock(s.now())
 	if err != nil {
 		return err
 	}
 	defer release()
-	return t.folder.end(run, entry{End: endDismissed}, t.now)
+	return s.folder.end(run, entry{End: endDismissed}, s.now)
 }
 
 // end writes the end of a run. The caller holds the lock.
 func (f folder) end(run string, e entry, now func() time.Time) error {
-	if err := f.mend(run); err != nil {
+	if err := f.repair(run); err != nil {
 		return err
 	}
 	j, err := f.openJournal(run, now)

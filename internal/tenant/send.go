@@ -18,6 +18,13 @@ type Answer = api.Answer
 // Fault is why a request failed, and which one.
 type Fault = api.Error
 
+// Hint is the way out of a failure, one plain sentence that is safe to draw; empty where
+// there is none to give. Of several joined it names all scopes that the token lacks.
+func Hint(err error) string { return text.Escape(api.Hint(err)) }
+
+// Forbidden reports whether the token lacks a scope for what failed.
+func Forbidden(err error) bool { return len(api.MissingScopes(err)) > 0 }
+
 // Send sends one call that alters nothing: a GET or the policy question. A call
 // that writes is refused unsent, as by a read-only client. Cause says in the log
 // what the request is for. The answer is there, beside an *api.Error, also when
@@ -32,8 +39,16 @@ func (t *Tenant) Send(ctx context.Context, call endpoint.Call, cause string) (*A
 // there is one writer at a time. Whoever calls this has asked first.
 //
 // Nothing is sent when the error is api.ErrReadOnly, ErrNoState, a *LockedError,
-// or a *JournalError without an answer. Else it is Send's.
+// or a *JournalError without an answer, or ErrKeyLost: RotateKey does that. Else it is
+// Send's.
 func (t *Tenant) SendWrite(ctx context.Context, call endpoint.Call, cause string) (*Answer, error) {
+	if call.Route != nil && call.Route.ID == endpoint.ConfigurationRotateKey {
+		return nil, ErrKeyLost
+	}
+	return t.sendWrite(ctx, call, cause)
+}
+
+func (t *Tenant) sendWrite(ctx context.Context, call endpoint.Call, cause string) (*Answer, error) {
 	if err := call.Check(); err != nil {
 		return t.Send(ctx, call, cause)
 	}
@@ -65,8 +80,8 @@ func (t *Tenant) SendWrite(ctx context.Context, call endpoint.Call, cause string
 // follow it, what became of the call is unknown.
 func (t *Tenant) rawEntry(call endpoint.Call) AuditEntry {
 	return AuditEntry{
-		At: t.now().UTC(), Profile: t.identity.Profile, Tenant: t.identity.Tenant, BaseURL: t.client.BaseURL(),
-		What: "sent by hand, as it stood: " + text.Escape(call.Route.Doc), Request: call.Method() + " " + call.Target(),
+		At: t.now().UTC(), Profile: t.identity.Profile, Tenant: t.identity.Tenant, BaseURL: t.client.BaseURL(), Who: t.who,
+		What: "sent by hand, as is: " + text.Escape(call.Route.Doc), Request: call.Method() + " " + call.Target(),
 		Body: keptBody(call), Item: 1, Outcome: Unknown,
 	}
 }
@@ -79,7 +94,7 @@ func keptBody(call endpoint.Call) text.Text {
 	if len(body) <= maxAuditBody {
 		return text.New(string(body))
 	}
-	return text.New(fmt.Sprintf("%s… (%d bytes in all)", strings.ToValidUTF8(string(body[:maxAuditBody]), ""), len(body)))
+	return text.New(fmt.Sprintf("%s… (%d bytes total)", strings.ToValidUTF8(string(body[:maxAuditBody]), ""), len(body)))
 }
 
 // begin writes a line that lasts before anything is sent.
@@ -106,15 +121,15 @@ func outcomeOf(err error) Outcome {
 }
 
 // BaseURL is the address that calls are relative to.
-func (t *Tenant) BaseURL() string { return t.client.BaseURL() }
+func (l *loader) BaseURL() string { return l.client.BaseURL() }
 
 // Scopes are the scopes of the current token, sorted; nil when it does not say.
-func (t *Tenant) Scopes(ctx context.Context) ([]string, error) {
-	return t.client.For("explorer").Scopes(ctx)
+func (l *loader) Scopes(ctx context.Context) ([]string, error) {
+	return l.client.For("explorer").Scopes(ctx)
 }
 
 // Token is the current token, for who asked to see it.
-func (t *Tenant) Token(ctx context.Context) (secret.Secret, error) {
-	token, err := t.client.For("explorer").Token(ctx)
+func (l *loader) Token(ctx context.Context) (secret.Secret, error) {
+	token, err := l.client.For("explorer").Token(ctx)
 	return token.Value, err
 }

@@ -56,6 +56,11 @@ func TestAWriteByHandStandsInTheAuditTrailBeforeAndAfter(t *testing.T) {
 	if n := len(w.stored().Groups()); n != 1 {
 		t.Errorf("%d groups, want 1", n)
 	}
+	runs, err := tenant.History()
+	if err != nil || len(runs) != 2 || !runs[0].Complete || runs[1].Complete || runs[1].Doubtful > 0 || runs[1].Pending() || !runs[0].ByHand ||
+		!strings.Contains(runs[0].Sentences[0], "POST /groups, sent by hand") {
+		t.Errorf("%+v %v", runs, err)
+	}
 }
 
 func TestTheTrailOfAWriteByHandHoldsItsBodyWithoutSecrets(t *testing.T) {
@@ -71,7 +76,7 @@ func TestTheTrailOfAWriteByHandHoldsItsBodyWithoutSecrets(t *testing.T) {
 	if err != nil || len(entries) != 6 {
 		t.Fatalf("%d entries, %v", len(entries), err)
 	}
-	for i, want := range []string{`{"name":"Fin` + "\u202e" + `ance","description":"d"}`, `"apikey":"***"`, "bytes in all"} {
+	for i, want := range []string{`{"name":"Fin` + "\u202e" + `ance","description":"d"}`, `"apikey":"***"`, "bytes total"} {
 		for _, e := range entries[2*i : 2*i+2] {
 			body := e.Body.Raw()
 			if !strings.Contains(body, want) || strings.Contains(body, "hidden-key") || len(body) > maxAuditBody+100 {

@@ -1,7 +1,6 @@
 package tenant
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -14,7 +13,7 @@ import (
 	"authzx/internal/text"
 )
 
-// snapshot is a saved document: the three lists as GET /configuration/export
+// snapshot is a snapshot: the three lists as GET /configuration/export
 // gives them, with the directory beside them. It holds no API key.
 type snapshot struct {
 	Groups       []rbac.Group          `json:"groups"`
@@ -23,7 +22,17 @@ type snapshot struct {
 	Users        []snapshotUser        `json:"users,omitempty"`
 	Applications []snapshotApplication `json:"applications,omitempty"`
 	Connections  []snapshotConnection  `json:"connections,omitempty"`
-	Taken        time.Time             `json:"taken,omitzero"`
+	// Configuration is all nine switches; nil where they were not read.
+	Configuration map[rbac.Switch]bool `json:"configuration,omitempty"`
+	Rule          *snapshotRule        `json:"rule,omitempty"`
+	BaseURL       string               `json:"base_url,omitempty"`
+	Taken         time.Time            `json:"taken,omitzero"`
+}
+
+// snapshotRule is the state of the login rule as it was read.
+type snapshotRule struct {
+	Exists  bool `json:"exists"`
+	Enabled bool `json:"enabled"`
 }
 
 type snapshotUser struct {
@@ -67,8 +76,9 @@ func Save(path string, s State) error {
 	doc := s.Graph.Document()
 	out := snapshot{
 		Groups: orEmpty(doc.Groups), Roles: orEmpty(doc.Roles), Permissions: orEmpty(doc.Permissions),
-		Taken: s.Graph.At().UTC(),
+		Taken: s.Graph.At().UTC(), BaseURL: s.BaseURL,
 	}
+	out.Configuration, out.Rule = savedSettings(s.Directory)
 	for _, p := range s.Directory.Users() {
 		out.Users = append(out.Users, savedUser(p))
 	}
@@ -83,6 +93,22 @@ func Save(path string, s State) error {
 		return fmt.Errorf("encoding the snapshot: %w", err)
 	}
 	return private.WriteFile(path, append(b, '\n'))
+}
+
+// savedSettings are the nine switches and the state of the rule, as far as they
+// were read.
+func savedSettings(d *rbac.Directory) (switches map[rbac.Switch]bool, rule *snapshotRule) {
+	settings, _ := d.Settings()
+	if settings.Switches != nil {
+		switches = map[rbac.Switch]bool{}
+		for _, w := range rbac.Switches() {
+			switches[w] = settings.Switches[w]
+		}
+	}
+	if settings.RuleKnown {
+		rule = &snapshotRule{settings.RuleExists, settings.RuleEnabled}
+	}
+	return switches, rule
 }
 
 func orEmpty[T any](list []T) []T {
@@ -103,44 +129,20 @@ func savedUser(p rbac.Person) snapshotUser {
 	return u
 }
 
-// Offline is a saved document in place of a tenant: it can be read, and
+// Offline is a snapshot in place of a tenant: it can be read, and
 // nothing else.
 type Offline struct {
 	identity Identity
-	read     func() ([]byte, error)
-	now      func() time.Time
+	read     func() (State, error)
 	log      *Log
 	tenant   *Tenant
 }
 
-// ReadState makes a State of a saved document. Keys that it does not know are
-// let be.
-func ReadState(doc []byte, at time.Time) (State, error) {
-	doc = bytes.TrimPrefix(doc, []byte("\uFEFF")) // some editors put a byte order mark in front
-	lists, err := api.ReadDocument(doc)
-	if err != nil {
-		return State{}, err
+// peopleOf are saved users, and the ids of those who were known not to exist.
+func peopleOf(users []snapshotUser) (people []rbac.Person, gone []rbac.UserID) {
+	if users != nil {
+		people = []rbac.Person{}
 	}
-	var rest struct {
-		Users        []snapshotUser        `json:"users"`
-		Applications []snapshotApplication `json:"applications"`
-		Connections  []snapshotConnection  `json:"connections"`
-		Taken        time.Time             `json:"taken"`
-	}
-	if err := json.Unmarshal(doc, &rest); err != nil {
-		return State{}, fmt.Errorf("users, applications or connections: %w", err)
-	}
-	lists.At = at
-	if !rest.Taken.IsZero() {
-		lists.At = rest.Taken
-	}
-	return State{Graph: rbac.Index(lists), Directory: directoryOf(rest.Users, rest.Applications, rest.Connections, lists.At)}, nil
-}
-
-func directoryOf(users []snapshotUser, applications []snapshotApplication, connections []snapshotConnection, at time.Time) *rbac.Directory {
-	var d *rbac.Directory
-	var people []rbac.Person
-	var gone []rbac.UserID
 	for _, u := range users {
 		if u.Gone {
 			gone = append(gone, u.ID)
@@ -155,11 +157,16 @@ func directoryOf(users []snapshotUser, applications []snapshotApplication, conne
 		}
 		people = append(people, p)
 	}
-	if users != nil {
-		d = d.WithUsers(people, rbac.Extent{At: at})
+	return people, gone
+}
+
+func directoryOf(saved api.Saved, applications []snapshotApplication, connections []snapshotConnection, at time.Time) *rbac.Directory {
+	var d *rbac.Directory
+	if saved.People != nil {
+		d = d.WithUsers(saved.People, rbac.Extent{At: at})
 	}
-	for _, id := range gone {
-		d = d.WithGone(id)
+	if saved.Gone != nil {
+		d = d.WithGone(saved.Gone...)
 	}
 	if applications != nil {
 		list := make([]rbac.Application, len(applications))
@@ -178,10 +185,10 @@ func directoryOf(users []snapshotUser, applications []snapshotApplication, conne
 	return d
 }
 
-// NewOffline is a tenant of a saved document, which read gives.
-func NewOffline(identity Identity, read func() ([]byte, error), now func() time.Time) *Offline {
+// NewSaved is a tenant of a saved state of any kind, which read gives.
+func NewSaved(identity Identity, read func() (State, error), now func() time.Time) *Offline {
 	identity.Offline, identity.ReadOnly = true, true
-	o := &Offline{identity: identity, read: read, now: now, log: NewLog(1)}
+	o := &Offline{identity: identity, read: read, log: NewLog(1)}
 	o.tenant = New(Options{Identity: identity, Log: o.log, Now: now})
 	return o
 }
@@ -200,15 +207,7 @@ func (o *Offline) Changed() <-chan struct{} { return o.tenant.Changed() }
 
 // Refresh reads the document again.
 func (o *Offline) Refresh(context.Context) error {
-	doc, err := o.read()
-	if err != nil {
-		o.tenant.alter(func(s *State) { s.Err = err })
-		return err
-	}
-	state, err := ReadState(doc, o.now())
-	if err != nil {
-		err = fmt.Errorf("%s: %w", o.identity.Profile, err)
-	}
+	state, err := o.read()
 	o.tenant.alter(func(s *State) {
 		if err != nil {
 			s.Err = err

@@ -32,21 +32,21 @@ const stagedVersion = 1
 
 // LoadStaged is what was staged when the program ended last. A file that can't
 // be understood is set aside, and the note says where; it is empty otherwise.
-func (t *Tenant) LoadStaged() (s Staged, note string, err error) {
-	t.staging.Lock()
-	defer t.staging.Unlock()
-	s, note, err = t.readStaged()
+func (r *records) LoadStaged() (s Staged, note string, err error) {
+	r.staging.Lock()
+	defer r.staging.Unlock()
+	s, note, err = r.readStaged()
 	if err == nil {
-		t.stagedKnown = s.Changes
+		r.stagedKnown = s.Changes
 	}
 	return s, note, err
 }
 
-func (t *Tenant) readStaged() (s Staged, note string, err error) {
-	if t.folder == "" {
+func (r *records) readStaged() (s Staged, note string, err error) {
+	if r.folder == "" {
 		return Staged{}, "", nil
 	}
-	path := t.folder.staged()
+	path := r.folder.staged()
 	b, err := private.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Staged{}, "", nil
@@ -57,10 +57,10 @@ func (t *Tenant) readStaged() (s Staged, note string, err error) {
 	var in stagedJSON
 	err = json.Unmarshal(b, &in)
 	if err == nil && in.Version != stagedVersion {
-		err = fmt.Errorf("version %d is not known", in.Version)
+		err = fmt.Errorf("unknown version %d", in.Version)
 	}
 	if err != nil {
-		aside := path + ".broken-" + t.now().UTC().Format("20060102T150405Z")
+		aside := path + ".broken-" + r.now().UTC().Format("20060102T150405Z")
 		if err := os.Rename(path, aside); err != nil {
 			return Staged{}, "", &JournalError{"setting aside the staged changes", err}
 		}
@@ -73,43 +73,43 @@ func (t *Tenant) readStaged() (s Staged, note string, err error) {
 // is not looked at. What another authzx staged or took away since this one read
 // or kept it last is not lost: it is kept too, and told. Nothing is written when
 // ctx has ended before it is this caller's turn.
-func (t *Tenant) SaveStaged(ctx context.Context, s Staged) (Merged, error) {
-	if t.folder == "" {
+func (r *records) SaveStaged(ctx context.Context, s Staged) (Merged, error) {
+	if r.folder == "" {
 		return Merged{}, ErrNoState
 	}
-	t.staging.Lock()
-	defer t.staging.Unlock()
-	release, err := t.folder.lockStaged(ctx)
+	r.staging.Lock()
+	defer r.staging.Unlock()
+	release, err := r.folder.lockStaged(ctx)
 	if err != nil {
 		return Merged{}, err
 	}
 	defer release()
-	theirs, note, err := t.readStaged()
+	theirs, note, err := r.readStaged()
 	if err != nil {
 		return Merged{}, err
 	}
 	if note != "" { // who wrote that can't be understood: ours stand
-		theirs.Changes = t.stagedKnown
+		theirs.Changes = r.stagedKnown
 	}
-	all, m := merge(t.stagedKnown, theirs.Changes, s.Changes)
+	all, m := merge(r.stagedKnown, theirs.Changes, s.Changes)
 	m.Note = note
 	s.Changes = all
-	if err := t.writeStaged(s); err != nil {
+	if err := r.writeStaged(s); err != nil {
 		return Merged{}, err
 	}
-	t.stagedKnown = all
+	r.stagedKnown = all
 	return m, nil
 }
 
-func (t *Tenant) writeStaged(s Staged) error {
-	path := t.folder.staged()
+func (r *records) writeStaged(s Staged) error {
+	path := r.folder.staged()
 	if len(s.Changes) == 0 {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return &JournalError{"saving the staged changes", err}
 		}
 		return nil
 	}
-	b, err := json.Marshal(stagedJSON{stagedVersion, t.now().UTC(), s.Reason, s.Changes})
+	b, err := json.Marshal(stagedJSON{stagedVersion, r.now().UTC(), s.Reason, s.Changes})
 	if err == nil {
 		err = private.WriteFile(path, append(b, '\n'))
 	}

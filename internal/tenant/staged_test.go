@@ -35,14 +35,14 @@ func staging(t *testing.T, both rbac.Changes) (a, b *Tenant, save func(*Tenant, 
 func TestWhatTwoProgramsStageIsKeptOfBoth(t *testing.T) {
 	both := rbac.CreateGroup{Ref: rbac.GroupID{Text: rbac.NewID(1)}, Name: text.New("Both")}
 	theirs := rbac.CreateGroup{Ref: rbac.GroupID{Text: rbac.NewID(2)}, Name: text.New("Theirs")}
-	member := rbac.AddMember{Group: theirs.Ref, User: rbac.User(ann)}
+	member := rbac.AddMember(theirs.Ref, rbac.User(ann))
 	ours := rbac.CreateGroup{Ref: rbac.GroupID{Text: rbac.NewID(2)}, Name: text.New("Ours")}
 	a, b, save := staging(t, rbac.Changes{both})
 	if m := save(a, both, theirs, member); len(m.Added)+len(m.Removed) > 0 {
 		t.Errorf("nothing came from elsewhere, yet it says %+v", m)
 	}
 	moved := rbac.GroupID{Text: rbac.NewID(3)}
-	came := []rbac.Change{rbac.CreateGroup{Ref: moved, Name: text.New("Theirs")}, rbac.AddMember{Group: moved, User: rbac.User(ann)}}
+	came := []rbac.Change{rbac.CreateGroup{Ref: moved, Name: text.New("Theirs")}, rbac.AddMember(moved, rbac.User(ann))}
 	if m := save(b, both, ours); !reflect.DeepEqual(m.Added, came) || len(m.Removed) > 0 {
 		t.Errorf("added %v, removed %v, want added %v", m.Added, m.Removed, came)
 	}
@@ -53,8 +53,8 @@ func TestWhatTwoProgramsStageIsKeptOfBoth(t *testing.T) {
 }
 
 func TestWhatAnotherProgramAppliedIsNotStagedAgain(t *testing.T) {
-	add, remove := addCid(), rbac.RemoveMember{Group: rbac.GroupOf(finance), User: rbac.User(cid)}
-	nested := rbac.AddNested{Group: rbac.GroupOf(board), Child: rbac.GroupOf(staff)}
+	add, remove := addCid(), rbac.RemoveMember(rbac.GroupOf(finance), rbac.User(cid))
+	nested := rbac.AddNested(rbac.GroupOf(board), rbac.GroupOf(staff))
 	a, b, save := staging(t, rbac.Changes{add, remove, add})
 	save(a)
 	m := save(b, add, remove, add, nested)

@@ -19,9 +19,10 @@ type attempt struct {
 	changes    []rbac.Change
 	refs       []rbac.Ref
 	call       endpoint.Call
-	lists      rbac.Document // as they were before it
-	before     plan.View     // the records before it
-	wanted     plan.View     // and as they should be after it
+	lists      rbac.Document     // as they were before it
+	before     plan.View         // the records before it
+	wanted     plan.View         // and as they should be after it
+	met        []plan.Difference // what somebody else changed meanwhile, which is no hindrance
 }
 
 // line is the request for journal and audit trail.
@@ -37,7 +38,7 @@ func (r *running) step(ctx context.Context, i, n int) Result {
 	a := &attempt{item: i, step: n, changes: plan.RenameAll(r.past.plan.Items[i].Steps[n].Changes, r.past.ids)}
 	a.refs = plan.Touched(a.changes)
 	if err := r.lists.read(ctx, kindsOf(a.refs)...); err != nil {
-		return Result{Outcome: Failed, Err: fmt.Errorf("reading what is there now: %w", err), Note: "nothing was sent"}
+		return Result{Outcome: Failed, Err: fmt.Errorf("reading the current state: %w", err), Note: "nothing was sent"}
 	}
 	a.lists, a.before = r.lists.doc, r.seen.Of(a.refs)
 	if r.past.doubtful(i, n) {
@@ -45,10 +46,12 @@ func (r *running) step(ctx context.Context, i, n int) Result {
 			return result
 		}
 		a.before = r.lists.look(a.refs)
-	} else if drift := a.before.Compare(r.lists.look(a.refs)); len(drift) > 0 {
-		var result Result
-		r.changed(&result, drift)
-		return result
+	} else {
+		var met Result
+		if r.disturbed(&met, a.refs, a.changes) {
+			return met
+		}
+		a.before, a.met = r.seen.Of(a.refs), met.Differences
 	}
 	if !r.sends {
 		return Result{Outcome: NotTried}
@@ -68,7 +71,7 @@ func (r *running) settle(a *attempt) (Result, bool) {
 	gone := slices.ContainsFunc(foreign, func(d plan.Difference) bool { return d.Field == plan.FieldExistence })
 	switch {
 	case len(lost) == 0 && !gone:
-		result := Result{Outcome: Done, Differences: foreign, Note: "it had been made"}
+		result := Result{Outcome: Done, Differences: foreign, Note: "already applied"}
 		r.done(a, &result)
 		return result, true
 	case r.past.Damaged && len(foreign) == 0:
@@ -81,7 +84,7 @@ func (r *running) settle(a *attempt) (Result, bool) {
 		r.record(a, result)
 		return result, true
 	case !r.sends:
-		result := Result{Outcome: NotTried, Note: "it was not made"}
+		result := Result{Outcome: NotTried, Note: "not applied"}
 		r.record(a, result)
 		r.past.steps[a.item][a.step] = stepOpen
 		return result, true
@@ -120,67 +123,115 @@ func (r *running) send(ctx context.Context, a *attempt) Result {
 		return Result{Outcome: Failed, Err: err, Note: "nothing was sent"}
 	}
 	if len(a.before.Compare(a.wanted)) == 0 {
-		result := Result{Outcome: Done, Note: "nothing to do: it is so already"}
+		result := Result{Outcome: Done, Note: "nothing to do: already so"}
 		r.done(a, &result)
 		return result
 	}
+	if !r.announce(a) {
+		return unannounced()
+	}
+	longer, cancel := lasting(ctx)
+	defer cancel()
+	return r.follow(ctx, longer, a, r.exchange(longer, a))
+}
+
+// announce has the request in the journal before it is sent.
+func (r *running) announce(a *attempt) bool {
 	a.call = plan.Request(rbac.Index(a.before.Document()), rbac.Index(a.wanted.Document()), a.changes)
 	r.tell(Sending, a.item, a.step)
 	if !r.write(entry{Kind: entrySending, Item: a.item, Step: a.step, Request: a.line()}) {
-		return Result{Outcome: NotTried, Note: "nothing was sent: the journal can't be written"}
+		return false
 	}
 	r.past.steps[a.item][a.step] = stepDoubtful
-	longer, cancel := lasting(ctx)
-	defer cancel()
-	answer, err := r.client.Do(longer, a.call)
-	r.lists.stale()
-	r.tell(Verifying, a.item, a.step)
-	result := r.judge(longer, a, answer, err)
+	return true
+}
+
+func unannounced() Result {
+	return Result{Outcome: NotTried, Note: "nothing was sent: the journal can't be written"}
+}
+
+// follow sends the request again as long as the tenant is asked too much, and marks what
+// became of it.
+func (r *running) follow(ctx, longer context.Context, a *attempt, result Result) Result {
+	for try := 1; try < maxThrottled && result.putOff && !r.halt(ctx); try++ {
+		r.tell(Sending, a.item, a.step)
+		result = r.exchange(longer, a)
+	}
 	if result.Outcome == Done {
+		result.Differences = append(a.met, result.Differences...)
 		r.done(a, &result)
 		return result
 	}
-	result.Blockers = r.blockers(err)
 	r.record(a, result)
 	return result
 }
 
+// maxThrottled is how often a request is sent in all to a tenant that is asked too
+// much; the client keeps the pauses.
+const maxThrottled = 4
+
+// exchange sends the request once and reads back what became of it.
+func (r *running) exchange(ctx context.Context, a *attempt) Result {
+	answer, err := r.client.Do(ctx, a.call)
+	r.lists.stale()
+	r.tell(Verifying, a.item, a.step)
+	return r.conclude(a, answer, err, func() error { return r.lists.read(ctx, kindsOf(a.refs)...) })
+}
+
+// conclude says what became of a request that was answered, by what reading back shows.
+func (r *running) conclude(a *attempt, answer *api.Answer, err error, readBack func() error) Result {
+	wanted := a.wanted
+	result := r.judge(a, answer, err, readBack)
+	if result.Outcome == Done {
+		return result
+	}
+	result.Blockers = r.blockers(err)
+	result.putOff = result.Outcome == Failed && !result.unread && api.KindOf(err) == api.KindThrottled
+	if result.putOff {
+		a.wanted = wanted
+	}
+	return result
+}
+
 // judge says what became of a request that was answered with err.
-func (r *running) judge(ctx context.Context, a *attempt, answer *api.Answer, err error) Result {
+func (r *running) judge(a *attempt, answer *api.Answer, err error, readBack func() error) Result {
 	if err != nil && neverMade(err) {
 		return Result{Outcome: Failed, Err: err}
 	}
-	if fault := r.lists.read(ctx, kindsOf(a.refs)...); fault != nil {
-		if err == nil {
-			err = fmt.Errorf("reading back: %w", fault)
+	if fault := readBack(); fault != nil {
+		if turnedAway(err) {
+			return Result{Outcome: Failed, Err: err, Note: "rejected; could not be verified", unread: true}
 		}
-		return Result{Outcome: Unknown, Err: err, Note: "it could not be read back: " + fault.Error()}
+		if err == nil {
+			return Result{Outcome: Unknown, Err: fmt.Errorf("accepted, but not verified: %w", fault)}
+		}
+		return Result{Outcome: Unknown, Err: err, Note: "not verified: " + fault.Error()}
 	}
 	r.bind(a, answer, &a.lists)
 	lost, foreign := r.verdict(a)
 	untouched := len(a.before.Renamed(r.past.ids).Compare(r.lists.look(a.wanted.Refs()))) == 0
 	switch {
 	case len(lost) == 0 && err != nil:
-		return Result{Outcome: Done, Differences: foreign, Note: "the answer was an error, or none; read back: it was made"}
+		return Result{Outcome: Done, Differences: foreign, Note: "an error or no response; verified: it was applied"}
 	case len(lost) == 0:
 		return Result{Outcome: Done, Differences: foreign, Note: meanwhile(foreign)}
 	case err != nil && untouched && mayCome(err):
 		return Result{Outcome: Unknown, Err: err, untouched: true,
-			Note: "read back: it was not made so far; the server may still be at it, so look again later"}
+			Note: "verified: not applied so far; the server may still be working on it, check later"}
 	case err != nil && untouched:
-		return Result{Outcome: Failed, Err: err, Note: "read back: it was not made"}
+		return Result{Outcome: Failed, Err: settled(err), Note: "verified: not applied"}
 	case err != nil:
-		return Result{Outcome: Unknown, Err: err, Differences: append(lost, foreign...), Note: "read back: it was made in part, or somebody else changed the same"}
+		return Result{Outcome: Unknown, Err: err, Differences: append(lost, foreign...), Note: "verified: applied in part, or somebody else changed the same"}
 	}
 	return Result{Outcome: NotSaved, Differences: append(lost, foreign...),
-		Note: "the server said yes, but it is not so; another write may have overwritten it"}
+		Note: "accepted, but not applied; another write may have overwritten it"}
 }
 
 func meanwhile(foreign []plan.Difference) string {
 	if len(foreign) == 0 {
 		return ""
 	}
-	return "somebody else changed the same at the same moment: " + plan.Describe(foreign)
+	return "somebody else changed it at the same time: " + plan.Describe(foreign)
 }
 
 // neverMade reports whether a failed write can't have had any effect.
@@ -199,6 +250,13 @@ func neverMade(err error) bool {
 	return e.Status == 0 && !e.Unsettled
 }
 
+// turnedAway reports whether a tenant that is asked too much refused a write before it
+// did anything.
+func turnedAway(err error) bool {
+	e, ok := errors.AsType[*api.Error](err)
+	return ok && e.Kind == api.KindThrottled && !e.Unsettled
+}
+
 // mayCome reports whether a write that left no trace may still be made: it was
 // sent, and what stands before the server, if anything, stopped waiting for it.
 func mayCome(err error) bool {
@@ -206,10 +264,22 @@ func mayCome(err error) bool {
 	return ok && e.Unsettled && (e.Status == 0 || e.Status == http.StatusBadGateway || e.Status == http.StatusGatewayTimeout)
 }
 
+// settled is the failure of a write of which it is known now what became of it.
+func settled(err error) error {
+	e, ok := errors.AsType[*api.Error](err)
+	if !ok || !e.Unsettled {
+		return err
+	}
+	known := *e
+	known.Unsettled = false
+	return &known
+}
+
 // done takes a step as made: it is marked, and from now on what it did belongs
 // to what was seen.
 func (r *running) done(a *attempt, result *Result) {
 	r.past.steps[a.item][a.step] = stepDone
+	r.proved = r.proved || a.call.Route != nil
 	r.seen = r.seen.With(a.wanted)
 	r.record(a, *result)
 }

@@ -1,11 +1,9 @@
 package tenant
 
 import (
-	"sync"
 	"time"
 
 	"authzx/internal/api"
-	"authzx/internal/rbac"
 	"authzx/internal/text"
 )
 
@@ -24,28 +22,23 @@ type Options struct {
 	State string
 	// ClientID is the client by which the tenant is reached.
 	ClientID text.Text
+	// Keep is told of each state whose graph was read whole; may be nil. It must not
+	// take long.
+	Keep func(State)
+	// User and Host are who runs the program, and where: for the audit trail.
+	User, Host text.Text
 }
 
 // Tenant is one connected tenant. It is safe for concurrent use.
 type Tenant struct {
+	loader
+	records
 	identity Identity
-	client   *api.Client
 	log      *Log
 	pauses   *Pauses
 	now      func() time.Time
-	folder   folder
-
-	reads  chan struct{} // bounds reads of single users
-	writes chan struct{} // holds one place: who sends a write holds it
-	news   chan struct{}
-
-	staging     sync.Mutex
-	stagedKnown []rbac.Change // what is staged as it was read or kept last
-
-	mu    sync.Mutex
-	state State
-	turn  int // of the refresh that may write the state
-	era   int // raised when a graph is read that older readings must not replace
+	who      Who
+	writes   chan struct{} // holds one place: who sends a write holds it
 }
 
 // singleReads is how many users are read at the same time.
@@ -54,15 +47,20 @@ const singleReads = 4
 // New makes a tenant of which nothing is known yet.
 func New(o Options) *Tenant {
 	t := &Tenant{
-		identity: o.Identity, client: o.Client, log: o.Log, pauses: o.Pauses, now: o.Now,
-		reads:  make(chan struct{}, singleReads),
+		loader: loader{
+			known:  known{now: o.Now, keep: o.Keep, news: make(chan struct{}, 1)},
+			client: o.Client, reads: make(chan struct{}, singleReads),
+		},
+		records:  records{now: o.Now},
+		identity: o.Identity, log: o.Log, pauses: o.Pauses, now: o.Now,
+		who:    Who{o.User, o.Host, o.ClientID},
 		writes: make(chan struct{}, 1),
-		news:   make(chan struct{}, 1),
 	}
 	if t.log == nil {
 		t.log = NewLog(logSize)
 	}
 	if o.Client != nil {
+		t.state.BaseURL = o.Client.BaseURL()
 		t.folder = folderOf(o.State, o.Client.BaseURL(), o.ClientID.Raw())
 	}
 	t.log.tell(t.say)
@@ -74,36 +72,3 @@ func (t *Tenant) Identity() Identity { return t.identity }
 
 // Log is the log of requests.
 func (t *Tenant) Log() *Log { return t.log }
-
-// State is what is known now.
-func (t *Tenant) State() State {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.state
-}
-
-// Changed gives a value after the state has changed or the log has grown;
-// several changes may give one. One receiver only.
-func (t *Tenant) Changed() <-chan struct{} { return t.news }
-
-// alter changes the state and says so.
-func (t *Tenant) alter(change func(*State)) {
-	// Said and given back also after a panic: whoever still draws must not wait.
-	defer t.say()
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	change(&t.state)
-}
-
-// say lets whoever listens know that something is new.
-func (t *Tenant) say() {
-	select {
-	case t.news <- struct{}{}:
-	default:
-	}
-}
-
-// alterDirectory replaces the directory by what change makes of it.
-func (t *Tenant) alterDirectory(change func(*rbac.Directory) *rbac.Directory) {
-	t.alter(func(s *State) { s.Directory = change(s.Directory) })
-}

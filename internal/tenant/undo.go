@@ -13,7 +13,7 @@ import (
 // Undo is how a run can be taken back.
 type Undo struct {
 	Run  Run
-	Plan *plan.Plan // without items when there is nothing left to take back
+	Plan *plan.Plan // without items when nothing left to undo
 	// Blocked are the changes that stay, and why.
 	Blocked []Blocked
 	// Notes say what somebody else changed since in the same records, which stays.
@@ -44,7 +44,7 @@ func (t *Tenant) PlanUndo(ctx context.Context, run string) (*Undo, error) {
 	case p == nil || p.plan == nil:
 		return nil, &JournalError{"reading the journal", errors.New("its beginning can't be read")}
 	case p.Undone:
-		return nil, errors.New("it has been taken back already")
+		return nil, errors.New("already undone")
 	}
 	later, err := t.renamesAfter(run)
 	if err != nil {
@@ -55,8 +55,8 @@ func (t *Tenant) PlanUndo(ctx context.Context, run string) (*Undo, error) {
 
 // renamesAfter follows the things that later runs made anew: what an id of an
 // older run is called now.
-func (t *Tenant) renamesAfter(run string) (plan.IDs, error) {
-	all, err := t.folder.loadAll()
+func (s *records) renamesAfter(run string) (plan.IDs, error) {
+	all, err := s.folder.loadAll()
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func (t *Tenant) renamesAfter(run string) (plan.IDs, error) {
 			continue
 		}
 		if p.Unreadable != nil {
-			return nil, fmt.Errorf("a later change may have made things anew: %w", p.Unreadable)
+			return nil, fmt.Errorf("a later change may have recreated things: %w", p.Unreadable)
 		}
 		for from, placeholder := range p.renames {
 			if id, ok := p.ids[placeholder]; ok {
@@ -93,13 +93,13 @@ func (t *Tenant) undo(ctx context.Context, p *past, later plan.IDs) (*Undo, erro
 	kinds := []rbac.Kind{rbac.KindGroup, rbac.KindRole, rbac.KindPermission}
 	left = left.Renamed(later)
 	if err := lists.read(ctx, append(kinds, kindsOf(left.Configuration().Known())...)...); err != nil {
-		return nil, fmt.Errorf("reading what is there now: %w", err)
+		return nil, fmt.Errorf("reading the current state: %w", err)
 	}
 	t.showLists(lists)
 	drift := left.Compare(lists.look(left.Refs()))
 	u := &Undo{Run: p.Run, renames: ids}
 	if err := u.compile(t.State(), lists.switches, reversals, drift); err != nil {
-		return nil, fmt.Errorf("putting together what takes it back: %w", err)
+		return nil, fmt.Errorf("preparing the undo: %w", err)
 	}
 	return u, nil
 }
@@ -139,14 +139,14 @@ func (u *Undo) compile(s State, switches map[rbac.Switch]bool, reversals []plan.
 			continue
 		}
 		if one.Requests() == 0 {
-			u.block(s, r, "the API has no way to make it so again")
+			u.block(s, r, "the API can't restore it")
 			continue
 		}
 		at, inverse = one.After, append(inverse, r.Changes...)
 	}
 	for i, d := range drift {
 		if !met[i] {
-			u.Notes = append(u.Notes, "changed since, and stays: "+d.String())
+			u.Notes = append(u.Notes, "changed since, left as is: "+d.String())
 		}
 	}
 	var err error
@@ -166,7 +166,7 @@ func (u *Undo) since(r plan.Reversal, drift []plan.Difference, met []bool) strin
 	if len(clashes) == 0 {
 		return ""
 	}
-	return "somebody changed the same since: " + plan.Describe(clashes)
+	return "changed by somebody else since: " + plan.Describe(clashes)
 }
 
 // reasonOf is why changes can't be carried out, without the place of the one
@@ -187,7 +187,7 @@ func (u *Undo) block(s State, r plan.Reversal, reason string) {
 // counts as taken back.
 func (t *Tenant) ApplyUndo(ctx context.Context, u *Undo, o ApplyOptions, progress func(Progress)) (Report, error) {
 	if u.Plan == nil || len(u.Plan.Items) == 0 {
-		return Report{}, errors.New("there is nothing left to take back")
+		return Report{}, errors.New("nothing left to undo")
 	}
 	return t.apply(ctx, u.Plan, o, begun{undoes: u.Run.ID, renames: u.renames}, progress)
 }

@@ -17,8 +17,8 @@ func TestAJournalThatCannotBeReadHidesNoOther(t *testing.T) {
 	w := newWorkshop(t, small())
 	tenant := w.open()
 	first := w.apply(tenant, addCid())
-	second := w.apply(tenant, rbac.AddMember{Group: rbac.GroupOf(board), User: rbac.User(cid)})
-	p := w.compile(tenant, rbac.AddMember{Group: rbac.GroupOf(staff), User: rbac.User(cid)})
+	second := w.apply(tenant, rbac.AddMember(rbac.GroupOf(board), rbac.User(cid)))
+	p := w.compile(tenant, rbac.AddMember(rbac.GroupOf(staff), rbac.User(cid)))
 	w.faults.Add(faulty.Rule{Method: http.MethodPatch, Times: 1, Fault: faulty.Reset(false)})
 	third, err := tenant.Apply(t.Context(), p, ApplyOptions{}, nil)
 	if err != nil {
@@ -50,7 +50,7 @@ func TestTheLastRunIsNotToldWhenItMayBeOneThatCannotBeRead(t *testing.T) {
 	w := newWorkshop(t, small())
 	tenant := w.open()
 	w.apply(tenant, addCid())
-	last := w.apply(tenant, rbac.AddMember{Group: rbac.GroupOf(staff), User: rbac.User(cid)})
+	last := w.apply(tenant, rbac.AddMember(rbac.GroupOf(staff), rbac.User(cid)))
 	if err := os.Chmod(tenant.folder.journalPath(last.Run), 0o640); err != nil {
 		t.Fatal(err)
 	}

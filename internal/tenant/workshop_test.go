@@ -43,6 +43,7 @@ type workshop struct {
 	state  string // the state folder of the tenant that open gives
 	meddle func(endpoint.ID)
 	direct *api.Client
+	pause  func(context.Context, time.Duration) error // of clients; nil doesn't wait
 }
 
 func newWorkshop(t *testing.T, doc rbac.Document) *workshop {
@@ -111,7 +112,12 @@ func (w *workshop) client(base string, log *Log) *api.Client {
 	}
 	client, err := api.New(api.Options{
 		BaseURL: base, Tokens: tokens, Transport: transport, Observe: log.Add,
-		Sleep:    func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		Sleep: func(ctx context.Context, d time.Duration) error {
+			if w.pause != nil {
+				return w.pause(ctx, d)
+			}
+			return ctx.Err()
+		},
 		Timeouts: api.Timeouts{Answer: 2 * time.Second},
 	})
 	if err != nil {
@@ -189,11 +195,18 @@ func (w *workshop) load(client *api.Client, doc rbac.Document) {
 // compile is the plan for changes to what the tenant has read.
 func (w *workshop) compile(tenant *Tenant, changes ...rbac.Change) *plan.Plan {
 	w.t.Helper()
-	p, err := tenant.Plan(changes)
+	p, err := planned(tenant, changes)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	return p
+}
+
+// planned compiles changes against what the tenant has read.
+func planned(tenant *Tenant, changes []rbac.Change) (*plan.Plan, error) {
+	state := tenant.State()
+	settings, _ := state.Directory.Settings()
+	return plan.Compile(state.Graph, settings, changes)
 }
 
 // apply applies changes and expects all of them to be done.

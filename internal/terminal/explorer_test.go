@@ -1,3 +1,5 @@
+//go:build unix
+
 package terminal
 
 import (
@@ -53,9 +55,12 @@ func openIn(t *testing.T, more []string, home string, w, h int, args ...string) 
 	return explorer{p, t}
 }
 
+// patience is how long a test waits for what must come: a busy machine may take a while.
+const patience = 2 * time.Minute
+
 func (e explorer) shows(texts ...string) {
 	e.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	if screen, err := e.Wait(ctx, func(s Screen) bool { return s.Contains(texts...) }); err != nil {
 		e.t.Fatalf("%q is not on the screen: %v\n%s", screen.Missing(texts...), err, screen)
@@ -141,15 +146,15 @@ func TestTheExplorerShowsListsDetailsAndAccessOfEverySource(t *testing.T) {
 				e.types("/ann\r")
 				e.shows("/ ann")
 				e.types("E")
-				e.shows("Access of Ann Archer", "[Permissions 21]", "approve:expenses", "Accounts Payable")
+				e.shows("Ann Archer: access", "[Permissions 21]", "approve:expenses", "Accounts Payable")
 				e.types("j\r")
 				e.shows("role Approver")
 				e.types("2")
 				e.shows("25 groups")
 				e.types("/finance\r\r")
-				e.shows("Overview", "Members 13", "2 direct, 13 in all")
+				e.shows("Overview", "Members 13", "2 direct, 13 total")
 				e.types("]")
-				e.shows("Beatrix Adler", "by Accounts Payable")
+				e.shows("Beatrix Adler", "Accounts Payable")
 				e.types("3")
 				e.shows("15 roles", "Approver")
 				e.types("/approver\r\r")
@@ -237,9 +242,9 @@ func TestAddingAUserToTwoGroupsAndTakingItBack(t *testing.T) {
 	e.types("\r")
 	e.shows("Treasury", "enter means no")
 	e.types("y")
-	e.shows("2 changes sent and read back")
+	e.shows("2 changes applied, verified")
 	e.types("u")
 	e.shows("n no")
 	e.types("y")
-	e.shows("taken back, and read back")
+	e.shows("undone, verified")
 }

@@ -1,3 +1,5 @@
+//go:build unix
+
 // Package terminal runs a program in a pseudo-terminal of its own and shows
 // what a person would see there. It is an aid for tests and for pictures.
 package terminal
@@ -15,6 +17,8 @@ import (
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
+
+	"authzx/internal/routine"
 )
 
 // Options say what is run and in which terminal.
@@ -25,6 +29,8 @@ type Options struct {
 	Env  []string // all of its environment, nothing is inherited
 	// Columns and Rows are the size of the terminal; 80 and 24 where they are 0.
 	Columns, Rows int
+	// Silent is a terminal that answers no question; whoever types may do it.
+	Silent bool
 }
 
 // Program is a program that runs in a terminal, the leader of a session of its
@@ -34,7 +40,8 @@ type Program struct {
 	file    *os.File      // the end of the terminal at which the person sits
 	ended   chan struct{} // closed when the program has ended
 	drained chan struct{} // closed when all that it wrote has been taken in
-	working sync.WaitGroup
+	silent  bool          // no question is answered
+	working routine.Group
 
 	mu       sync.Mutex // guards what follows
 	emulator *vt.Emulator
@@ -70,7 +77,7 @@ func Start(o Options) (*Program, error) {
 		return nil, fmt.Errorf("preparing the terminal: %w", err)
 	}
 	p := &Program{
-		cmd: cmd, file: file, ended: make(chan struct{}), drained: make(chan struct{}),
+		cmd: cmd, file: file, silent: o.Silent, ended: make(chan struct{}), drained: make(chan struct{}),
 		emulator: vt.NewEmulator(o.Columns, o.Rows), modes: map[string]bool{}, changed: make(chan struct{}),
 	}
 	p.emulator.SetScrollbackSize(0)
@@ -113,7 +120,7 @@ func (p *Program) take() {
 		close(p.changed)
 		p.changed = make(chan struct{})
 		p.mu.Unlock()
-		if bytes.Contains(shown, []byte(asksFrames)) {
+		if bytes.Contains(shown, []byte(asksFrames)) && !p.silent {
 			_, _ = p.file.WriteString(hasFrames)
 		}
 		if err != nil {
@@ -123,7 +130,13 @@ func (p *Program) take() {
 }
 
 // answer gives the program what the terminal has to say when it is asked.
-func (p *Program) answer() { _, _ = io.Copy(p.file, p.emulator) }
+func (p *Program) answer() {
+	var to io.Writer = p.file
+	if p.silent {
+		to = io.Discard
+	}
+	_, _ = io.Copy(to, p.emulator)
+}
 
 // Type sends text as it is.
 func (p *Program) Type(text string) error {
@@ -219,4 +232,13 @@ func (p *Program) Close() error {
 	}
 	p.working.Wait()
 	return err
+}
+
+// Foreground is the group of processes that has the terminal now.
+func (p *Program) Foreground() (int, error) {
+	group, err := unix.IoctlGetInt(int(p.file.Fd()), unix.TIOCGPGRP)
+	if err != nil {
+		return 0, fmt.Errorf("finding who has the terminal: %w", err)
+	}
+	return group, nil
 }

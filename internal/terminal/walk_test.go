@@ -1,3 +1,5 @@
+//go:build unix
+
 package terminal
 
 import (
@@ -6,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 )
 
 // walker follows references on the screen as a person would: it knows nothing
@@ -65,7 +66,7 @@ func read(s Screen) sight {
 // await waits until the walker sees what it expects.
 func (w walker) await(what string, ready func(sight) bool) sight {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	screen, err := w.Wait(ctx, func(s Screen) bool { return ready(read(s)) })
 	if err != nil {
@@ -80,9 +81,11 @@ func names(line, name string) bool {
 	for _, cell := range columns.Split(strings.TrimSuffix(line, " →"), -1) {
 		short, cut := strings.CutSuffix(cell, "…")
 		crumb, crumbCut := strings.CutSuffix(name, "…")
+		_, into, _ := strings.Cut(short, " into ") // of a mapping
 		switch {
 		case cell == name,
-			strings.HasSuffix(cell, " into "+name), // of a mapping
+			!cut && into == name,
+			cut && into != "" && strings.HasPrefix(crumb, into),
 			cut && strings.HasPrefix(crumb, short),
 			crumbCut && strings.HasPrefix(cell, crumb),
 			cut && crumbCut && (strings.HasPrefix(short, crumb) || strings.HasPrefix(crumb, short)):
@@ -112,7 +115,7 @@ func (w walker) back(to sight) {
 	if err := w.Press("esc"); err != nil {
 		w.t.Fatal(err)
 	}
-	first := columns.Split(to.cursor, 2)[0]
+	first := strings.TrimSuffix(columns.Split(to.cursor, 2)[0], " →")
 	w.await("back to "+to.place, func(s sight) bool {
 		return s.tab == to.tab && s.place == to.place && s.line == to.line && names(s.cursor, first)
 	})

@@ -108,3 +108,9 @@ func appendWTF8(b []byte, r rune) []byte {
 	}
 	return utf8.AppendRune(b, r)
 }
+
+// UnmarshalText implements encoding.TextUnmarshaler: the raw value, as TOML has it.
+func (t *Text) UnmarshalText(raw []byte) error {
+	t.raw = string(raw)
+	return nil
+}

@@ -19,7 +19,7 @@ type Options struct {
 	Clipboard Clipboard
 	Now       func() time.Time
 	// Tick sends a message after a while; nil takes tea.Tick.
-	Tick  func(time.Duration, tea.Msg) tea.Cmd
+	Tick  func(time.Duration, tea.Msg) Cmd
 	Mouse bool
 }
 
@@ -29,14 +29,19 @@ type App struct {
 	Options
 	layout  Layout
 	router  *router
+	home    *home // what waits while a visit lasts; nil when none does
 	dialogs []Dialog
 	say     Say
-	said    int       // lines that the message took from the dialogs
+	spoken  int       // lines that the message took from the dialogs
 	frame   int       // of the spinner
 	ticking bool      // a spinner tick is on its way
 	lastKey time.Time // when the person last pressed a key
-	deaf    time.Time // keys before this are dropped: they were meant for what a dialog covered
+	cause   cause     // of what is being done now
+	grace   time.Time // keys before this are dropped, and put it off: they were meant for what a dialog covered
+	told    time.Time // when the line last offered to cancel something, or something was cancelled
 	quit    bool
+	moves   moves // of what can be clicked
+	said    said  // in the palette, so far
 }
 
 // NewApp makes an App; it draws nothing before it knows its size.
@@ -48,8 +53,8 @@ func NewApp(o Options) *App {
 }
 
 // Tick sends msg after d.
-func Tick(d time.Duration, msg tea.Msg) tea.Cmd {
-	return tea.Tick(d, func(time.Time) tea.Msg { return msg })
+func Tick(d time.Duration, msg tea.Msg) Cmd {
+	return Run(tea.Tick(d, func(time.Time) tea.Msg { return msg }))
 }
 
 // Init shows the first screen and starts loading: the screen first, so that a
@@ -60,24 +65,34 @@ func (a *App) Init() tea.Cmd {
 
 // Update takes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	cmd := a.carry(a.handle(msg))
+	cmd := a.take(msg)
 	if a.quit {
-		a.router.each(closeScreen) // they stay where they are: one more frame may be drawn
+		a.eachScreen(Screen.Close) // they stay where they are: one more frame may be drawn
 		return a, tea.Quit
 	}
-	return a, Batch(cmd, a.spin())
+	return a, tea.Batch(cmd, a.carry(waits{a}.spin()))
 }
 
-func (a *App) handle(msg tea.Msg) tea.Cmd {
+// take handles a message and carries out what follows from it at once.
+func (a *App) take(msg tea.Msg) tea.Cmd {
+	a.cause = causeOf(msg)
+	return a.carry(a.handle(msg))
+}
+
+func (a *App) handle(msg tea.Msg) Cmd {
 	defer a.makeRoom()
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
+		a.moves.input = true
 		return a.resize(msg.Width, msg.Height)
 	case tea.KeyPressMsg:
+		a.moves.input = true
 		return a.key(msg)
 	case tea.PasteMsg:
+		a.moves.input = true
 		return a.paste(msg.Content)
 	case tea.MouseMsg:
+		a.moves.input = true
 		return a.mouse(msg)
 	case Open:
 		return a.open(msg.Route)
@@ -114,6 +129,10 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return a.do(msg.Action)
 	case SwitchHost:
 		return a.switchHost(msg)
+	case Visit:
+		return visits{a}.begin(msg)
+	case Return:
+		return visits{a}.end()
 	case spinMsg:
 		a.ticking = false
 		a.frame++
@@ -125,6 +144,11 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 			return e.screen.Update(msg)
 		}
 		return nil
+	case FilterBy:
+		if e := a.router.top(); e != nil {
+			return e.screen.Update(msg)
+		}
+		return nil
 	case Mail:
 		return a.deliver(msg)
 	}
@@ -132,7 +156,7 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 }
 
 // share gives a message to the host, and the news to what is in view.
-func (a *App) share(msg tea.Msg) tea.Cmd {
+func (a *App) share(msg tea.Msg) Cmd {
 	cmd, changed := a.Host.Update(msg)
 	if _, is := msg.(DataChanged); is || changed {
 		return Batch(cmd, a.announce())
@@ -142,8 +166,8 @@ func (a *App) share(msg tea.Msg) tea.Cmd {
 
 // announce tells what is in view that the data changed; what is covered hears
 // of it when it comes into view again.
-func (a *App) announce() tea.Cmd {
-	cmds := []tea.Cmd{}
+func (a *App) announce() Cmd {
+	var cmds []Cmd
 	if e := a.router.top(); e != nil {
 		cmds = append(cmds, e.screen.Update(DataChanged{}))
 	}
@@ -154,9 +178,13 @@ func (a *App) announce() tea.Cmd {
 	return Batch(cmds...)
 }
 
-func (a *App) deliver(m Mail) tea.Cmd {
+func (a *App) deliver(m Mail) Cmd {
 	if m.To() == any(a.Host) {
 		return a.share(m)
+	}
+	if a.home != nil && m.To() == any(a.home.host) {
+		cmd, _ := a.home.host.Update(m) // its screens look again when they come back
+		return cmd
 	}
 	for _, d := range a.dialogs {
 		if any(d) == m.To() {
@@ -165,10 +193,14 @@ func (a *App) deliver(m Mail) tea.Cmd {
 			return cmd
 		}
 	}
-	return a.router.deliver(m)
+	cmd := a.router.deliver(m)
+	if a.home != nil {
+		cmd = Batch(cmd, a.home.router.deliver(m))
+	}
+	return cmd
 }
 
-func (a *App) resize(w, h int) tea.Cmd {
+func (a *App) resize(w, h int) Cmd {
 	a.layout = Arrange(w, h)
 	a.fit()
 	e := a.router.top()
@@ -194,13 +226,13 @@ func (a *App) fit() {
 
 // below is how many lines the message takes from a dialog: its answers must stay in
 // sight, and at least half of the screen is its own.
-func (a *App) below() int { return min(len(a.message()), a.layout.H/2) }
+func (a *App) below() int { return min(len(drawing{a}.message()), a.layout.H/2) }
 
 // makeRoom gives the dialogs their sizes again where a message takes more room from
 // them than before, or less.
 func (a *App) makeRoom() {
-	if below := a.below(); below != a.said {
-		a.said = below
+	if below := a.below(); below != a.spoken {
+		a.spoken = below
 		a.fit()
 	}
 }
@@ -209,5 +241,8 @@ func (a *App) makeRoom() {
 func (a *App) dialogRect(d Dialog) Rect {
 	room := Rect{0, 1, a.layout.W, a.layout.H - 1 - max(1, a.below())}
 	w, h := d.Want(room.W, room.H)
+	if a.Theme.Linear {
+		return room
+	}
 	return Middle(room, w, h)
 }

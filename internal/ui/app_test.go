@@ -47,7 +47,7 @@ func TestTheFrameIsExactlyAsLargeAsTheTerminal(t *testing.T) {
 
 func TestNothingIsDrawnBeforeTheSizeIsKnown(t *testing.T) {
 	d := &desk{made: map[string]*page{}}
-	a := NewApp(Options{Host: d, Theme: theme.New(theme.Options{}), Keys: NewKeymap(Bindings()), Now: time.Now})
+	a := NewApp(Options{Host: d, Theme: theme.New(theme.Options{Keys: NewKeymap(Bindings()).Key}), Keys: NewKeymap(Bindings()), Now: time.Now})
 	if got := a.View().Content; got != "" {
 		t.Errorf("drew %q", got)
 	}
@@ -200,14 +200,21 @@ func TestLeavingUnsavedWorkAsks(t *testing.T) {
 }
 
 func TestOnlyTheCurrentResultReachesItsScreen(t *testing.T) {
-	a, d := start(t)
-	p := d.made["start"]
-	p.loader = NewLoader[string](p, a.Now)
-	first := p.loader.Start("one", func(ctx context.Context) (string, error) { return "one", nil })
-	second := p.loader.Start("two", func(ctx context.Context) (string, error) { return "two", nil })
-	play(a, second(), first())
-	if len(p.loaded) != 1 || p.loaded[0] != "two" {
-		t.Errorf("loaded %q, want only the current result", p.loaded)
+	for name, order := range map[string]func(first, second tea.Msg) []tea.Msg{
+		"the late answer comes last":  func(first, second tea.Msg) []tea.Msg { return []tea.Msg{second, first} },
+		"the late answer comes first": func(first, second tea.Msg) []tea.Msg { return []tea.Msg{first, second} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, d := start(t)
+			p := d.made["start"]
+			p.loader = NewLoader[string](p, a.Now)
+			first := p.loader.Start("one", func(ctx context.Context) (string, error) { return "one", nil })
+			second := p.loader.Start("two", func(ctx context.Context) (string, error) { return "two", nil })
+			play(a, order(result(first), result(second))...)
+			if len(p.loaded) != 1 || p.loaded[0] != "two" {
+				t.Errorf("loaded %q, want only the current result", p.loaded)
+			}
+		})
 	}
 }
 
@@ -215,7 +222,7 @@ func TestMailForAScreenThatIsGoneIsDropped(t *testing.T) {
 	a, _ := start(t)
 	gone := &page{}
 	gone.loader = NewLoader[string](gone, a.Now)
-	play(a, gone.loader.Start("x", func(context.Context) (string, error) { return "x", nil })())
+	play(a, result(gone.loader.Start("x", func(context.Context) (string, error) { return "x", nil })))
 	if len(gone.loaded) != 0 {
 		t.Error("mail reached a screen that is gone")
 	}
@@ -267,10 +274,117 @@ func TestKeysMeantForWhatADialogCoveredAreDropped(t *testing.T) {
 	if a.quit {
 		t.Fatal("a key in flight confirmed a question that came up by itself")
 	}
+	now = now.Add(inFlight / 2)
+	press(a, "y")
+	now = now.Add(inFlight / 2)
+	press(a, "y")
+	if a.quit {
+		t.Fatal("a key of somebody still typing confirmed it")
+	}
 	now = now.Add(inFlight)
 	press(a, "y")
 	if !a.quit {
 		t.Error("the question took no answer later on")
 	}
 	_ = d
+}
+
+func TestAQuestionThatWasWaitedForTakesTheNextKey(t *testing.T) {
+	for name, test := range map[string]struct {
+		pressed []time.Duration // after the load was begun
+		taken   bool
+	}{
+		"nothing was pressed since it was asked for": {nil, true},
+		"keys were pressed since":                    {[]time.Duration{300 * time.Millisecond}, false},
+		"a key was pressed just before it came":      {[]time.Duration{390 * time.Millisecond}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, d := start(t)
+			begun := a.Now()
+			now := begun
+			a.Now = func() time.Time { return now }
+			p := d.made["start"]
+			p.loader = NewLoader[string](p, a.Now)
+			press(a, "j")
+			load := p.loader.Start("what it asks about", func(context.Context) (string, error) { return "", nil })
+			p.shows = func() Cmd { return Tell(Show{a.ask("Sure?", "", quitNow{})}) }
+			for _, at := range test.pressed {
+				now = begun.Add(at)
+				press(a, "j")
+			}
+			now = begun.Add(400 * time.Millisecond)
+			play(a, result(load))
+			press(a, "y")
+			if a.quit != test.taken {
+				t.Errorf("the key was taken: %v, want %v", a.quit, test.taken)
+			}
+		})
+	}
+}
+
+func TestAVerbOfThePaletteTakesWhatIsTypedBehindIt(t *testing.T) {
+	typed := func(a *App, words string) {
+		press(a, ":")
+		for _, letter := range words {
+			press(a, string(letter))
+		}
+	}
+	a, _ := start(t)
+	for words, want := range map[string]Route{
+		"access ann":    {Kind: "access"},
+		"access of ann": {Kind: "access"},
+		"users fin":     {Kind: "users"},
+		"ann":           {Kind: "ann"},
+	} {
+		press(a, "2")
+		typed(a, words)
+		press(a, "enter")
+		if got := a.router.top().route; got != want {
+			t.Errorf("%s led to %v", words, got)
+		}
+	}
+}
+
+func TestThePaletteRemembersWhatWasSaidInIt(t *testing.T) {
+	a, _ := start(t)
+	press(a, ":", "a", "n", "n", "enter", ":", "g", "r", "o", "u", "enter", ":")
+	p := a.dialogs[0].(*paletteBox)
+	for _, c := range []struct{ key, want string }{
+		{"up", "grou"}, {"up", "ann"}, {"up", "ann"}, {"down", "grou"}, {"down", ""}, {"up", "grou"},
+	} {
+		press(a, c.key)
+		if got := p.filter.Text().Raw(); got != c.want {
+			t.Errorf("after %s it holds %q, want %q", c.key, got, c.want)
+		}
+	}
+}
+
+func TestJumpsGoBackAndForthAlongWhatWasInView(t *testing.T) {
+	a, _ := start(t)
+	first := a.router.top().route
+	press(a, "2", ":", "a", "n", "n", "enter")
+	a.take(Jump{Route{Kind: "roles"}})
+	third := a.router.top().route
+	want := func(key string, r Route) {
+		t.Helper()
+		press(a, key)
+		if got := a.router.top().route; got != r {
+			t.Errorf("%s led to %v, want %v", key, got, r)
+		}
+	}
+	want("<", Route{Kind: "ann"})
+	if n := len(a.router.stack); n != 2 {
+		t.Errorf("the way there has %d screens", n)
+	}
+	want("<", Route{Kind: "groups"})
+	want("<", first)
+	want("<", first)
+	want(">", Route{Kind: "groups"})
+	want(">", Route{Kind: "ann"})
+	want(">", third)
+	want(">", third)
+	press(a, "<", "2")
+	if a.router.leads(1) {
+		t.Error("what was gone back from is still ahead after another way was taken")
+	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -19,7 +20,7 @@ const hintGap = "   "
 // bottomLine is what is pending, and the keys that matter here. What is pending is
 // cut for the first of these, and for those that help or lead out; all others go
 // for what is pending, those that matter least first.
-func (a *App) bottomLine() string {
+func (a drawing) bottomLine() string {
 	w := a.layout.W - 2 // a space at both ends
 	hints := a.hints()
 	for i := range hints {
@@ -31,46 +32,62 @@ func (a *App) bottomLine() string {
 		hints[i].shown = true
 		hints[i].shown = was || ansi.StringWidth(left)+hintsWidth(hints) <= w
 	}
-	return spread(" "+a.Theme.Warn.Render(left), drawHints(hints)+" ", a.layout.W)
+	return spread(" "+a.Theme.Strong.Render(left), drawHints(hints)+" ", a.layout.W)
 }
 
 // pending says what waits to be done, in w cells: what the screen says is cut before
 // what is staged.
-func (a *App) pending(w int) string {
-	own, staged, ellipsis := "", "", a.Theme.Glyphs.Ellipsis
-	if p, ok := a.focus().(Pending); ok {
-		own = p.Pending()
+func (a drawing) pending(w int) string {
+	own, ellipsis := "", a.Theme.Glyphs.Ellipsis
+	if focus := a.focus(); focus != nil {
+		own = focus.Pending()
 	}
-	switch n := a.Host.Status().Staged; {
+	dot := " " + string(a.Theme.Glyphs.Dot) + " "
+	waits := strings.Join(waiting(a.Host.Status()), dot)
+	if own != "" && waits != "" {
+		waits = dot + waits
+	}
+	own = clip(own, max(w-ansi.StringWidth(waits), 0), ellipsis)
+	return clip(own+waits, w, ellipsis)
+}
+
+// waiting are the plans and the changes that wait to be seen to.
+func waiting(s Status) []string {
+	var parts []string
+	switch n := s.Unfinished; {
 	case n == 1:
-		staged = "1 change staged"
+		parts = append(parts, "1 unfinished plan")
 	case n > 1:
-		staged = count(n, "changes staged")
+		parts = append(parts, count(n, "unfinished plans"))
 	}
-	if own != "" && staged != "" {
-		staged = " " + string(a.Theme.Glyphs.Dot) + " " + staged
+	switch n := s.Staged; {
+	case n == 1:
+		parts = append(parts, "1 change staged")
+	case n > 1:
+		parts = append(parts, count(n, "changes staged"))
 	}
-	own = clip(own, max(w-ansi.StringWidth(staged), 0), ellipsis)
-	return clip(own+staged, w, ellipsis)
+	return parts
 }
 
 // hints are the keys of the screen in focus that have something to do, those that
 // matter most first, and help.
-func (a *App) hints() []hint {
+func (a drawing) hints() []hint {
 	focus := a.focus()
 	wanted := focus.Hints()
+	if slices.Equal(focus.Layers(), []Layer{FilterLayer}) {
+		wanted = []Action{Accept, Escape}
+	}
 	if len(a.dialogs) == 0 {
 		wanted = append(wanted[:len(wanted):len(wanted)], Help)
 	}
-	idle, _ := focus.(Idler)
 	var hints []hint
 	for _, action := range wanted {
 		b, ok := a.Keys.Binding(focus.Layers(), action)
-		if !ok || idle != nil && idle.Idle(action) {
+		if !ok || a.whyNot(focus, action) != "" {
 			continue
 		}
 		hints = append(hints, hint{
-			drawn: a.Theme.Key.Render(b.Keys[0]) + " " + a.Theme.Muted.Render(short(b)),
+			drawn: a.Theme.Key.Render(a.Theme.Glyphs.Arrows(shownKey(b.Keys[0]))) + " " + a.Theme.Muted.Render(b.Short()),
 			stays: len(hints) == 0 || action == Help || action == Escape,
 		})
 	}
@@ -89,52 +106,3 @@ func drawHints(hints []hint) string {
 
 // hintsWidth is the width of the hints that are shown, with the gap before them.
 func hintsWidth(hints []hint) int { return len(hintGap) + ansi.StringWidth(drawHints(hints)) }
-
-// short is an action in a word, for the bottom line.
-func short(b Binding) string {
-	switch b.Action {
-	case Mark:
-		if b.Layer == ConfigLayer {
-			return "switch"
-		}
-	case CopyID:
-		if b.Layer == JSONLayer {
-			return "copy value"
-		}
-	case Filter:
-		if b.Layer == JSONLayer {
-			return b.Help
-		}
-	case BackOrQuit:
-		if b.Layer == WelcomeLayer {
-			return "quit"
-		}
-	case Enter, Into:
-		switch b.Layer {
-		case TreeLayer, ChangesLayer, JSONLayer:
-			return "unfold"
-		case PickerLayer, ChoiceLayer, WelcomeLayer:
-			return "choose"
-		case LoginLayer:
-			return b.Help
-		case ProfilesLayer:
-			return "switch to it"
-		}
-		return "open"
-	case Review:
-		return "save"
-	case Escape:
-		switch b.Layer {
-		case OverlayLayer, ApplyLayer, UnfinishedLayer:
-			return b.Help
-		}
-		return "cancel"
-	case NextTab:
-		return "tabs"
-	case NextPane:
-		return "next"
-	case MarkAll:
-		return "all"
-	}
-	return string(b.Action)
-}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"authzx/internal/ui/widget"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -16,10 +18,15 @@ type busyPage struct {
 	idle   Action
 }
 
-func (p *busyPage) Pending() string    { return p.pends }
-func (p *busyPage) Hints() []Action    { return p.wanted }
-func (p *busyPage) Layers() []Layer    { return []Layer{ListedLayer, ListLayer, GlobalLayer} }
-func (p *busyPage) Idle(a Action) bool { return a == p.idle }
+func (p *busyPage) Pending() string { return p.pends }
+func (p *busyPage) Hints() []Action { return p.wanted }
+func (p *busyPage) Layers() []Layer { return []Layer{ListedLayer, ListLayer, GlobalLayer} }
+func (p *busyPage) WhyNot(a Action) widget.Words {
+	if a == p.idle {
+		return "nothing is there"
+	}
+	return ""
+}
 
 // bottomOf is the bottom line of a page, w cells wide.
 func bottomOf(t *testing.T, p *busyPage, staged, w int) string {

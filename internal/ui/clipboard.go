@@ -9,7 +9,7 @@ import (
 // Clipboard takes copies by the ways that need more than the terminal: tmux's
 // own buffer, a file.
 type Clipboard interface {
-	// Put stores value and says how, such as "through tmux"; an empty how
+	// Put stores value and says how, such as "via tmux"; an empty how
 	// means that only the terminal (OSC 52) can take it.
 	Put(value string) (how string, err error)
 	// Save writes value to a private file of its own, whose name begins and
@@ -20,6 +20,9 @@ type Clipboard interface {
 // maxOSC52 is the longest value that terminals commonly take by OSC 52.
 const maxOSC52 = 74_000
 
+// ToTerminal asks whoever draws to give the terminal a text for its clipboard.
+type ToTerminal string
+
 type copied struct {
 	did, what, how string
 	err            error
@@ -27,7 +30,7 @@ type copied struct {
 
 // copy sends the value to the terminal's clipboard, which works over SSH, and
 // to what else there is; a value too long for that goes to a file.
-func (a *App) copy(m Copy) tea.Cmd {
+func (a *App) copy(m Copy) Cmd {
 	put := func() tea.Msg {
 		how, err := a.Clipboard.Put(m.Value)
 		if err != nil || how == "" {
@@ -44,9 +47,9 @@ func (a *App) copy(m Copy) tea.Cmd {
 			path, err := a.Clipboard.Save(name, m.Value)
 			return copied{did: did, what: m.What, how: "to " + path, err: err}
 		}
-		return put
+		return Run(put)
 	}
-	return Batch(tea.SetClipboard(m.Value), put)
+	return Batch(Run(func() tea.Msg { return ToTerminal(m.Value) }), Run(put))
 }
 
 func (m copied) say() Say {

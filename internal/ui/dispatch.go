@@ -5,18 +5,26 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/ui/widget"
 )
 
 // do asks the App for one of its own actions: the palette sends it.
 type do struct{ Action Action }
 
+// locks are the modifiers that terminals report beside a key and that mean nothing of
+// their own: what they do is in the key's text already.
+const locks = tea.ModCapsLock | tea.ModNumLock | tea.ModScrollLock
+
 // key turns one key into an action, or into text where text is entered.
-func (a *App) key(k tea.KeyPressMsg) tea.Cmd {
+func (a *App) key(k tea.KeyPressMsg) Cmd {
 	now := a.Now()
-	if now.Before(a.deaf) {
+	a.lastKey = now
+	if now.Before(a.grace) {
+		a.grace = now.Add(inFlight)
 		return nil
 	}
-	a.lastKey = now
+	k.Mod &^= locks
 	said := a.say
 	if said.over() {
 		a.say = Say{}
@@ -34,22 +42,22 @@ func (a *App) key(k tea.KeyPressMsg) tea.Cmd {
 		}
 		return a.act(focus, action)
 	}
-	if t, ok := focus.(TextEntry); ok && t.Capturing() {
-		return t.Type(k)
+	if focus.Capturing() {
+		return focus.Type(k)
 	}
 	return nil
 }
 
 // unseen takes a key while there is no screen to see: only what interrupts, and
 // no question that nobody could read.
-func (a *App) unseen(name string) tea.Cmd {
+func (a *App) unseen(name string) Cmd {
 	action, _ := a.Keys.Action([]Layer{InterruptLayer}, name)
 	switch {
 	case action == Suspend, action == Redraw:
 		return a.do(action)
-	case action != Interrupt || a.cancelled():
+	case action != Interrupt || (waits{a}).cancelled():
 	case a.atStake() != "":
-		a.say = Say{Text: a.atStake() + " It takes more room to quit."}
+		a.say = Say{Text: a.atStake() + " Enlarge the terminal to quit."}
 	default:
 		a.quit = true
 	}
@@ -67,9 +75,16 @@ func keyName(k tea.KeyPressMsg) string {
 
 // act gives an action to the screen in focus, then to the host, then to the
 // frame.
-func (a *App) act(focus Screen, action Action) tea.Cmd {
-	if action == Interrupt {
+func (a *App) act(focus Screen, action Action) Cmd {
+	switch action {
+	case Interrupt:
 		return a.interrupt()
+	case Help:
+		return a.show(offers{a}.help())
+	}
+	if why := a.whyNot(focus, action); why != "" {
+		a.say = Say{Text: a.Theme.Words(why)}
+		return nil
 	}
 	if cmd, ok := focus.Act(action); ok {
 		return cmd
@@ -79,129 +94,119 @@ func (a *App) act(focus Screen, action Action) tea.Cmd {
 			return a.closeTop()
 		}
 		if !slices.Contains([]Action{Suspend, Redraw}, action) {
-			return nil
+			return a.meansNothing(action)
 		}
 	}
 	return a.do(action)
 }
 
 // do gives a global action to the host, and does what the frame itself knows.
-func (a *App) do(action Action) tea.Cmd {
+func (a *App) do(action Action) Cmd {
 	if cmd, ok := a.Host.Act(action); ok {
 		return cmd
 	}
 	switch action {
-	case Help:
-		return a.show(a.help())
 	case Palette:
-		return a.show(a.palette())
+		return a.show(offers{a}.palette())
 	case LastView:
-		if a.router.swap() {
-			return a.reveal()
-		}
+		a.router.swap()
+		return a.reveal()
+	case JumpBack:
+		return jumps{a}.travel(-1)
+	case JumpOn:
+		return jumps{a}.travel(1)
 	case Escape:
-		if l, ok := a.focus().(Ladder); ok {
-			if cmd, cleared := l.Rung(); cleared {
+		if (waits{a}).offered() && (waits{a}).cancelled() {
+			return nil
+		}
+		if focus := a.focus(); focus != nil {
+			if cmd, cleared := focus.EscapeStep(); cleared {
 				return cmd
 			}
 		}
 		return a.back()
 	case Out:
+		if len(a.router.stack) < 2 {
+			a.say = Say{Text: a.Theme.Words("this is the first screen: {back} quits")}
+			return nil
+		}
 		return a.back()
 	case BackOrQuit:
-		if len(a.router.stack) < 2 {
+		switch {
+		case len(a.router.stack) > 1:
+		case a.home != nil:
+			return visits{a}.end()
+		default:
 			return a.end()
 		}
 		return a.back()
 	case Quit:
 		return a.end()
 	case Suspend:
-		return tea.Suspend
+		return Run(tea.Suspend)
 	case Redraw:
-		return tea.ClearScreen
+		return Run(tea.ClearScreen)
+	}
+	return a.meansNothing(action)
+}
+
+// whyNot says why an action can't be done just now; empty where it can.
+func (a *App) whyNot(focus Screen, action Action) widget.Words {
+	if why := focus.WhyNot(action); why != "" {
+		return why
+	}
+	switch {
+	case len(a.dialogs) > 0:
+	case action == LastView && len(a.router.last) == 0:
+		return "no previous view yet"
+	case action == JumpBack && !a.router.leads(-1):
+		return "nothing was in view before this"
+	case action == JumpOn && !a.router.leads(1):
+		return "nothing was gone back from"
+	}
+	return ""
+}
+
+// meansNothing answers a key of which nobody made anything; a fault that holds is more
+// important.
+func (a *App) meansNothing(action Action) Cmd {
+	if b, ok := a.Keys.Binding(a.focus().Layers(), action); ok && a.say.over() {
+		a.say = Say{Text: "not here: " + b.Help}
 	}
 	return nil
 }
 
 // interrupt cancels what runs; when nothing does, it closes the dialog on top,
 // else it quits.
-func (a *App) interrupt() tea.Cmd {
+func (a *App) interrupt() Cmd {
 	switch n := len(a.dialogs); {
-	case a.cancelled():
+	case (waits{a}).cancelled():
+		return nil
+	case n == 0 && a.Now().Sub(a.told) < meantToCancel:
+		a.say = Say{Text: a.Theme.Words("nothing is running: {interrupt} again quits")}
+		a.told = time.Time{}
 		return nil
 	case n == 0:
 		return a.end()
-	case unsaved(a.dialogs[n-1]) != "":
+	case a.dialogs[n-1].Unsaved() != "":
 		top := a.dialogs[n-1]
-		return a.show(a.ask("Leave?", unsaved(top)+" would be lost.", Close{Dialog: top}))
+		return a.show(a.ask("Leave?", top.Unsaved()+" will be lost.", Close{Dialog: top}))
 	}
 	return a.closeTop()
 }
 
-// cancelled ends what runs; false when nothing does.
-func (a *App) cancelled() bool {
-	for _, b := range a.busies() {
-		if since, what := b.Busy(); !since.IsZero() {
-			b.Cancel()
-			a.say = Say{Text: "cancelled: " + what}
-			return true
-		}
-	}
-	return false
-}
-
-// busies lists what may be waiting for something, the nearest first.
-func (a *App) busies() []Busy {
-	var out []Busy
-	for _, d := range slices.Backward(a.dialogs) {
-		if b, ok := d.(Busy); ok {
-			out = append(out, b)
-		}
-	}
-	if e := a.router.top(); e != nil {
-		if b, ok := e.screen.(Busy); ok {
-			out = append(out, b)
-		}
-	}
-	return append(out, a.Host)
-}
-
-func (a *App) paste(s string) tea.Cmd {
+func (a *App) paste(s string) Cmd {
 	a.lastKey = a.Now()
-	if t, ok := a.focus().(TextEntry); ok && t.Capturing() {
-		return t.Paste(s)
+	if focus := a.focus(); focus != nil && focus.Capturing() {
+		return focus.Paste(s)
 	}
-	a.say = Say{Text: "pasted text goes into a filter or a form: press / first"}
-	return nil
-}
-
-// spinDelay is how long something must run before the spinner shows, spinStep
-// how long each of its frames stays.
-const (
-	spinDelay = 300 * time.Millisecond
-	spinStep  = 150 * time.Millisecond
-)
-
-type spinMsg struct{}
-
-// spin keeps the spinner turning while something runs, and only then: a
-// spinner that turns for nothing costs bytes for ever.
-func (a *App) spin() tea.Cmd {
-	if a.ticking {
-		return nil
-	}
-	for _, b := range a.busies() {
-		if since, _ := b.Busy(); !since.IsZero() {
-			a.ticking = true
-			return a.Options.Tick(spinStep, spinMsg{})
-		}
-	}
+	a.say = Say{Text: a.Theme.Words("paste works in a filter or form: press {filter} first")}
 	return nil
 }
 
 type minuteMsg struct{}
 
 // minute redraws the age of the data now and then.
-func (a *App) minute() tea.Cmd {
+func (a *App) minute() Cmd {
 	return a.Options.Tick(time.Minute, minuteMsg{})
 }

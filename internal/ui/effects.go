@@ -1,54 +1,63 @@
 package ui
 
 import (
-	"reflect"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// Tell makes an effect: a command of a message that is there already. The frame
-// carries effects out in their order, and before it takes the next key: keys
-// typed ahead must meet the screen that the ones before them opened.
-//
-//go:noinline
-func Tell(m tea.Msg) tea.Cmd { return func() tea.Msg { return m } }
+// Cmd is what a screen, a dialog or the host asks for: effects on the frame, and work
+// that takes time. The zero value asks for nothing.
+type Cmd []step
 
-// Batch makes one command of several. The effects among them are carried out
-// first, in their order; what takes time then runs side by side. Of a batch
-// made by tea.Batch the frame can't see what is in it.
-func Batch(cmds ...tea.Cmd) tea.Cmd {
-	cmds = slices.DeleteFunc(slices.Clone(cmds), func(c tea.Cmd) bool { return c == nil })
-	switch len(cmds) {
-	case 0:
-		return nil
-	case 1:
-		return cmds[0]
-	}
-	return bundle(cmds)
+// step is one thing that is asked for: an effect, or else work.
+type step struct {
+	effect tea.Msg
+	work   tea.Cmd
 }
 
-//go:noinline
-func bundle(cmds []tea.Cmd) tea.Cmd { return func() tea.Msg { return tea.BatchMsg(cmds) } }
+// Tell asks for an effect: a message that the frame carries out before it takes the
+// next key. Keys typed ahead must meet the screen that the ones before them opened.
+func Tell(m tea.Msg) Cmd { return Cmd{{effect: m}} }
 
-// carry carries out the effects in cmd, each with all that follows from it, and
-// gives back what takes time.
-func (a *App) carry(cmd tea.Cmd) tea.Cmd {
-	switch {
-	case cmd == nil || a.quit:
+// Run asks for work beside the program, whose result comes as a message.
+func Run(work tea.Cmd) Cmd {
+	if work == nil {
 		return nil
-	case sameCode(cmd, Tell(nil)):
-		return a.carry(a.handle(cmd()))
-	case !sameCode(cmd, bundle(nil)):
-		return cmd
 	}
+	return Cmd{{work: work}}
+}
+
+// Batch asks for all that cmds ask for. The effects are carried out first, in their
+// order; the work is then done side by side.
+func Batch(cmds ...Cmd) Cmd { return slices.Concat(cmds...) }
+
+// Commands are the same things as Bubble Tea knows them, for a screen that runs without
+// a frame.
+func (c Cmd) Commands() []tea.Cmd {
+	out := make([]tea.Cmd, len(c))
+	for i, s := range c {
+		out[i] = s.work
+		if s.work == nil {
+			out[i] = func() tea.Msg { return s.effect }
+		}
+	}
+	return out
+}
+
+// carry carries out the effects of cmd, each with all that follows from it, and gives
+// the work.
+func (a *App) carry(cmd Cmd) tea.Cmd {
 	var later []tea.Cmd
-	for _, c := range cmd().(tea.BatchMsg) {
-		later = append(later, a.carry(c))
+	for _, s := range cmd {
+		switch {
+		case a.quit:
+			return nil
+		case s.work != nil:
+			later = append(later, s.work)
+		default:
+			later = append(later, a.carry(a.handle(s.effect)))
+		}
 	}
-	return Batch(later...)
+	return tea.Batch(later...)
 }
-
-// sameCode reports whether two functions were made in the same place; those
-// that make them must not be inlined.
-func sameCode(a, b tea.Cmd) bool { return reflect.ValueOf(a).Pointer() == reflect.ValueOf(b).Pointer() }

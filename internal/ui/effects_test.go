@@ -7,13 +7,13 @@ import (
 )
 
 // asking makes the screen in view ask for what cmd is when enter is pressed.
-func asking(a *App, cmd tea.Cmd) { a.router.top().screen.(*page).enter = cmd }
+func asking(a *App, cmd Cmd) { a.router.top().screen.(*page).enter = cmd }
 
 func TestEffectsComeInTheirOrderBeforeTheNextKey(t *testing.T) {
-	slow := func() tea.Msg { return nil }
-	open := func(kind string) tea.Cmd { return Tell(Open{Route{Kind: kind}}) }
+	slow := Run(func() tea.Msg { return nil })
+	open := func(kind string) Cmd { return Tell(Open{Route{Kind: kind}}) }
 	for name, c := range map[string]struct {
-		asks tea.Cmd
+		asks Cmd
 		want []string
 	}{
 		"one":                        {open("a"), []string{"start", "a"}},
@@ -23,7 +23,7 @@ func TestEffectsComeInTheirOrderBeforeTheNextKey(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			a, d := start(t)
-			d.first = map[string]tea.Cmd{"asks": open("asked")}
+			d.first = map[string]Cmd{"asks": open("asked")}
 			asking(a, c.asks)
 			a.Update(keyOf("enter"))
 			var got []string
@@ -49,7 +49,7 @@ func TestEffectsComeInTheirOrderBeforeTheNextKey(t *testing.T) {
 func TestWhatTakesTimeIsLeftToTheProgram(t *testing.T) {
 	a, _ := start(t)
 	ran := 0
-	slow := func() tea.Msg { ran++; return nil }
+	slow := Run(func() tea.Msg { ran++; return nil })
 	rest := a.carry(Batch(slow, Tell(Say{Text: "x"}), slow))
 	if ran != 0 {
 		t.Fatal("a command ran in the frame")

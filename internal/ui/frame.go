@@ -19,15 +19,21 @@ func (a *App) View() tea.View {
 	if a.layout.W == 0 || a.router.top() == nil {
 		return v
 	}
-	v.WindowTitle = a.windowTitle()
+	v.WindowTitle = drawing{a}.windowTitle()
 	if a.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	v.Content = a.draw()
+	v.Content = drawing{a}.draw()
+	if a.Mouse {
+		a.moves.drawn(v.Content, string(a.Theme.Glyphs.Vertical), a.Now())
+	}
 	return v
 }
 
-func (a *App) windowTitle() string {
+// drawing is the App as it is drawn.
+type drawing struct{ *App }
+
+func (a drawing) windowTitle() string {
 	title := "authzx"
 	if p := a.Host.Status().Profile; !p.IsZero() {
 		title += " - " + p.String()
@@ -35,7 +41,7 @@ func (a *App) windowTitle() string {
 	return title
 }
 
-func (a *App) draw() string {
+func (a drawing) draw() string {
 	if a.layout.TooSmall {
 		return a.tooSmall()
 	}
@@ -51,7 +57,7 @@ func (a *App) draw() string {
 
 // message is what is said at the moment, over the bottom of the screen: as many
 // lines as it takes.
-func (a *App) message() []string {
+func (a drawing) message() []string {
 	if a.say.Text == "" || a.say.Holds != nil && !a.say.Holds() {
 		return nil
 	}
@@ -72,7 +78,7 @@ func (a *App) message() []string {
 	return lines
 }
 
-func (a *App) tooSmall() string {
+func (a drawing) tooSmall() string {
 	says := []string{
 		"too small",
 		fmt.Sprintf("%dx%d needed", MinWidth, MinHeight),
@@ -92,7 +98,7 @@ func (a *App) tooSmall() string {
 }
 
 // body is the screen in view, in its border where there is room for one.
-func (a *App) body() string {
+func (a drawing) body() string {
 	content := a.router.top().screen.View()
 	if !a.layout.Bordered {
 		return content

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authzx/internal/ui/theme"
+	"authzx/internal/ui/widget"
 )
 
 // chart is a page with layers of its own.
@@ -18,8 +19,13 @@ type chart struct {
 	idle   []Action
 }
 
-func (c *chart) Layers() []Layer    { return c.layers }
-func (c *chart) Idle(a Action) bool { return slices.Contains(c.idle, a) }
+func (c *chart) Layers() []Layer { return c.layers }
+func (c *chart) WhyNot(a Action) widget.Words {
+	if slices.Contains(c.idle, a) {
+		return "nothing is there"
+	}
+	return ""
+}
 
 // helped is the help over a page, in a terminal where all of it fits.
 func helped(t *testing.T, a *App, c *chart) string {
@@ -34,7 +40,7 @@ func helped(t *testing.T, a *App, c *chart) string {
 func TestHelpListsEachKeyOnceWithWhatItDoesHere(t *testing.T) {
 	a, _ := start(t)
 	help := helped(t, a, &chart{layers: []Layer{ActivityLayer, DetailLayer, ListLayer, GlobalLayer}})
-	if n := strings.Count(help, "request, answer, snippet"); n != 1 || !strings.Contains(help, "] [") {
+	if n := strings.Count(help, "request, response, snippet"); n != 1 || !strings.Contains(help, "] [") {
 		t.Errorf("the keys that do the same have %d rows:\n%s", n, help)
 	}
 	for _, masked := range []string{"next tab", "previous tab"} {
@@ -59,7 +65,7 @@ func TestThePaletteOffersNoKeyThatHasNothingToDo(t *testing.T) {
 	a, _ := start(t)
 	a.router.push(&entry{Route{Kind: "chart"}, &chart{layers: []Layer{ListedLayer, ListLayer, GlobalLayer}, idle: []Action{Delete}}})
 	var offered []string
-	for _, item := range a.screenCommands() {
+	for _, item := range (offers{a}).ofTheScreen() {
 		offered = append(offered, item.Label.Raw())
 	}
 	if slices.Contains(offered, "delete the object") || !slices.Contains(offered, "edit") {
@@ -69,7 +75,7 @@ func TestThePaletteOffersNoKeyThatHasNothingToDo(t *testing.T) {
 
 func TestHelpNamesTheArrowsInASCIIWhereTheThemeIs(t *testing.T) {
 	a, _ := start(t)
-	a.Theme = theme.New(theme.Options{Profile: theme.None, ASCII: true})
+	a.Theme = theme.New(theme.Options{Profile: theme.None, ASCII: true, Keys: NewKeymap(Bindings()).Key})
 	help := helped(t, a, &chart{layers: []Layer{ListLayer, GlobalLayer}})
 	for _, r := range help {
 		if r > 126 {
@@ -78,6 +84,48 @@ func TestHelpNamesTheArrowsInASCIIWhereTheThemeIs(t *testing.T) {
 	}
 	if !strings.Contains(help, "j down") {
 		t.Errorf("the arrows are not named:\n%s", help)
+	}
+}
+
+func TestHelpIsToBeHadInADialogThatTakesText(t *testing.T) {
+	a, _ := start(t)
+	press(a, ":")
+	play(a, tea.KeyPressMsg{Code: tea.KeyF1})
+	if frame := ansi.Strip(a.View().Content); !strings.Contains(frame, "─ Keys ─") || !strings.Contains(frame, "Picker") {
+		t.Errorf("there is no help:\n%s", frame)
+	}
+	play(a, tea.KeyPressMsg{Code: tea.KeyF1})
+	if frame := ansi.Strip(a.View().Content); strings.Contains(frame, "─ Keys ─") || !strings.Contains(frame, "Go to") {
+		t.Errorf("it does not close:\n%s", frame)
+	}
+}
+
+func TestAKeyThatCanNotDoItsWorkSaysWhy(t *testing.T) {
+	a, _ := start(t)
+	p := &page{name: "here", reasons: map[Action]widget.Words{Down: "nothing is below, {refresh} looks again"}}
+	a.router.push(&entry{Route{Kind: "here"}, p})
+	for key, want := range map[string]string{
+		"j":  "nothing is below, r looks again",
+		"s":  "not here: sort by the next column",
+		"-":  "no previous view yet",
+		"up": "not here: up",
+	} {
+		if key == "-" {
+			a.router.last = nil
+		}
+		p.acts = nil
+		press(a, key)
+		if got := a.say.Text; got != want {
+			t.Errorf("%s says %q", key, got)
+		}
+		if key == "j" && len(p.acts) > 0 {
+			t.Errorf("%s is done all the same", key)
+		}
+	}
+	a.router.stack = a.router.stack[1:]
+	press(a, "h")
+	if a.say.Text != "this is the first screen: q quits" {
+		t.Errorf("h says %q", a.say.Text)
 	}
 }
 
@@ -101,7 +149,7 @@ func TestHelpNamesNoKeyThatANearerOneMasks(t *testing.T) {
 func TestThePaletteLeadsToWhatTheScreenInViewCannotDo(t *testing.T) {
 	a, d := start(t)
 	var offered []string
-	for _, item := range a.commands() {
+	for _, item := range (offers{a}).commands() {
 		offered = append(offered, item.Label.Raw())
 	}
 	if slices.Contains(offered, "filter a list") || !slices.Contains(offered, "compare two") {

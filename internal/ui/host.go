@@ -11,24 +11,28 @@ import (
 // Host is what stands behind the frame: the tenant, its data, what is staged.
 type Host interface {
 	// Init starts the first load.
-	Init() tea.Cmd
+	Init() Cmd
 	// Start is the first screen.
 	Start() Route
 	// Make makes the screen of a route.
 	Make(Route) Screen
 	// Update takes messages that alter what all screens share; changed says
 	// that screens have to look again.
-	Update(tea.Msg) (cmd tea.Cmd, changed bool)
+	Update(tea.Msg) (cmd Cmd, changed bool)
 	// Act does what a global key means; false where the frame should.
-	Act(Action) (tea.Cmd, bool)
+	Act(Action) (Cmd, bool)
 	// Status is what the frame says of the whole.
 	Status() Status
 	// Items gives what lists the objects that the palette offers; it is called
 	// beside the program, on data that no longer changes.
 	Items() func() []Item
+	// Verbs are the words of the palette that take what is typed behind them.
+	Verbs() []Verb
 	// Ways are what leads to actions that the screen in view may not have.
 	Ways() []Way
 	Busy
+	// Close ends what it has running, once the program is over.
+	Close()
 }
 
 // Status is what the frame says of the whole.
@@ -37,15 +41,17 @@ type Status struct {
 	Region     text.Text
 	Production bool
 	ReadOnly   bool
-	Offline    bool      // a saved document, not a tenant
+	Offline    bool      // a snapshot, not a tenant
+	AsOf       string    // of what time it is, where that is not now; safe to draw
 	Again      time.Time // when a request is sent again that the server put off or failed; zero when none waits
-	Throttled  bool      // it was put off
+	Why        string    // it waits, in a word or two
 	Passing    bool      // nothing is kept for another start
 	Nowhere    bool      // no tenant is open: nothing else is said of it
 	At         time.Time // when the data was read; zero before
-	Stale      bool      // a newer picture is being fetched, or could not be
+	Stale      bool      // a newer state is being fetched, or could not be
 	Missing    string    // what could not be read, safe to draw; empty when all was
 	Staged     int       // changes staged
+	Unfinished int       // plans that were begun and did not come to their end
 }
 
 // Item is one thing that the palette can go to or do.

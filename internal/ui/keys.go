@@ -5,62 +5,50 @@ import (
 	"strings"
 )
 
-// Layer is a set of keys that are in force together. A screen names its
-// layers, the nearest first; a nearer one masks keys of those behind it.
-type Layer string
-
-// The layers.
-const (
-	GlobalLayer     Layer = "Everywhere"
-	ListLayer       Layer = "List"
-	MarkLayer       Layer = "Marks"
-	ListedLayer     Layer = "What is listed"
-	DetailLayer     Layer = "Detail"
-	ThingLayer      Layer = "Thing"
-	TreeLayer       Layer = "Tree"
-	AccessLayer     Layer = "Access"
-	WhoCanLayer     Layer = "Who can"
-	CompareLayer    Layer = "Compare"
-	JSONLayer       Layer = "JSON"
-	FilterLayer     Layer = "Filter line"
-	FormLayer       Layer = "Form"
-	LoginLayer      Layer = "Login"
-	TextLayer       Layer = "Text of several lines"
-	PickerLayer     Layer = "Picker"
-	ChoiceLayer     Layer = "Choice of one"
-	ConfirmLayer    Layer = "Question"
-	TypedLayer      Layer = "Typed answer"
-	ChangesLayer    Layer = "Changes"
-	HistoryLayer    Layer = "History"
-	ApplyLayer      Layer = "Plan at work"
-	UnfinishedLayer Layer = "Unfinished plan"
-	ExplorerLayer   Layer = "API explorer"
-	RequestLayer    Layer = "Request"
-	DoctorLayer     Layer = "Doctor"
-	MatrixLayer     Layer = "Matrix"
-	ActivityLayer   Layer = "Activity"
-	ConfigLayer     Layer = "Configuration"
-	ProfilesLayer   Layer = "Profiles"
-	WelcomeLayer    Layer = "First run"
-	OverlayLayer    Layer = "Overlay"
-	InterruptLayer  Layer = "Always"
-)
-
 // Binding gives an action its keys in one layer.
 type Binding struct {
 	Layer  Layer
 	Action Action
 	Keys   []string // as Bubble Tea names them
-	Label  string   // the keys as a person reads them; empty: the first key
+	Word   string   // on the bottom line; empty: the command's
 	Help   string   // what it does, a few words
 }
 
 // Shown is the keys as a person reads them.
 func (b Binding) Shown() string {
-	if b.Label != "" {
-		return b.Label
+	shown := make([]string, len(b.Keys))
+	for i, k := range b.Keys {
+		shown[i] = shownKey(k)
 	}
-	return b.Keys[0]
+	return strings.Join(shown, " ")
+}
+
+// shownKey is a key as a person reads it.
+func shownKey(k string) string {
+	switch k {
+	case "down":
+		return "↓"
+	case "up":
+		return "↑"
+	case "left":
+		return "←"
+	case "right":
+		return "→"
+	case "pgdown":
+		return "pgdn"
+	}
+	return k
+}
+
+// Name is what the configuration calls the binding.
+func (b Binding) Name() string { return placeOf(b.Layer).name + "." + string(b.Action) }
+
+// Short is the action in a word, for the bottom line.
+func (b Binding) Short() string {
+	if b.Word != "" {
+		return b.Word
+	}
+	return commandOf(b.Action).Word
 }
 
 // Keymap is the one table of keys: it feeds the dispatch, the help line, the
@@ -116,10 +104,22 @@ func (m *Keymap) Binding(layers []Layer, action Action) (Binding, bool) {
 // Row is what a table of keys says of one or more bindings of a layer.
 type Row struct{ Keys, Does string }
 
-// Rows are the bindings of one layer for a table, in their order: neighbours
-// that do the same share a row.
-func (m *Keymap) Rows(l Layer) []Row { return rows(m.Layer(l)) }
+// Key is the first key of a named action, as a person reads it; false where there is
+// no such action.
+func (m *Keymap) Key(name string) (string, bool) {
+	at, action, placed := strings.Cut(name, ".")
+	if !placed {
+		at, action = "", name
+	}
+	for _, b := range m.bindings {
+		if b.Action == Action(action) && (at == "" || at == placeOf(b.Layer).name) {
+			return shownKey(b.Keys[0]), true
+		}
+	}
+	return "", false
+}
 
+// rows are bindings for a table, in their order: neighbours that do the same share a row.
 func rows(bindings []Binding) []Row {
 	var out []Row
 	for _, b := range bindings {
@@ -138,7 +138,7 @@ func (m *Keymap) InForce(layers []Layer, l Layer) []Binding {
 	nearer := layers[:max(slices.Index(layers, l), 0)]
 	var out []Binding
 	for _, b := range m.Layer(l) {
-		b = b.without(func(key string) bool {
+		b.Keys = slices.DeleteFunc(slices.Clone(b.Keys), func(key string) bool {
 			_, masked := m.Action(nearer, key)
 			return masked
 		})
@@ -147,24 +147,6 @@ func (m *Keymap) InForce(layers []Layer, l Layer) []Binding {
 		}
 	}
 	return out
-}
-
-// without is the binding without some of its keys, in its label too.
-func (b Binding) without(masked func(key string) bool) Binding {
-	shown := strings.Fields(b.Label)
-	rest := Binding{Layer: b.Layer, Action: b.Action, Help: b.Help}
-	var label []string
-	for i, key := range b.Keys {
-		if masked(key) {
-			continue
-		}
-		rest.Keys = append(rest.Keys, key)
-		if i < len(shown) {
-			label = append(label, shown[i])
-		}
-	}
-	rest.Label = strings.Join(label, " ")
-	return rest
 }
 
 // Layer lists the bindings of one layer, in the order of the table.

@@ -47,13 +47,17 @@ const PreviewWidth = splitWidth + 2
 // splitWidth is the width from which a list shows a preview beside itself.
 const splitWidth = 110
 
+// ListWidth is the room of a list that has, or will have in a wider terminal, a preview
+// beside it: that of a terminal of 80 columns. A preview takes nothing from it.
+const ListWidth = 78
+
 // Split divides a room of w cells into a list and a preview, with one column
 // between them; preview is 0 where the room is too narrow for both.
 func Split(w int) (list, preview int) {
 	if w < splitWidth {
 		return w, 0
 	}
-	preview = min(w*2/5, 80)
+	preview = min(w-ListWidth-1, 80)
 	return w - preview - 1, preview
 }
 

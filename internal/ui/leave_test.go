@@ -14,18 +14,18 @@ func TestLeavingForAnotherHostAsksWhereSomethingWouldBeLost(t *testing.T) {
 	}{
 		"nothing is open": {func(*App, *desk) {}, ""},
 		"one is staged":   {func(_ *App, d *desk) { d.status.Staged = 1 }, "1 change is staged"},
-		"nothing is kept": {func(_ *App, d *desk) { d.status.Staged, d.status.Passing = 2, true }, "2 staged so far, which would be lost"},
+		"nothing is kept": {func(_ *App, d *desk) { d.status.Staged, d.status.Passing = 2, true }, "2 staged changes will be discarded"},
 		"many are staged": {func(_ *App, d *desk) { d.status.Staged = 2 }, "2 changes are staged"},
 		"work is open elsewhere": {func(a *App, d *desk) {
 			d.made["start"].lost = "The new group"
 			press(a, "2")
-		}, "The new group would be lost"},
+		}, "The new group will be lost"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a, d := start(t)
 			c.dress(a, d)
 			other := &desk{made: map[string]*page{}, status: Status{Profile: text.New("other")}}
-			play(a, Leave{Title: "Switch?", Then: SwitchHost{Host: other, From: a.router.top().screen}})
+			byHand(a, Leave{Title: "Switch?", Then: SwitchHost{Host: other, From: a.router.top().screen}})
 			if c.asks != "" {
 				if view := a.View().Content; !strings.Contains(view, c.asks) || a.Host != d {
 					t.Fatalf("it does not ask:\n%s", view)
@@ -64,8 +64,8 @@ func TestAnotherHostTakesOverOnlyWhereItIsExpected(t *testing.T) {
 			d.made["start"].sends = "a plan"
 			press(a, "enter", "esc")
 		}, "a plan is being sent"},
-		"the screen is covered": {func(a *App, _ *desk) { press(a, "enter") }, "you have gone on"},
-		"the screen was left":   {func(a *App, _ *desk) { press(a, "2") }, "you have gone on"},
+		"the screen is covered": {func(a *App, _ *desk) { press(a, "enter") }, "you have moved on"},
+		"the screen was left":   {func(a *App, _ *desk) { press(a, "2") }, "you have moved on"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a, d := start(t)
@@ -92,7 +92,7 @@ func TestAnotherHostTakesOverOnlyWhereItIsExpected(t *testing.T) {
 func TestWhereNoTenantIsOpenNoModeIsTold(t *testing.T) {
 	a, d := start(t)
 	d.status = Status{Nowhere: true}
-	if view := a.View().Content; strings.Contains(view, "writing") || strings.Contains(view, "read-only") {
+	if view := a.View().Content; strings.Contains(view, "read-write") || strings.Contains(view, "read-only") {
 		t.Errorf("a mode is told:\n%s", view)
 	}
 }

@@ -28,6 +28,7 @@ func NewLoader[T any](owner any, now func() time.Time) *Loader[T] {
 type Loaded[T any] struct {
 	loader     *Loader[T]
 	generation int
+	asked      time.Time
 	Value      T
 	Err        error
 }
@@ -35,17 +36,20 @@ type Loaded[T any] struct {
 // To is the owner of the loader.
 func (m Loaded[T]) To() any { return m.loader.owner }
 
+// Asked is when the load was begun.
+func (m Loaded[T]) Asked() time.Time { return m.asked }
+
 // Start runs load beside the program. What says what is awaited.
-func (l *Loader[T]) Start(what string, load func(context.Context) (T, error)) tea.Cmd {
+func (l *Loader[T]) Start(what string, load func(context.Context) (T, error)) Cmd {
 	l.Cancel()
 	ctx, cancel := context.WithCancel(context.Background())
 	l.generation++
 	l.cancel, l.since, l.what = cancel, l.now(), what
-	generation := l.generation
-	return func() tea.Msg {
+	generation, asked := l.generation, l.since
+	return Run(func() tea.Msg {
 		value, err := load(ctx)
-		return Loaded[T]{loader: l, generation: generation, Value: value, Err: err}
-	}
+		return Loaded[T]{loader: l, generation: generation, asked: asked, Value: value, Err: err}
+	})
 }
 
 // Take unpacks msg when it is the current result of this loader.

@@ -1,6 +1,10 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/text"
+)
 
 // Open asks for a screen on top of the present one.
 type Open struct{ Route Route }
@@ -9,12 +13,16 @@ type Open struct{ Route Route }
 type Jump struct{ Route Route }
 
 // Lead asks for a screen as a new start, on which an action is done, where one is
-// given, and something said.
+// given, something said, and its list filtered.
 type Lead struct {
 	Route  Route
 	Action Action
 	Say    string // safe to draw
+	Filter text.Text
 }
+
+// FilterBy gives the list in view words for its filter.
+type FilterBy struct{ Words text.Text }
 
 // Leave goes on with Then, which drops all that is open: at once where nothing
 // would be lost, else after a question with that title.

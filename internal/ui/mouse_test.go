@@ -1,9 +1,13 @@
 package ui
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/ui/widget"
 )
 
 // target is a page that notes where it was clicked.
@@ -12,7 +16,10 @@ type target struct {
 	clicks [][3]int
 }
 
-func (c *target) Click(x, y, lines int) tea.Cmd {
+// Mouse is the screen itself.
+func (c *target) Mouse() Clicker { return c }
+
+func (c *target) Click(x, y, lines int) Cmd {
 	c.clicks = append(c.clicks, [3]int{x, y, lines})
 	return nil
 }
@@ -58,5 +65,69 @@ func TestTheWheelScrollsWhatKnowsNoMouse(t *testing.T) {
 	play(a, wheel(40, 12, tea.MouseWheelDown))
 	if a.View().Content == before {
 		t.Error("the wheel does not scroll the help")
+	}
+}
+
+// rowed is a target with rows, and a pane beside them.
+type rowed struct {
+	target
+	rows []string
+	pane string
+}
+
+func (r *rowed) View() string {
+	var lines []string
+	for _, row := range r.rows {
+		lines = append(lines, widget.Fit(fmt.Sprintf("%-20s│ %s", row, r.pane), r.w, ""))
+	}
+	return widget.Block(lines, r.w, r.h)
+}
+
+func (r *rowed) Mouse() Clicker { return r }
+
+func TestAClickMeetsNoRowThatHasJustMovedThere(t *testing.T) {
+	a, _ := start(t)
+	now := a.Now()
+	a.Now = func() time.Time { return now }
+	a.Mouse = true
+	c := &rowed{rows: []string{"ann", "bob", "cid"}}
+	a.router.push(&entry{Route{Kind: "target"}, c})
+	a.fit()
+	key := func() { play(a, tea.KeyPressMsg{Code: tea.KeyDown}); a.View() }
+	key()
+	clicks := func(y int) int {
+		before := len(c.clicks)
+		play(a, pressed(5, 2+y))
+		a.View()
+		return len(c.clicks) - before
+	}
+	if clicks(0) != 1 {
+		t.Fatal("what stands still can't be clicked")
+	}
+	moved := func(rows ...string) {
+		c.rows = rows
+		play(a, DataChanged{})
+		a.View()
+	}
+	moved("ann", "cid", "bob")
+	if clicks(0) != 1 {
+		t.Error("the row that stayed can't be clicked")
+	}
+	if clicks(1) != 0 || a.say.Text == "" {
+		t.Errorf("the click hit another row than was seen; it says %q", a.say.Text)
+	}
+	now = now.Add(aim)
+	if clicks(1) != 1 || a.say.Text != "" {
+		t.Errorf("the row can't be clicked once it was seen; it says %q", a.say.Text)
+	}
+	c.pane = "about bob"
+	moved(c.rows...)
+	if clicks(1) != 1 {
+		t.Error("what changed beside the rows keeps them from being clicked")
+	}
+	c.rows = []string{"bob", "ann", "cid"} // as the person sorts them
+	key()
+	if clicks(0) != 1 {
+		t.Error("what a key moved can't be clicked")
 	}
 }

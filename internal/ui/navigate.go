@@ -5,14 +5,48 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/text"
+
+	"authzx/internal/ui/widget"
 )
 
-// inFlight is for how long keys are dropped once a dialog has come up by
-// itself under the hands of somebody typing.
+// inFlight is for how long nobody must have typed before a dialog takes keys that
+// has come up under the hands of somebody typing something else.
 const inFlight = 150 * time.Millisecond
 
+// typing is how long after a key somebody may still be typing.
+const typing = time.Second
+
+// cause says what brought about what is being done.
+type cause struct {
+	hand  bool      // a key, a click or a paste just now
+	asked time.Time // when somebody asked for it; zero when nobody did
+}
+
+func causeOf(msg tea.Msg) cause {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseMsg:
+		return cause{hand: true}
+	case interface{ Asked() time.Time }:
+		return cause{asked: msg.Asked()}
+	}
+	return cause{}
+}
+
+// interrupts reports whether a dialog that comes up now comes up under the hands of
+// somebody typing: it was asked for by no key, or keys were pressed since that one.
+func (a *App) interrupts() bool {
+	switch c := a.cause; {
+	case c.hand, a.lastKey.IsZero(), a.Now().Sub(a.lastKey) >= typing:
+		return false
+	default:
+		return c.asked.IsZero() || a.lastKey.After(c.asked)
+	}
+}
+
 // open puts the screen of a route on top; a route already on top stays.
-func (a *App) open(route Route) tea.Cmd {
+func (a *App) open(route Route) Cmd {
 	if e := a.router.top(); e != nil && e.route == route {
 		return nil
 	}
@@ -23,7 +57,7 @@ func (a *App) open(route Route) tea.Cmd {
 }
 
 // jump starts a new way, with the screen as it was left if it was there before.
-func (a *App) jump(route Route) tea.Cmd {
+func (a *App) jump(route Route) Cmd {
 	if e := a.router.top(); e != nil && e.route == route {
 		return nil
 	}
@@ -38,10 +72,13 @@ func (a *App) jump(route Route) tea.Cmd {
 }
 
 // lead jumps, then does or says what is to be done there.
-func (a *App) lead(m Lead) tea.Cmd {
-	cmds := []tea.Cmd{a.jump(m.Route)}
+func (a *App) lead(m Lead) Cmd {
+	cmds := []Cmd{a.jump(m.Route)}
 	if m.Action != "" {
 		cmds = append(cmds, Tell(do{m.Action}))
+	}
+	if !m.Filter.IsZero() {
+		cmds = append(cmds, Tell(FilterBy{m.Filter}))
 	}
 	if m.Say != "" {
 		cmds = append(cmds, Tell(Say{Text: m.Say}))
@@ -50,30 +87,46 @@ func (a *App) lead(m Lead) tea.Cmd {
 }
 
 // reveal brings the screen that came into view up to date.
-func (a *App) reveal() tea.Cmd {
+func (a *App) reveal() Cmd {
 	a.fit()
 	return a.router.top().screen.Update(DataChanged{})
 }
 
 // back leaves the screen on top, asking first when work would be lost.
-func (a *App) back() tea.Cmd {
+func (a *App) back() Cmd {
 	if len(a.router.stack) < 2 {
 		return nil
 	}
-	if lost := unsaved(a.router.top().screen); lost != "" {
-		return a.show(a.ask("Leave?", lost+" would be lost.", leaveNow{}))
+	if lost := a.router.top().screen.Unsaved(); lost != "" {
+		return a.show(a.ask("Leave?", lost+" will be lost.", leaveNow{}))
 	}
 	a.router.back()
 	return a.reveal()
 }
 
+// jumps goes back and forth along the places that were in view.
+type jumps struct{ *App }
+
+func (a jumps) travel(by int) Cmd {
+	if lost := a.router.top().screen.Unsaved(); lost != "" {
+		a.say = Say{Text: a.Theme.Words(widget.Words(lost) + " would be lost: {back} leaves")}
+		return nil
+	}
+	var cmds []Cmd
+	made := a.router.travel(by, a.Host.Make)
+	a.fit()
+	for _, s := range made {
+		cmds = append(cmds, s.Init())
+	}
+	return Batch(append(cmds, a.reveal())...)
+}
+
 // leaveNow is back without asking.
 type leaveNow struct{}
 
-func (a *App) show(d Dialog) tea.Cmd {
-	now := a.Now()
-	if since := now.Sub(a.lastKey); !a.lastKey.IsZero() && since > inFlight && since < time.Second {
-		a.deaf = now.Add(inFlight)
+func (a *App) show(d Dialog) Cmd {
+	if a.interrupts() {
+		a.grace = a.Now().Add(inFlight)
 	}
 	a.dialogs = append(a.dialogs, d)
 	a.fit()
@@ -83,12 +136,12 @@ func (a *App) show(d Dialog) tea.Cmd {
 }
 
 // close takes a dialog away and goes on with then; not when it is gone already.
-func (a *App) close(d Dialog, then tea.Msg) tea.Cmd {
+func (a *App) close(d Dialog, then tea.Msg) Cmd {
 	i := slices.Index(a.dialogs, d)
 	if i < 0 {
 		return nil
 	}
-	closeScreen(d)
+	d.Close()
 	a.dialogs = slices.Delete(a.dialogs, i, i+1)
 	if then == nil {
 		return nil
@@ -97,7 +150,7 @@ func (a *App) close(d Dialog, then tea.Msg) tea.Cmd {
 }
 
 // closeTop takes the dialog on top away.
-func (a *App) closeTop() tea.Cmd { return a.close(a.dialogs[len(a.dialogs)-1], nil) }
+func (a *App) closeTop() Cmd { return a.close(a.dialogs[len(a.dialogs)-1], nil) }
 
 // focus is what takes keys: the top dialog, else the screen in view.
 func (a *App) focus() Screen {
@@ -114,7 +167,7 @@ func (a *App) focus() Screen {
 type quitNow struct{}
 
 // end quits, asking first where something would be lost.
-func (a *App) end() tea.Cmd {
+func (a *App) end() Cmd {
 	if a.atStake() == "" {
 		a.quit = true
 		return nil
@@ -123,7 +176,7 @@ func (a *App) end() tea.Cmd {
 }
 
 // leave goes on with then, asking first when changes are staged or work is open.
-func (a *App) leave(title string, then tea.Msg) tea.Cmd {
+func (a *App) leave(title string, then tea.Msg) Cmd {
 	if why := a.atStake(); why != "" {
 		return a.show(a.ask(title, why, then))
 	}
@@ -134,31 +187,27 @@ func (a *App) leave(title string, then tea.Msg) tea.Cmd {
 // empty for nothing.
 func (a *App) atStake() string {
 	why := ""
-	switch status := a.Host.Status(); {
+	status := a.Host.Status()
+	if a.home != nil {
+		status = a.home.host.Status()
+	}
+	switch {
 	case status.Staged == 0:
 	case status.Passing:
-		why = count(status.Staged, "staged so far, which would be lost.")
+		why = text.Counted(status.Staged, "staged change") + " will be discarded."
 	case status.Staged == 1:
-		why = "1 change is staged. It is kept for the next start."
+		why = "1 change is staged and kept for the next start."
 	default:
-		why = count(status.Staged, "changes are staged. They are kept for the next start.")
+		why = count(status.Staged, "changes are staged and kept for the next start.")
 	}
 	look := func(s Screen) {
-		if lost := unsaved(s); lost != "" {
-			why = lost + " would be lost."
+		if lost := s.Unsaved(); lost != "" {
+			why = lost + " will be lost."
 		}
 	}
-	a.router.each(look)
+	a.eachScreen(look)
 	for _, d := range a.dialogs {
 		look(d)
 	}
 	return why
-}
-
-// unsaved is the work that a screen holds; empty for none.
-func unsaved(s Screen) string {
-	if u, ok := s.(Unsaved); ok {
-		return u.Unsaved()
-	}
-	return ""
 }

@@ -14,6 +14,7 @@ import (
 // paletteBox finds any screen, object or command by a few letters. Screens and
 // commands are there at once, the objects as soon as they are indexed.
 type paletteBox struct {
+	Plain
 	theme  *theme.Theme
 	filter *widget.Filter
 	table  *widget.Table[int]
@@ -22,6 +23,12 @@ type paletteBox struct {
 	loader *Loader[indexed]
 	h, w   int
 	gather func() []Item
+	query  widget.Query // what the rows are found by
+	verbs  []Verb
+	verb   *Verb // with which the words begin; nil for none
+	taken  *Item // what it makes of the words behind it; nil for nothing
+	said   *said
+	at     int // which of the words said before stand there; their number for none
 }
 
 type indexed struct {
@@ -29,15 +36,16 @@ type indexed struct {
 	index *widget.Index
 }
 
-func (a *App) palette() Dialog {
-	p := &paletteBox{theme: a.Theme, filter: widget.NewFilter(a.Theme), gather: a.Host.Items()}
+func (a offers) palette() Dialog {
+	p := &paletteBox{theme: a.Theme, filter: widget.NewFilter(a.Theme), gather: a.Host.Items(), verbs: a.Host.Verbs(), said: &a.App.said}
+	p.at = len(p.said.words)
 	p.loader = NewLoader[indexed](p, a.Now)
 	p.table = widget.NewTable[int](a.Theme, []widget.Column{
 		{Title: "Go to", Min: 16, Weight: 3},
 		{Title: "What", Min: 11, Max: 12, Weight: 1, Priority: 1},
 		{Title: "Id or key", Min: 9, Weight: 2, Priority: 2},
 	})
-	p.filter.SetHint("screen, name, id or command")
+	p.filter.SetHint("screen, name, id or command; groups fin, access ann")
 	p.filter.Open()
 	p.take(newIndexed(a.commands()))
 	return p
@@ -49,17 +57,17 @@ func newIndexed(items []Item) indexed {
 	})}
 }
 
-func (p *paletteBox) Init() tea.Cmd {
-	p.table.SetEmpty(widget.Spans{widget.Say(p.theme.Muted, "Gathering what there is…")})
+func (p *paletteBox) Init() Cmd {
+	p.table.SetEmpty(widget.Spans{widget.Say(p.theme.Muted, "Loading…")})
 	own, gather := p.items, p.gather
 	return p.loader.Start("indexing", func(context.Context) (indexed, error) {
 		return newIndexed(append(own[:len(own):len(own)], gather()...)), nil
 	})
 }
 
-func (p *paletteBox) Update(msg tea.Msg) tea.Cmd {
+func (p *paletteBox) Update(msg tea.Msg) Cmd {
 	if v, _, ok := p.loader.Take(msg); ok {
-		p.table.SetEmpty(widget.Spans{widget.Say(p.theme.Muted, "Nothing here is called so.")})
+		p.table.SetEmpty(widget.Spans{widget.Say(p.theme.Muted, "No match.")})
 		p.take(v)
 	}
 	return nil
@@ -68,11 +76,15 @@ func (p *paletteBox) Update(msg tea.Msg) tea.Cmd {
 func (p *paletteBox) take(v indexed) {
 	p.items, p.index = v.items, v.index
 	p.filter.SetIndex(v.index)
-	p.table.SetRows(paletteRows{p}, nil, p.filter.Hits().Ranked)
 	p.arrange()
 }
 
 func (p *paletteBox) arrange() {
+	if p.verbal() {
+		return
+	}
+	p.query = p.filter.Query()
+	p.table.SetRows(paletteRows{p}, nil, p.filter.Hits().Ranked)
 	if p.filter.On() {
 		p.table.SetFilter(p.filter.Hits().Ranked, true)
 		p.table.Go(widget.Top)
@@ -92,6 +104,9 @@ func (p *paletteBox) SetSize(w, h int) {
 
 func (p *paletteBox) View() string {
 	title := widget.Spans{widget.Say(p.theme.Title, "Go to")}
+	if p.verb != nil {
+		title = append(title, widget.Say(p.theme.Muted, widget.Words(": "+p.verb.Words[0])))
+	}
 	return widget.Box(p.theme, title, p.filter.View()+"\n"+p.table.View(), p.w, p.h, true)
 }
 
@@ -100,48 +115,70 @@ func (p *paletteBox) Layers() []Layer { return []Layer{PickerLayer} }
 func (p *paletteBox) Hints() []Action { return []Action{Enter, Escape} }
 func (p *paletteBox) Capturing() bool { return true }
 
+// WhyNot is about what only pickers of several things do.
+func (p *paletteBox) WhyNot(a Action) widget.Words {
+	switch a {
+	case Toggle, Stage, Editor, CopyMenu:
+		return "choose one: {picker.open} goes there"
+	case Enter:
+		if _, ok := p.table.Current(); !ok {
+			return "there is nothing to choose"
+		}
+	}
+	return ""
+}
+
 func (p *paletteBox) Busy() (time.Time, string) { return p.loader.Busy() }
 func (p *paletteBox) Cancel()                   { p.loader.Cancel() }
 func (p *paletteBox) Close()                    { p.loader.Cancel() }
 
-func (p *paletteBox) Act(a Action) (tea.Cmd, bool) {
+func (p *paletteBox) Act(a Action) (Cmd, bool) {
+	switch {
+	case a == Up && p.table.AtTop() && p.recall(-1), a == Down && p.at < len(p.said.words) && p.recall(1):
+		return nil, true
+	}
 	if m, ok := Motions(a); ok {
 		p.table.Go(m)
 		return nil, true
 	}
 	switch a {
 	case Enter:
-		i, ok := p.table.Current()
-		if !ok {
-			return nil, true
-		}
-		return Tell(Close{Dialog: p, Then: p.items[i].Then}), true
+		i, _ := p.table.Current()
+		p.said.add(p.filter.Text())
+		return Tell(Close{Dialog: p, Then: p.chosen(p.item(i))}), true
 	case Escape:
 		return Tell(Close{Dialog: p}), true
 	}
 	return nil, true
 }
 
-func (p *paletteBox) Type(k tea.KeyPressMsg) tea.Cmd { p.entry(k); return nil }
+func (p *paletteBox) Type(k tea.KeyPressMsg) Cmd { p.entry(k); return nil }
 
-func (p *paletteBox) Paste(s string) tea.Cmd { p.entry(tea.PasteMsg{Content: s}); return nil }
+func (p *paletteBox) Paste(s string) Cmd { p.entry(tea.PasteMsg{Content: s}); return nil }
 
 func (p *paletteBox) entry(msg tea.Msg) {
 	if p.filter.Update(msg) {
+		p.at = len(p.said.words)
 		p.arrange()
 	}
 }
 
 type paletteRows struct{ *paletteBox }
 
-func (r paletteRows) Len() int                 { return len(r.items) }
+func (r paletteRows) Len() int {
+	if r.taken != nil {
+		return len(r.items) + 1
+	}
+	return len(r.items)
+}
+
 func (r paletteRows) Key(i int) int            { return i }
-func (r paletteRows) Find(key int) (int, bool) { return key, key < len(r.items) }
+func (r paletteRows) Find(key int) (int, bool) { return key, key < r.Len() }
 
 func (r paletteRows) Cell(i, column int) widget.Spans {
-	switch item := r.items[i]; column {
+	switch item := r.item(i); column {
 	case 0:
-		return r.filter.Query().Highlight(r.theme.Text, r.theme.Hit, item.Label)
+		return r.query.Highlight(r.theme.Text, r.theme.Hit, item.Label)
 	case 1:
 		return widget.Spans{widget.Say(r.theme.Muted, widget.Words(item.Kind))}
 	default:

@@ -10,13 +10,14 @@ import (
 
 // Question asks before something is done. Enter means no.
 type Question struct {
+	Plain
 	confirm *widget.Confirm
 	typed   bool
 	// Yes is sent when it is answered so, Stage when it is put off instead;
 	// without a Stage there is no such answer.
 	Yes, Stage tea.Msg
 	// Copy offers to copy what a yes would send; nil where there is no such thing.
-	Copy tea.Cmd
+	Copy Cmd
 }
 
 // NewQuestion asks with title and lines.
@@ -31,10 +32,10 @@ func (q *Question) RequireName(name text.Text) {
 }
 
 // Init starts nothing.
-func (q *Question) Init() tea.Cmd { return nil }
+func (q *Question) Init() Cmd { return nil }
 
 // Update has nothing to take.
-func (q *Question) Update(tea.Msg) tea.Cmd { return nil }
+func (q *Question) Update(tea.Msg) Cmd { return nil }
 
 // Want is the size of the text.
 func (q *Question) Want(w, h int) (int, int) { return q.confirm.Want(w, h) }
@@ -58,31 +59,38 @@ func (q *Question) Layers() []Layer {
 
 // Hints are the answers.
 func (q *Question) Hints() []Action {
-	hints := []Action{Yes, No}
 	if q.typed {
-		hints = []Action{Accept, Escape}
-	} else if q.Stage != nil {
-		hints = append(hints, Stage)
+		return []Action{Accept, Escape, CopyMenu}
 	}
-	if q.Copy != nil {
-		hints = append(hints, CopyMenu)
+	return []Action{Yes, No, Stage, CopyMenu}
+}
+
+// WhyNot says what this question has no answer for.
+func (q *Question) WhyNot(a Action) widget.Words {
+	switch {
+	case a == Stage && q.Stage == nil:
+		return "this can't be staged: answer it now"
+	case a == CopyMenu && q.Copy == nil:
+		return "no request to copy"
+	case a == Reason:
+		return "a reason isn't recorded for this"
 	}
-	return hints
+	return ""
 }
 
 // Capturing reports whether a name is being typed.
 func (q *Question) Capturing() bool { return q.typed }
 
 // Type takes a letter of the name.
-func (q *Question) Type(k tea.KeyPressMsg) tea.Cmd { return q.told(q.confirm.Update(k)) }
+func (q *Question) Type(k tea.KeyPressMsg) Cmd { return q.told(q.confirm.Update(k)) }
 
 // Paste takes a pasted name.
-func (q *Question) Paste(s string) tea.Cmd {
+func (q *Question) Paste(s string) Cmd {
 	return q.told(q.confirm.Update(tea.PasteMsg{Content: s}))
 }
 
 // Act answers, or scrolls the text.
-func (q *Question) Act(a Action) (tea.Cmd, bool) {
+func (q *Question) Act(a Action) (Cmd, bool) {
 	switch a {
 	case Yes:
 		return q.told(widget.Yes), true
@@ -91,12 +99,9 @@ func (q *Question) Act(a Action) (tea.Cmd, bool) {
 	case Accept:
 		return q.told(q.confirm.Update(tea.KeyPressMsg{Code: tea.KeyEnter})), true
 	case Stage:
-		if q.Stage != nil {
-			return Tell(Close{Dialog: q, Then: q.Stage}), true
-		}
-		return nil, true
+		return Tell(Close{Dialog: q, Then: q.Stage}), true
 	case CopyMenu:
-		return q.Copy, q.Copy != nil
+		return q.Copy, true
 	}
 	m, ok := Motions(a)
 	if ok {
@@ -105,7 +110,7 @@ func (q *Question) Act(a Action) (tea.Cmd, bool) {
 	return nil, ok
 }
 
-func (q *Question) told(answer widget.Answer) tea.Cmd {
+func (q *Question) told(answer widget.Answer) Cmd {
 	switch answer {
 	case widget.Yes:
 		return Tell(Close{Dialog: q, Then: q.Yes})

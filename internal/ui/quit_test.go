@@ -17,15 +17,15 @@ func (s *sheet) Layers() []Layer          { return []Layer{FormLayer} }
 func TestInterruptOnADialogAsksWhereWorkWouldBeLost(t *testing.T) {
 	a, _ := start(t)
 	s := &sheet{page{name: "New group"}}
-	play(a, Show{s})
+	byHand(a, Show{s})
 	press(a, "ctrl+c")
 	if len(a.dialogs) != 0 || a.quit || !s.closed {
 		t.Fatal("a dialog without work did not close")
 	}
-	s = &sheet{page{name: "New group", lost: "What was entered"}}
-	play(a, Show{s})
+	s = &sheet{page{name: "New group", lost: "What you entered"}}
+	byHand(a, Show{s})
 	press(a, "ctrl+c")
-	if view := a.View().Content; len(a.dialogs) != 2 || !strings.Contains(view, "What was entered would be lost") {
+	if view := a.View().Content; len(a.dialogs) != 2 || !strings.Contains(view, "What you entered will be lost") {
 		t.Fatalf("it does not ask:\n%s", view)
 	}
 	press(a, "n")
@@ -44,9 +44,9 @@ func TestInterruptOnADialogAsksWhereWorkWouldBeLost(t *testing.T) {
 
 func TestAskingToQuitCountsTheWorkInDialogs(t *testing.T) {
 	a, _ := start(t)
-	play(a, Show{&sheet{page{lost: "What was entered"}}})
+	play(a, Show{&sheet{page{lost: "What you entered"}}})
 	play(a, Leave{Title: "Quit?", Then: quitNow{}})
-	if a.quit || !strings.Contains(a.View().Content, "What was entered would be lost") {
+	if a.quit || !strings.Contains(a.View().Content, "What you entered will be lost") {
 		t.Error("the work in a dialog was passed over")
 	}
 }
@@ -63,7 +63,7 @@ func TestInATooSmallTerminalNothingIsLostUnseen(t *testing.T) {
 		"other keys do nothing":    {func(*App, *desk) {}, "2", false, ""},
 		"interrupt quits":          {func(*App, *desk) {}, "ctrl+c", true, ""},
 		"not with staged changes":  {func(_ *App, d *desk) { d.status.Staged = 1 }, "ctrl+c", false, "1 change is staged"},
-		"not with work in a form":  {func(a *App, _ *desk) { play(a, Show{&sheet{page{lost: "What was entered"}}}) }, "ctrl+c", false, "would be lost"},
+		"not with work in a form":  {func(a *App, _ *desk) { play(a, Show{&sheet{page{lost: "What you entered"}}}) }, "ctrl+c", false, "will be lost"},
 		"what runs is cancelled":   {func(_ *App, d *desk) { d.since = time.Unix(1, 0) }, "ctrl+c", false, "cancelled"},
 		"a dialog without work is": {func(a *App, _ *desk) { press(a, "?") }, "ctrl+c", true, ""},
 	} {
@@ -83,5 +83,34 @@ func TestInATooSmallTerminalNothingIsLostUnseen(t *testing.T) {
 				t.Errorf("a key that nobody could see the effect of did %q", d.acts)
 			}
 		})
+	}
+}
+
+func TestWhatTheLineOffersToCancelEscCancelsAndAnInterruptRightAfterDoesNotQuit(t *testing.T) {
+	for name, end := range map[string]func(*App, *desk){
+		"cancelled by esc":         func(a *App, _ *desk) { press(a, "esc") },
+		"cancelled by ctrl+c":      func(a *App, _ *desk) { press(a, "ctrl+c") },
+		"ended just before ctrl+c": func(a *App, d *desk) { a.Update(spinMsg{}); d.since = time.Time{} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, d := start(t)
+			d.since = a.Now().Add(-3 * time.Second)
+			end(a, d)
+			if !d.since.IsZero() {
+				t.Fatal("it still runs")
+			}
+			press(a, "ctrl+c")
+			if view := a.View().Content; a.quit || !strings.Contains(view, "ctrl+c again quits") {
+				t.Fatalf("quit is %v:\n%s", a.quit, view)
+			}
+			if press(a, "ctrl+c"); !a.quit {
+				t.Error("a second one does not quit")
+			}
+		})
+	}
+	a, d := start(t)
+	d.since = a.Now().Add(-time.Second)
+	if press(a, "esc"); d.since.IsZero() {
+		t.Error("esc ends what the line did not speak of yet")
 	}
 }

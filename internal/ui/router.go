@@ -2,8 +2,6 @@ package ui
 
 import (
 	"slices"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // maxDepth bounds the stack: far more than a person follows back, few enough
@@ -23,7 +21,17 @@ type router struct {
 	stack []*entry
 	last  []*entry
 	roots map[Route]*entry
+	// jumps are the ways that were in view, at the place among them of the one that is;
+	// the last view is apart, since it is kept open.
+	jumps []way
+	at    int
 }
+
+// way is a stack as its routes.
+type way []Route
+
+// maxJumps is how many ways are remembered.
+const maxJumps = 64
 
 func newRouter() *router { return &router{roots: map[Route]*entry{}} }
 
@@ -73,16 +81,63 @@ func (r *router) swap() bool {
 		return false
 	}
 	r.stack, r.last = r.last, r.stack
+	r.note()
 	return true
+}
+
+// note remembers the way in view: what was gone back from is forgotten then.
+func (r *router) note() {
+	now := make(way, len(r.stack))
+	for i, e := range r.stack {
+		now[i] = e.route
+	}
+	if len(r.jumps) > 0 && slices.Equal(r.jumps[r.at], now) {
+		return
+	}
+	if len(r.jumps) > 0 {
+		r.jumps = r.jumps[:r.at+1]
+	}
+	r.jumps = append(r.jumps, now)
+	r.jumps = r.jumps[max(0, len(r.jumps)-maxJumps):]
+	r.at = len(r.jumps) - 1
+}
+
+// leads reports whether there is a way before the one in view, or after it where by is 1.
+func (r *router) leads(by int) bool { return r.at+by >= 0 && r.at+by < len(r.jumps) }
+
+// travel shows a way that was in view before or after this one. Screens that are still
+// there stay as they were left, the others are made and returned, to begin.
+func (r *router) travel(by int, create func(Route) Screen) []Screen {
+	r.at += by
+	var made []Screen
+	var next []*entry
+	living := slices.Concat(r.stack, r.last)
+	for i, route := range r.jumps[r.at] {
+		e := r.roots[route]
+		if at := slices.IndexFunc(living, func(e *entry) bool { return e.route == route }); at >= 0 {
+			e = living[at]
+		}
+		if e == nil || i > 0 && slices.Contains(next, e) {
+			e = &entry{route, create(route)}
+			made = append(made, e.screen)
+		}
+		if i == 0 {
+			r.roots[route] = e
+		}
+		next = append(next, e)
+	}
+	r.moveTo(next, r.stack)
+	return made
 }
 
 // moveTo shows the stack next and closes screens that nothing leads to now.
 func (r *router) moveTo(next, last []*entry) {
 	gone := append(slices.Clone(r.stack), r.last...)
 	r.stack, r.last = next, last
+	r.note()
 	for _, e := range gone {
 		if !r.holds(e) {
-			closeScreen(e.screen)
+			e.screen.Close()
 		}
 	}
 }
@@ -112,24 +167,12 @@ func (r *router) each(f func(Screen)) {
 }
 
 // deliver hands mail to the living screen that it is for.
-func (r *router) deliver(m Mail) tea.Cmd {
-	var cmd tea.Cmd
+func (r *router) deliver(m Mail) Cmd {
+	var cmd Cmd
 	r.each(func(s Screen) {
 		if any(s) == m.To() {
 			cmd = s.Update(m)
 		}
 	})
 	return cmd
-}
-
-// reset closes every screen: the profile has changed.
-func (r *router) reset() {
-	r.each(closeScreen)
-	*r = *newRouter()
-}
-
-func closeScreen(s Screen) {
-	if c, ok := s.(Closer); ok {
-		c.Close()
-	}
 }

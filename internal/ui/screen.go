@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"authzx/internal/text"
+	"authzx/internal/ui/widget"
 )
 
 // Route says which screen, and of what: a comparable value.
@@ -19,11 +20,11 @@ type Route struct {
 // of the program only.
 type Screen interface {
 	// Init starts what the screen needs: it is called once.
-	Init() tea.Cmd
+	Init() Cmd
 	// Update takes messages other than keys: results, changed data.
-	Update(tea.Msg) tea.Cmd
+	Update(tea.Msg) Cmd
 	// Act does what a key means here; false where it means nothing.
-	Act(Action) (tea.Cmd, bool)
+	Act(Action) (Cmd, bool)
 	// View draws exactly the size that was set.
 	View() string
 	SetSize(w, h int)
@@ -32,46 +33,93 @@ type Screen interface {
 	// Layers are the keys in force, the nearest first, the global ones
 	// included where they are.
 	Layers() []Layer
-	// Hints are the few actions that matter here, for the bottom line.
+	// Hints are the few actions that matter here, for the bottom line, those first
+	// that matter most.
 	Hints() []Action
+	// WhyNot says why an action of its layers can't be done just now, in a sentence
+	// that may name others; empty where it can. It is left out then of bottom line,
+	// help and palette, and its key says why.
+	WhyNot(Action) widget.Words
+
+	TextEntry
+	Busy
+	// Unsaved is what would be lost if it closed now; empty where nothing would.
+	Unsaved() string
+	// Sending is what is altering the tenant just now, such as "a plan"; empty where
+	// nothing is.
+	Sending() string
+	// EscapeStep clears one thing that escape clears before it leaves, and reports
+	// whether there was one; the command is what clearing it asks for.
+	EscapeStep() (Cmd, bool)
+	// Pending is what the left of the bottom line says; empty for nothing.
+	Pending() string
+	// Mouse is what takes clicks and the wheel; nil where the wheel does what the keys
+	// for moving do, and clicks nothing.
+	Mouse() Clicker
+	// Close says that it is gone for good.
+	Close()
 }
 
-// TextEntry is a screen that may be taking text. While Capturing, keys that
-// mean nothing in the screen's layers go to Type.
+// TextEntry is what may be taking text. While Capturing, keys that mean nothing in the
+// screen's layers go to Type.
 type TextEntry interface {
 	Capturing() bool
-	Type(tea.KeyPressMsg) tea.Cmd
-	Paste(string) tea.Cmd
+	Type(tea.KeyPressMsg) Cmd
+	Paste(string) Cmd
 }
 
-// Unsaved is a screen that may hold work: what would be lost, or nothing.
-type Unsaved interface{ Unsaved() string }
-
-// Idler is a screen with keys in its layers that have nothing to do there, or only
-// say why not: help and palette leave them out.
-type Idler interface{ Idle(Action) bool }
-
-// Sending is a screen that may be altering the tenant just now: what is on its
-// way, such as "a plan", or nothing.
-type Sending interface{ Sending() string }
-
-// Closer is told when its screen is gone for good.
-type Closer interface{ Close() }
-
-// Ladder is a screen with something for escape to clear before it leaves:
-// Rung clears one thing, and reports whether there was one; the command is what
-// clearing it asks for.
-type Ladder interface{ Rung() (tea.Cmd, bool) }
-
-// Pending is a screen with something to say at the left of the bottom line.
-type Pending interface{ Pending() string }
-
-// Busy is a screen (or a host) that waits for something: since when, and for
-// what; the zero time while it does not. Cancel ends the wait.
+// Busy is what may be waiting for something: since when, and for what; the zero time
+// while it does not. Cancel ends the wait.
 type Busy interface {
 	Busy() (since time.Time, what string)
 	Cancel()
 }
+
+// Clicker takes the mouse: a press at a cell of a screen, or a turn of the wheel (lines is
+// 0 for a press).
+type Clicker interface {
+	Click(x, y, lines int) Cmd
+}
+
+// Plain is what most screens are: it takes no text, waits for nothing, holds no work,
+// and knows no mouse. A screen embeds it and writes what differs.
+type Plain struct{}
+
+// Capturing is false: no text is taken.
+func (Plain) Capturing() bool { return false }
+
+// Type takes nothing.
+func (Plain) Type(tea.KeyPressMsg) Cmd { return nil }
+
+// Paste takes nothing.
+func (Plain) Paste(string) Cmd { return nil }
+
+// Busy is the zero time: nothing is awaited.
+func (Plain) Busy() (since time.Time, what string) { return time.Time{}, "" }
+
+// Cancel has nothing to end.
+func (Plain) Cancel() {}
+
+// Unsaved is empty: nothing would be lost.
+func (Plain) Unsaved() string { return "" }
+
+// Sending is empty: the tenant stays as it is.
+func (Plain) Sending() string { return "" }
+
+// EscapeStep has nothing to clear.
+func (Plain) EscapeStep() (Cmd, bool) { return nil, false }
+
+// Pending says nothing.
+func (Plain) Pending() string { return "" }
+
+// Mouse is nil: clicks mean nothing.
+func (Plain) Mouse() Clicker { return nil }
+
+// WhyNot has nothing against any action.
+func (Plain) WhyNot(Action) widget.Words { return "" }
+
+// Close has nothing to give up.
+func (Plain) Close() {}
 
 // Dialog is a screen in a frame of its own over another screen: its View draws
 // the frame too.
@@ -79,10 +127,4 @@ type Dialog interface {
 	Screen
 	// Want is the size it would like, frame included, at most that given.
 	Want(maxW, maxH int) (w, h int)
-}
-
-// Clicker is a screen that understands the mouse: a press at a cell of its
-// own, or a turn of the wheel (lines is 0 for a press).
-type Clicker interface {
-	Click(x, y, lines int) tea.Cmd
 }

@@ -1,7 +1,5 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
-
 // SwitchHost puts another host behind the frame: another profile. The other one
 // is let go instead while something is being sent, or when From, the screen that
 // asked for it, is no longer in view: whoever has gone on does not expect it.
@@ -10,27 +8,25 @@ type SwitchHost struct {
 	From Screen
 }
 
-// Close ends what the present host has running, once the program is over.
-func (a *App) Close() { closeHost(a.Host) }
-
-func closeHost(h Host) {
-	if c, ok := h.(Closer); ok {
-		c.Close()
+// Close ends what the hosts have running, once the program is over.
+func (a *App) Close() {
+	a.Host.Close()
+	if a.home != nil {
+		a.home.host.Close()
 	}
 }
 
-func (a *App) switchHost(m SwitchHost) tea.Cmd {
+func (a *App) switchHost(m SwitchHost) Cmd {
 	if why := a.hindrance(m.From); why != "" {
-		closeHost(m.Host)
+		m.Host.Close()
 		a.say = Say{Text: "not switched: " + why, Bad: true}
 		return nil
 	}
 	a.Close()
-	a.router.reset()
-	for _, d := range a.dialogs {
-		closeScreen(d)
-	}
-	a.dialogs, a.say = nil, Say{}
+	a.eachScreen(Screen.Close)
+	a.router, a.home = newRouter(), nil
+	a.clear()
+	a.said = said{}
 	a.Host = m.Host
 	return Batch(a.jump(m.Host.Start()), m.Host.Init())
 }
@@ -41,7 +37,7 @@ func (a *App) hindrance(from Screen) string {
 		return what + " is being sent"
 	}
 	if a.router.top().screen != from {
-		return "you have gone on meanwhile"
+		return "you have moved on"
 	}
 	return ""
 }
@@ -50,11 +46,11 @@ func (a *App) hindrance(from Screen) string {
 func (a *App) sending() string {
 	what := ""
 	look := func(s Screen) {
-		if s, ok := s.(Sending); ok && s.Sending() != "" {
-			what = s.Sending()
+		if sends := s.Sending(); sends != "" {
+			what = sends
 		}
 	}
-	a.router.each(look)
+	a.eachScreen(look)
 	for _, d := range a.dialogs {
 		look(d)
 	}

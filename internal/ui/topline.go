@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -11,9 +10,9 @@ import (
 )
 
 // topLine says where one is: profile and region, the way here, how old the
-// picture is, and whether one may write. The present place is never cut for the
+// state is, and whether one may write. The present place is never cut for the
 // sake of the rest.
-func (a *App) topLine() string {
+func (a drawing) topLine() string {
 	s, w := a.Host.Status(), a.layout.W
 	title := a.router.top().screen.Title()
 	least := ansi.StringWidth(title)
@@ -33,7 +32,7 @@ func (a *App) topLine() string {
 }
 
 // whose names the tenant, the more briefly the less room there is.
-func (a *App) whose(s Status, brief int) string {
+func (a drawing) whose(s Status, brief int) string {
 	t, g := a.Theme, a.Theme.Glyphs
 	most := 24
 	if brief > 2 {
@@ -46,15 +45,18 @@ func (a *App) whose(s Status, brief int) string {
 	if s.Production {
 		name = t.Prod.Render(" PROD ") + name
 	}
+	if s.AsOf != "" {
+		name = t.Prod.Render(" AS OF "+s.AsOf+" ") + name
+	}
 	return name
 }
 
 // separator stands between the crumbs.
-func (a *App) separator() string { return " " + string(a.Theme.Glyphs.Crumb) + " " }
+func (a drawing) separator() string { return " " + string(a.Theme.Glyphs.Crumb) + " " }
 
 // crumbs is the way to the screen in view, in w cells: what is before that screen
 // is first shortened, then left out.
-func (a *App) crumbs(w int) string {
+func (a drawing) crumbs(w int) string {
 	t, ellipsis := a.Theme, a.Theme.Glyphs.Ellipsis
 	way := make([]string, len(a.router.stack))
 	for i, e := range a.router.stack {
@@ -87,7 +89,7 @@ func (a *App) crumbs(w int) string {
 }
 
 // wayWidth is how many cells crumbs take with a separator after each.
-func (a *App) wayWidth(crumbs []string) int {
+func (a drawing) wayWidth(crumbs []string) int {
 	n := 0
 	for _, c := range crumbs {
 		n += ansi.StringWidth(c) + ansi.StringWidth(a.separator())
@@ -96,7 +98,7 @@ func (a *App) wayWidth(crumbs []string) int {
 }
 
 // state is the right of the top line.
-func (a *App) state(s Status, brief bool) string {
+func (a drawing) state(s Status, brief bool) string {
 	t, g := a.Theme, a.Theme.Glyphs
 	var parts []string
 	if s.Missing != "" {
@@ -115,20 +117,26 @@ func (a *App) state(s Status, brief bool) string {
 	}
 	switch {
 	case s.Nowhere:
+	case s.AsOf != "":
+		mode := string(g.Mode) + " read-only, "
+		if brief {
+			mode = ""
+		}
+		parts = append(parts, t.Good.Render(mode+t.Words("{go_history} now")))
 	case s.Offline:
 		parts = append(parts, t.Muted.Render(string(g.Mode)+" offline"))
 	case s.ReadOnly:
 		parts = append(parts, t.Good.Render(string(g.Mode)+" read-only"))
 	default:
-		parts = append(parts, t.Warn.Render(string(g.Mode)+" writing"))
+		parts = append(parts, t.Text.Render(string(g.Mode)+" read-write"))
 	}
 	return strings.Join(parts, "  ")
 }
 
 // spinner shows that something runs, once it has run for a moment; after two
 // seconds it says for how long, and how to end it.
-func (a *App) spinner(s Status, brief bool) string {
-	for _, b := range a.busies() {
+func (a drawing) spinner(s Status, brief bool) string {
+	for _, b := range waits(a).busies() {
 		since, what := b.Busy()
 		if since.IsZero() {
 			continue
@@ -142,13 +150,9 @@ func (a *App) spinner(s Status, brief bool) string {
 			sign += " " + what
 		}
 		if left := s.Again.Sub(a.Now()); left > 0 {
-			why := "failed"
-			if s.Throttled {
-				why = "throttled"
-			}
-			sign += fmt.Sprintf(" %s, again in %ds, ctrl+c cancels", why, int((left+time.Second-1)/time.Second))
-		} else if d >= 2*time.Second {
-			sign += fmt.Sprintf(" %ds, ctrl+c cancels", int(d/time.Second))
+			sign += a.Theme.Wordsf(" %s, again in %ds, {interrupt} cancels", s.Why, int((left+time.Second-1)/time.Second))
+		} else if d >= longRun {
+			sign += a.Theme.Wordsf(" %ds, {interrupt} cancels", int(d/time.Second))
 		}
 		return a.Theme.Accent.Render(sign)
 	}

@@ -7,9 +7,12 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"authzx/internal/catalog"
 	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
+	"authzx/internal/text"
 	"authzx/internal/ui"
+	"authzx/internal/views/desk"
 )
 
 // asked counts the requests of one route so far.
@@ -27,7 +30,7 @@ func (e *driver) asked(route endpoint.ID) int {
 func (e *driver) logIn() {
 	e.t.Helper()
 	e.press("f", "expenses", "<enter>", "m", "<right>", "<ctrl+s>")
-	e.shows("the server says the same")
+	e.shows("the server agrees")
 }
 
 // logInBy simulates a login by the connection corp.
@@ -71,7 +74,7 @@ func TestALoginSaysThatTheUserHasNoIdentityOfTheConnection(t *testing.T) {
 func TestTheLoginFormSavesNothingAndSaysHowToChoose(t *testing.T) {
 	e := explore(t, 60, 15)
 	e.press("1", "E", "m")
-	e.shows("tokens can", "differ. ", "←/→ chooses the connection", "enter apply", "Groups ")
+	e.shows("tokens", "may differ. ", "←/→ choose the connection", "enter apply", "Groups ")
 	e.hides("save")
 	e.press("<right>", "<tab>", "x")
 	e.hides("Connection*", "Groups*")
@@ -122,13 +125,13 @@ func TestTheServerIsNotAskedAboutWhatIsOnlyStaged(t *testing.T) {
 		t.Errorf("it was asked %d times, want %d", n, once)
 	}
 	e.press("t")
-	e.shows("the server says the same")
+	e.shows("the server agrees")
 }
 
 func TestAccessClaimsNothingOfListsThatCouldNotBeRead(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("1", "/", "ann@", "<enter>", "E")
-	e.desk.data = &Data{Graph: rbac.Index(rbac.Document{Missing: rbac.Missing{Groups: errors.New("no answer")}})}
+	e.desk.Data = &desk.Data{Data: catalog.Data{Graph: rbac.Index(rbac.Document{Missing: rbac.Missing{Groups: errors.New("no answer")}})}}
 	e.send(ui.DataChanged{})
 	e.shows("No permissions in what could be read", "▲ incomplete: groups could not be read · all applications · no login")
 	e.hides("at all")
@@ -136,5 +139,79 @@ func TestAccessClaimsNothingOfListsThatCouldNotBeRead(t *testing.T) {
 		if strings.Contains(l, "incomplete") && strings.Contains(l, "…") {
 			t.Errorf("it is cut: %s", l)
 		}
+	}
+}
+
+func TestAllReasonsBelowALineUnfoldAtOnce(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("1", "/", "ann archer", "<enter>", "E", "j")
+	e.hides("is a direct member")
+	e.press("*")
+	e.shows("Ann Archer is a direct member")
+	e.tells("└ · Ann Archer", "is a direct member")
+}
+
+func TestALoginIsChosenAmongWhatMappingsName(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("1", "/", "ann archer", "<enter>", "E", "m", "<right>")
+	for !strings.Contains(e.frame(), "‹ corp ›") {
+		e.press("<right>")
+	}
+	e.press("<tab>", "GG-Odd", "<tab>", "<tab>", "<down>", " ", "ggsup", "<enter>", "<enter>")
+	e.shows("login via corp with GG-Finance, GG-Support, GG-Odd", "no mapping of corp names GG-Odd")
+	e.press("m")
+	e.shows("+ GG-Finance → Finance", "+ GG-Support → ", "GG-Odd")
+	e.press("<tab>", "<tab>", "no-such-connection", "<enter>")
+	e.shows("login via no-such-connection with GG-Odd")
+	e.press("m")
+	e.shows("no-such-connection")
+}
+
+func TestNamesThatTheRuleSplitAreTold(t *testing.T) {
+	g := rbac.GroupOf("c4e1e6a7-3964-4d4d-88d3-d9cd4f695a64")
+	doc := rbac.Document{Groups: []rbac.Group{{ID: g, Name: text.New("Admins"), Description: text.New("d"), Members: []rbac.UserID{rbac.User("auth0|a")}, Mappings: []rbac.Mapping{
+		{ID: rbac.MappingOf("e5c46633-9af6-4e11-af8e-1da58098d0aa"), GroupName: text.New("Domain Admins"), Connection: text.New("corp")},
+	}}}}
+	e := exploreStill(t, doc, nil, 80, 24)
+	e.press("1", "E", "m", "<right>", "<tab>", "<tab>", "<tab>", " ", "<enter>")
+	e.shows("login via corp with Domain Admins", "Domain Admins falls apart where the provider sends groups as one string")
+	e.press("V")
+	e.shows("a snapshot has no server to ask")
+}
+
+func TestTheServerIsAskedAndTheDifferenceIsToldItemByItem(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("1", "/", "ann archer", "<enter>", "E", "V")
+	e.shows("The server on Ann Archer", "authzx by what was read just now, the server as asked just now", "✓ Groups and roles without a login: the same, 6 roles, 3 groups")
+	e.press("<esc>")
+	e.logInBy("GG-Finance")
+	e.press("V")
+	e.shows("✓ Expenses: the same, ", "✓ Ledger: the same, ")
+	e.press("<esc>")
+	role := e.desk.Data.ByName(rbac.KindRole, text.New("Controller"))[0]
+	payable := e.desk.Data.ByName(rbac.KindGroup, text.New("Accounts Payable"))[0]
+	e.elsewhere(rbac.AssignRole(e.userOf("ann@acme.test"), desk.RoleID(role)), rbac.RemoveMember(desk.GroupID(payable), e.userOf("ann@acme.test")))
+	e.press("V")
+	e.shows("✗ Ledger: the server differs", "+ permission close:periods  only the server has it", "- permission create:invoices  only authzx has it: Accounts Payable")
+	e.press("<esc>", "m")
+	for !strings.Contains(e.frame(), "‹ no login") {
+		e.press("<left>")
+	}
+	e.press("<enter>", "V")
+	e.shows("✗ Groups and roles without a login: the server differs", "+ role Controller", "- role Clerk  only authzx has it: Accounts Payable")
+	e.golden("server-differs")
+}
+
+func TestTheAccessIsExportedAsItsFilterLeavesItAndTheCursorIsOnTheMatch(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("1", "/", "ann archer", "<enter>", "E", "/", "reimb", "<enter>")
+	if row := e.cursorRow(); !strings.Contains(row, "reimburse:expenses") {
+		t.Errorf("the cursor is on %q", row)
+	}
+	e.press("<enter>") // a chain without a choice opens at once
+	e.shows("Ann Archer is a direct member")
+	e.press("x", "<down>", "<down>", "<enter>")
+	if want := "reimburse:expenses,Expenses,Accounts Payable › Finance › Expense Desk,1,"; len(e.copied) != 1 || !strings.Contains(e.copied[0], want) || strings.Count(e.copied[0], "\n") != 2 {
+		t.Errorf("exported %q", e.copied)
 	}
 }

@@ -13,6 +13,9 @@ import (
 	"authzx/internal/rbac"
 	"authzx/internal/secret"
 	"authzx/internal/tenant"
+	"authzx/internal/ui"
+	"authzx/internal/views/apiref"
+	"authzx/internal/views/desk"
 )
 
 func TestTheActivityListsWhatWasSent(t *testing.T) {
@@ -45,19 +48,19 @@ func TestTheActivityGrowsWhileItIsLookedAt(t *testing.T) {
 func TestRequestsAreSortedByTheTimeThatIsShown(t *testing.T) {
 	early, late := tenant.Entry{Number: 2}, tenant.Entry{Number: 1} // the first that ends may begin last
 	early.Start, late.Start = clock, clock.Add(3*time.Second)
-	at := activityColumns(map[rbac.Ref]tenant.Entry{entryRef(1): late, entryRef(2): early})[0]
-	one, two := at.cell(nil, row{ref: entryRef(1)}), at.cell(nil, row{ref: entryRef(2)})
-	if one.number <= two.number {
-		t.Errorf("%s comes before %s", one.text, two.text)
+	at := apiref.ActivityColumns(map[rbac.Ref]tenant.Entry{apiref.EntryRef(1): late, apiref.EntryRef(2): early})[0]
+	one, two := at.Cell(nil, desk.Row{Ref: apiref.EntryRef(1)}), at.Cell(nil, desk.Row{Ref: apiref.EntryRef(2)})
+	if one.Number <= two.Number {
+		t.Errorf("%s comes before %s", one.Text, two.Text)
 	}
 }
 
 func TestALongerLogMakesNoScreenLookAgain(t *testing.T) {
 	e := explore(t, 100, 30)
-	before, ticks := e.desk.data, 0
-	e.desk.Tick = func(time.Duration, tea.Msg) tea.Cmd { ticks++; return nil }
+	before, ticks := e.desk.Data, 0
+	e.desk.Tick = func(time.Duration, tea.Msg) ui.Cmd { ticks++; return nil }
 	for range 3 {
-		if _, look := e.desk.Update(changed{e.desk}); look || e.desk.data != before {
+		if _, look := e.desk.Update(desk.StateChanged{Desk: e.desk.Desk}); look || e.desk.Data != before {
 			t.Error("screens have to look again though nothing but the log has grown")
 		}
 	}
@@ -69,7 +72,7 @@ func TestALongerLogMakesNoScreenLookAgain(t *testing.T) {
 func TestAReadIsSentAgainFromTheActivity(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
 	e.press("@", "/", "users?per_page", "<enter>", "<ctrl+r>")
-	e.shows("GET /users", "[Answer]", "200 OK")
+	e.shows("GET /users", "[Response]", "200 OK")
 	if got := e.last(); got.Target != "/users?per_page=100&page=1" {
 		t.Errorf("sent %s", got.Target)
 	}
@@ -82,7 +85,7 @@ func TestAWriteFromTheActivityWaitsToBeAskedAbout(t *testing.T) {
 	e.press("<ctrl+r>", "y")
 	e.shows("200 OK")
 	e.press("@", "/", "POST", "<enter>", "U")
-	e.shows("no undo is kept of it")
+	e.shows("there is no undo")
 	e.press("<ctrl+r>")
 	e.shows("[Request]", "Night shift")
 	before := len(e.tenant.Log().Entries())
@@ -114,11 +117,11 @@ func TestWhatTheLogCannotRepeatIsSaid(t *testing.T) {
 		"a request for a token": {api.Exchange{Route: api.TokenRoute, Method: "POST", Target: "https://t.example/oauth/token"}, "token"},
 		"a body that was too large": {
 			api.Exchange{Route: endpoint.GroupsCreate, Method: "POST", Target: "/groups", Omitted: true, BytesOut: 1 << 20}, "too large to keep"},
-		"a target of another route": {api.Exchange{Route: endpoint.GroupsList, Method: "GET", Target: "/roles"}, "can't be made again"},
+		"a target of another route": {api.Exchange{Route: endpoint.GroupsList, Method: "GET", Target: "/roles"}, "can't be repeated"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			if _, why := callOf(tenant.Entry{Exchange: c.x}); !strings.Contains(why, c.want) {
+			if _, why := apiref.CallOf(tenant.Entry{Exchange: c.x}); !strings.Contains(why, c.want) {
 				t.Errorf("said %q, want %q", why, c.want)
 			}
 		})
@@ -128,13 +131,13 @@ func TestWhatTheLogCannotRepeatIsSaid(t *testing.T) {
 func TestACallOfTheLogIsTheOneThatWasSent(t *testing.T) {
 	for _, route := range endpoint.All() {
 		sent := route.Example()
-		got, why := callOf(tenant.Entry{Exchange: api.Exchange{
+		got, why := apiref.CallOf(tenant.Entry{Exchange: api.Exchange{
 			Route: route.ID, Method: sent.Method(), Target: sent.Target(), Request: sent.Body,
 		}})
 		if why != "" || got.Target() != sent.Target() || string(got.Body) != string(sent.Body) {
 			t.Errorf("%s: %s %q (%s), want %s %q", route.ID, got.Target(), got.Body, why, sent.Target(), sent.Body)
 		}
-		back, atOnce := calledBy(requestRoute(got, true))
+		back, atOnce := apiref.CalledBy(apiref.RequestRoute(got, true))
 		if !atOnce || back.Target() != sent.Target() || string(back.Body) != string(sent.Body) {
 			t.Errorf("%s: the route leads to %s %q", route.ID, back.Target(), back.Body)
 		}
@@ -155,5 +158,5 @@ func TestARequestRefusedForItsScopeSaysWhichOne(t *testing.T) {
 func TestATokenThatSaysNothingIsCalledUnknown(t *testing.T) {
 	e := exploreAt(t, identity(), "http://127.0.0.1:1/api", api.NewStaticToken(secret.New("opaque-token")), 80, 24)
 	e.press("8")
-	e.shows("unknown", "the token does not say which scopes it has")
+	e.shows("unknown", "the token doesn't list its scopes")
 }

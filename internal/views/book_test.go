@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -14,6 +15,8 @@ import (
 	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/theme"
+	"authzx/internal/views/desk"
+	"authzx/internal/views/setup"
 )
 
 // book is a configuration in memory; the tenants of its profiles stand still.
@@ -21,23 +24,23 @@ type book struct {
 	news chan tea.Msg
 
 	mu     sync.Mutex
-	list   []Profile
-	err    error            // of reading the list
-	checks []Check          // of every test
-	refuse error            // of every connection
-	wrong  []DraftFault     // of every draft
-	unkept error            // of every save
-	drafts map[string]Draft // by name, as they were saved
-	got    []string         // secrets that were asked for, by profile
-	waits  chan struct{}    // tests wait for it; nil: they don't
+	list   []setup.Profile
+	err    error                  // of reading the list
+	checks []setup.Check          // of every test
+	refuse error                  // of every connection
+	wrong  []setup.DraftFault     // of every draft
+	unkept error                  // of every save
+	drafts map[string]setup.Draft // by name, as they were saved
+	got    []string               // secrets that were asked for, by profile
+	waits  chan struct{}          // tests wait for it; nil: they don't
 }
 
 func (b *book) Path() text.Text { return text.New("/home/ann/.config/authzx/config.toml") }
 
-func (b *book) List() ([]Profile, error) {
+func (b *book) List() ([]setup.Profile, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return append([]Profile(nil), b.list...), b.err
+	return append([]setup.Profile(nil), b.list...), b.err
 }
 
 func (b *book) Unlock(_ context.Context, name text.Text) error {
@@ -47,7 +50,7 @@ func (b *book) Unlock(_ context.Context, name text.Text) error {
 	return b.refuse
 }
 
-func (b *book) Test(ctx context.Context, _ text.Text) []Check {
+func (b *book) Test(ctx context.Context, _ text.Text) []setup.Check {
 	if b.waits != nil {
 		select {
 		case <-b.waits:
@@ -57,7 +60,7 @@ func (b *book) Test(ctx context.Context, _ text.Text) []Check {
 	return b.checks
 }
 
-func (b *book) Connect(_ context.Context, name text.Text) (Source, error) {
+func (b *book) Connect(_ context.Context, name text.Text) (desk.Source, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.refuse != nil {
@@ -66,7 +69,7 @@ func (b *book) Connect(_ context.Context, name text.Text) (Source, error) {
 	return b.source(tenant.Identity{Profile: name, Tenant: text.New("acme-" + name.Raw())}), nil
 }
 
-func (b *book) source(id tenant.Identity) Source {
+func (b *book) source(id tenant.Identity) desk.Source {
 	state := tenant.State{Graph: rbac.Index(rbac.Document{At: clock})}
 	return calm{&still{state: state, news: b.news}, id}
 }
@@ -79,32 +82,48 @@ type calm struct {
 
 func (c calm) Identity() tenant.Identity { return c.id }
 
-func (b *book) Regions() []Region {
-	return []Region{{"us", "US West"}, {"eu", "Europe"}, {"au", "Australia"}}
+func (b *book) Regions() []setup.Region {
+	return []setup.Region{{Name: "us", Title: "US West"}, {Name: "eu", Title: "Europe"}, {Name: "au", Title: "Australia"}}
 }
 
-func (b *book) Try(ctx context.Context, d Draft) ([]Check, error) {
+func (b *book) Address(tenant, region text.Text) text.Text {
+	return text.New("https://" + tenant.Raw() + "." + region.Raw() + ".webtask.io/api")
+}
+
+func (b *book) Place() setup.Place { return setup.PlaceKeyring }
+
+func (b *book) Remove(_ context.Context, name text.Text) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.unkept != nil {
+		return b.unkept
+	}
+	b.list = slices.DeleteFunc(b.list, func(p setup.Profile) bool { return p.Name == name })
+	return nil
+}
+
+func (b *book) Try(ctx context.Context, d setup.Draft) ([]setup.Check, error) {
 	if len(b.wrong) > 0 {
-		return nil, &DraftError{Faults: b.wrong}
+		return nil, &setup.DraftError{Faults: b.wrong}
 	}
 	return b.Test(ctx, d.Name), ctx.Err()
 }
 
-func (b *book) Save(_ context.Context, d Draft) error {
+func (b *book) Save(_ context.Context, d setup.Draft) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.unkept != nil {
 		return b.unkept
 	}
 	if b.drafts == nil {
-		b.drafts = map[string]Draft{}
+		b.drafts = map[string]setup.Draft{}
 	}
 	b.drafts[d.Name.Raw()] = d
-	b.list = append(b.list, Profile{Name: d.Name, Tenant: d.Tenant, Region: d.Region, Secret: text.New("the keyring")})
+	b.list = append(b.list, setup.Profile{Name: d.Name, Tenant: d.Tenant, Region: d.Region, Secret: text.New("the keyring")})
 	return nil
 }
 
-func (b *book) Demo(context.Context) (Source, error) {
+func (b *book) Demo(context.Context) (desk.Source, error) {
 	if b.refuse != nil {
 		return nil, b.refuse
 	}
@@ -120,19 +139,21 @@ func refused() error {
 	return hinted{errors.New("POST /oauth/token: the client id or the client secret is wrong (401 Unauthorized)")}
 }
 
-func allPassed() []Check {
-	return []Check{
+func allPassed() []setup.Check {
+	return []setup.Check{
 		{Step: "extension", Found: text.New("auth0-authz 2.13.7")},
 		{Step: "token", Found: text.New("granted, with 21 of 21 scopes")},
 		{Step: "groups", Found: text.New("23 read")},
 	}
 }
 
-func tokenFails() []Check { return append(allPassed()[:1], Check{Step: "token", Err: refused()}) }
+func tokenFails() []setup.Check {
+	return append(allPassed()[:1], setup.Check{Step: "token", Err: refused()})
+}
 
 // someProfiles are the profiles that the tests begin with; demo is open.
-func someProfiles() []Profile {
-	return []Profile{
+func someProfiles() []setup.Profile {
+	return []setup.Profile{
 		{Name: text.New("demo"), Tenant: text.New("acme"), Region: text.New("eu"), Secret: text.New("the keyring")},
 		{Name: text.New("prod"), Tenant: text.New("acme"), Region: text.New("us"), Production: true, Secret: text.New("client_secret_command (pass)"), Asks: true},
 		{Name: text.New("audit"), Tenant: text.New("acme"), Region: text.New("us"), Production: true, ReadOnly: true, Secret: text.New("the environment variable ACME_AUDIT")},
@@ -149,7 +170,7 @@ func exploreBook(t *testing.T, b *book, w, h int) *driver {
 	t.Helper()
 	e := exploreSteady(t, w, h, nil)
 	b.news = e.news
-	e.desk.Profiles = b
+	e.desk.options.Profiles = b
 	return e
 }
 
@@ -159,11 +180,11 @@ func greet(t *testing.T, b *book, w, h int) *driver {
 	e := &driver{t: t, news: make(chan tea.Msg, 1000)}
 	b.news = e.news
 	now := func() time.Time { return clock }
-	th := theme.New(theme.Options{Profile: theme.None})
+	th := theme.New(theme.Options{Profile: theme.None, Keys: ui.NewKeymap(ui.Bindings()).Key})
 	e.app = ui.NewApp(ui.Options{
-		Host:  NewWelcome(Options{Theme: th, Now: now, Tick: immediately}, b),
+		Host:  NewWelcome(Options{Options: desk.Options{Theme: th, Now: now, Tick: immediately}}, b),
 		Theme: th, Keys: ui.NewKeymap(ui.Bindings()), Clipboard: clips{e}, Now: now,
-		Tick: func(time.Duration, tea.Msg) tea.Cmd { return nil },
+		Tick: func(time.Duration, tea.Msg) ui.Cmd { return nil },
 	})
 	t.Cleanup(e.app.Close)
 	e.send(tea.WindowSizeMsg{Width: w, Height: h})

@@ -26,7 +26,7 @@ func TestFramesOfChanges(t *testing.T) {
 		{"changes-empty", func(e *driver) { e.press("7") }},
 		{"changes-staged", func(e *driver) { e.stageTwo(); e.press("7", "<enter>", "j", "l") }},
 		{"changes-effect", func(e *driver) { e.stageTwo(); e.press("7", "]") }},
-		{"changes-history", func(e *driver) { e.stageTwo(); e.press("7", "a", "y", "]", "]") }},
+		{"changes-runs", func(e *driver) { e.stageTwo(); e.press("7", "a", "y", "]", "]") }},
 		{"changes-impossible", func(e *driver) {
 			e.press("2", "/", "zephyr", "<enter>", "e", "<tab>", "!", "<ctrl+t>")
 			e.elsewhere(rbac.DeleteGroup{Group: zephyr(e)})
@@ -39,22 +39,20 @@ func TestFramesOfChanges(t *testing.T) {
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			eachSize(t, func(t *testing.T, w, h int) {
-				e := explore(t, w, h)
-				test.do(e)
-				e.golden("change-" + test.name)
-			})
+			e := explore(t, 80, 24)
+			test.do(e)
+			e.golden("change-" + test.name)
 		})
 	}
 }
 
 func TestFramesOfAnUnfinishedPlan(t *testing.T) {
-	eachSize(t, func(t *testing.T, w, h int) {
-		state := t.TempDir()
-		e := newDriver(t)
-		e.leaveUnfinished(state)
-		e.tenant = connectAt(t, e.server, state)
-		e.open(overheard{e.tenant, e.news}, theme.Options{Profile: theme.None}, w, h)
-		e.golden("change-unfinished")
-	})
+	state := t.TempDir()
+	e := newDriver(t)
+	e.leaveUnfinished(state)
+	e.tenant = connectAt(t, e.server, state)
+	e.open(overheard{e.tenant, e.news}, theme.Options{Profile: theme.None}, 80, 24)
+	e.golden("change-unfinished-told")
+	e.press("7", "<enter>")
+	e.golden("change-unfinished")
 }

@@ -18,7 +18,7 @@ import (
 // userOf is a user of the sample company, known by email.
 func (e *driver) userOf(email string) rbac.UserID {
 	e.t.Helper()
-	ids := e.desk.data.Directory.UsersWithEmail(text.New(email))
+	ids := e.desk.Data.Directory.UsersWithEmail(text.New(email))
 	if len(ids) != 1 {
 		e.t.Fatalf("%d users have %s", len(ids), email)
 	}
@@ -32,7 +32,7 @@ func (e *driver) elsewhere(changes ...rbac.Change) {
 	if err := other.Refresh(context.Background()); err != nil {
 		e.t.Fatal(err)
 	}
-	p, err := other.Plan(changes)
+	p, err := planned(other, changes)
 	if err != nil {
 		e.t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func (e *driver) elsewhere(changes ...rbac.Change) {
 
 func (e *driver) groupOf(name string) rbac.GroupID {
 	e.t.Helper()
-	ids := e.desk.data.Graph.GroupsNamed(text.New(name))
+	ids := e.desk.Data.Graph.GroupsNamed(text.New(name))
 	if len(ids) != 1 {
 		e.t.Fatalf("%d groups are called %s", len(ids), name)
 	}
@@ -59,8 +59,8 @@ func (e *driver) groupsOf(email string) []string {
 	}
 	e.settle()
 	var names []string
-	for _, id := range e.desk.data.Graph.DirectGroups(e.userOf(email)) {
-		names = append(names, e.desk.data.name(id.Ref()).Raw())
+	for _, id := range e.desk.Data.Graph.DirectGroups(e.userOf(email)) {
+		names = append(names, e.desk.Data.Name(id.Ref()).Raw())
 	}
 	slices.Sort(names)
 	return names
@@ -86,7 +86,7 @@ func TestAUserIsAddedToTwoGroupsInTenKeysAndTakenOutAgain(t *testing.T) {
 	if keys > 10 {
 		t.Errorf("it took %d keys", keys)
 	}
-	e.shows("read back", "u takes back")
+	e.shows("verified", "u undo")
 	want := slices.Sorted(slices.Values(append([]string{"Engineering", "Finance"}, before...)))
 	if got := e.groupsOf("ann@acme.test"); !slices.Equal(got, want) {
 		t.Errorf("she is in %v, want %v", got, want)
@@ -96,23 +96,23 @@ func TestAUserIsAddedToTwoGroupsInTenKeysAndTakenOutAgain(t *testing.T) {
 		t.Errorf("after a refresh she is in %v", got)
 	}
 	e.press("u")
-	e.shows("Take it back?", "loses 4 permissions")
+	e.shows("Undo?", "loses 4 permissions")
 	e.press("y")
-	e.shows("taken back")
+	e.shows("undone")
 	if got := e.groupsOf("ann@acme.test"); !slices.Equal(got, before) {
 		t.Errorf("after the undo she is in %v, want %v", got, before)
 	}
 	e.press("u")
-	e.shows("nothing to take back")
+	e.shows("nothing to undo")
 }
 
 func TestEnterMeansNo(t *testing.T) {
 	e := explore(t, 80, 24)
 	before := e.groupsOf("ann@acme.test")
 	e.press("/", "ann", "<enter>", "a", "<enter>", "engin", "<enter>")
-	e.shows("Send this change?")
+	e.shows("Apply this change?")
 	e.press("<enter>")
-	e.hides("Send this change?")
+	e.hides("Apply this change?")
 	e.shows("Groups of Ann Archer") // the choice is still there
 	if got := e.groupsOf("ann@acme.test"); !slices.Equal(got, before) {
 		t.Errorf("she is in %v", got)
@@ -122,7 +122,7 @@ func TestEnterMeansNo(t *testing.T) {
 func TestThePickerShowsWhatIsThereAndTakesItAway(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("/", "ann@", "<enter>", "a", "<enter>")
-	e.shows("✓ Accounts Payable", "by a nested group already")
+	e.shows("✓ Accounts Payable", "already via a nested group")
 	e.press("accounts p", "<tab>")
 	e.shows("-1 group: Ann Archer loses")
 	e.press("<enter>")
@@ -144,7 +144,7 @@ func TestMarkedRowsAreTiedAllAtOnce(t *testing.T) {
 	e.press("<tab>")
 	e.shows("~ Accounts Payable")
 	e.press("<tab>", "<enter>", "y")
-	members := e.desk.data.group(e.groupOf("Accounts Payable").Ref()).Members
+	members := e.desk.Data.Group(e.groupOf("Accounts Payable").Ref()).Members
 	if !slices.Contains(members, e.userOf("kofi@acme.test")) || !slices.Contains(members, e.userOf("ann@acme.test")) {
 		t.Errorf("the members are %v", members)
 	}
@@ -157,7 +157,7 @@ func TestEachTieCanBeMadeAndCutInItsTab(t *testing.T) {
 		{"a role of a user", "1", "kofi", "Roles", "clerk", `Assign role "Clerk" to user "kofi@acme.test"`},
 		{"a member of a group", "2", "treasury", "Members", "kofi", `Add user "kofi@acme.test" to group "Treasury"`},
 		{"a nested group", "2", "treasury", "Nested", "project", `Nest group "Project Zephyr" in group "Treasury"`},
-		{"a group that nests it", "2", "project", "Nested in", "treasury", `Nest group "Project Zephyr" in group "Treasury"`},
+		{"a group that nests it", "2", "project", "Parent groups", "treasury", `Nest group "Project Zephyr" in group "Treasury"`},
 		{"a role of a group", "2", "project", "Roles", "clerk", `Grant role "Clerk" to group "Project Zephyr"`},
 		{"a permission of a role", "3", "clerk", "Permissions", "close", `to role "Clerk"`},
 		{"a group of a role", "3", "clerk", "Groups", "project", `Grant role "Clerk" to group "Project Zephyr"`},
@@ -166,20 +166,20 @@ func TestEachTieCanBeMadeAndCutInItsTab(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			e := explore(t, 120, 40)
-			before := e.desk.data.Graph
+			before := e.desk.Data.Graph
 			e.press(test.list, "/", test.row, "<enter>", "<enter>")
 			e.tab(test.tab)
 			e.press("a", test.what, "<enter>")
 			e.shows(test.sentence)
 			e.press("y")
-			e.shows("1 change sent and read back")
-			if rbac.Equal(before, e.desk.data.Graph, nil) {
+			e.shows("1 change applied, verified")
+			if rbac.Equal(before, e.desk.Data.Graph, nil) {
 				t.Fatal("nothing has changed")
 			}
 			e.press("/", test.what, "<enter>", "d")
-			e.shows("Send this change?")
+			e.shows("Apply this change?")
 			e.press("y")
-			if !rbac.Equal(before, e.desk.data.Graph, nil) {
+			if !rbac.Equal(before, e.desk.Data.Graph, nil) {
 				t.Errorf("the tenant is not as it was:\n%s", e.frame())
 			}
 		})
@@ -203,8 +203,8 @@ func TestWhatIsInheritedCanNotBeCutWhereItShows(t *testing.T) {
 	e.press("2", "/", "finance", "<enter>", "<enter>")
 	e.tab("Members")
 	e.press("/", "ann", "<enter>", "d")
-	e.hides("Send this change?")
-	e.shows("Ann Archer is not tied directly")
+	e.hides("Apply this change?")
+	e.shows("Ann Archer is not direct")
 }
 
 func TestAPastedListIsFoundAndWhatIsNotIsListed(t *testing.T) {
@@ -214,13 +214,13 @@ func TestAPastedListIsFoundAndWhatIsNotIsListed(t *testing.T) {
 	e.send(tea.PasteMsg{Content: "ann@acme.test\r\nKOFI@acme.test\n" + e.userOf("zoe@acme.test").Raw() +
 		"\nauth0|nobody-at-all\nnobody@example.test\n"})
 	e.settle()
-	e.shows("Not found", "3 found and chosen, 2 not", "auth0|nobody-at-all", "nobody@example.test", "Take them as they are?")
+	e.shows("Not found", "3 found and selected, 2 not", "auth0|nobody-at-all", "nobody@example.test", "Use as typed?")
 	e.press("n")
 	e.shows("+3 members")
 	e.press("<enter>")
 	e.shows(`Add 3 users to group "Treasury"`, "1 request")
 	e.press("y")
-	members := e.desk.data.group(e.groupOf("Treasury").Ref()).Members
+	members := e.desk.Data.Group(e.groupOf("Treasury").Ref()).Members
 	for _, email := range []string{"ann@acme.test", "kofi@acme.test", "zoe@acme.test"} {
 		if !slices.Contains(members, e.userOf(email)) {
 			t.Errorf("%s is not a member", email)
@@ -236,7 +236,7 @@ func TestIdsThatNobodyKnowsAreTakenOnRequest(t *testing.T) {
 	e.press("y")
 	e.shows("+2 members")
 	e.press("<enter>", "y")
-	if !slices.Contains(e.desk.data.group(e.groupOf("Treasury").Ref()).Members, rbac.User("auth0|nobody-at-all")) {
+	if !slices.Contains(e.desk.Data.Group(e.groupOf("Treasury").Ref()).Members, rbac.User("auth0|nobody-at-all")) {
 		t.Errorf("the id was not taken:\n%s", e.frame())
 	}
 }
@@ -260,14 +260,28 @@ func TestAHostileNameIsDrawnSafelyAllTheWay(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.elsewhere(rbac.CreateGroup{Ref: rbac.GroupID{Text: rbac.NewID(1)}, Name: text.New(hostile), Description: text.New("\u009b31m")})
 	e.press("r", "2", "/", "evil", "<enter>", "e", " II", "<ctrl+s>")
-	e.shows("Send this change?", "Evil⟨U+001B⟩]0;owned⟨U+0007⟩⟨U+202E⟩group II")
+	e.shows("Apply this change?", "Evil⟨U+001B⟩]0;owned⟨U+0007⟩⟨U+202E⟩group II")
 	for _, bad := range []string{"\x1b]", "\x07", "\u202e", "\u009b"} {
 		if strings.Contains(e.app.View().Content, bad) {
 			t.Errorf("%q is in the frame", bad)
 		}
 	}
 	e.press("y")
-	if n := len(e.desk.data.Graph.GroupsNamed(text.New(hostile + " II"))); n != 1 {
+	if n := len(e.desk.Data.Graph.GroupsNamed(text.New(hostile + " II"))); n != 1 {
 		t.Errorf("the name did not arrive as it was:\n%s", e.frame())
 	}
+}
+
+func TestManyChangesSayFirstWhoGainsWhat(t *testing.T) {
+	e := explore(t, 80, 40)
+	e.press("1", "A", "a", "roles", "<enter>", "submitter", "<tab>", "<enter>")
+	e.shows("Apply 61 changes?", "9 users gain 4 permissions", "3 users +create:expenses", "Leopold Hartmann, Margaret Osei, Ruth Abrams",
+		`Assign role "Submitter" to 60 users`, "Ann Archer, Katarzyna Wójcik")
+	frame := e.frame()
+	effect, changes := strings.Index(frame, "9 users gain"), strings.Index(frame, "Assign role")
+	if effect > changes {
+		t.Errorf("the effect comes last:\n%s", frame)
+	}
+	e.press("<pgdown>", "<pgdown>")
+	e.shows("user Chiara Conti  google-oauth2|198319032787729492980")
 }

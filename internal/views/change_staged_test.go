@@ -3,6 +3,8 @@ package views
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -35,16 +37,16 @@ func TestStagedChangesWaitAndAreApplied(t *testing.T) {
 	e.press("<enter>")
 	e.shows("/members")
 	e.press("]")
-	e.shows("[Effect 1]", "+ gain", "deploy:staging", "by Controller")
+	e.shows("[Effect 1]", "+ gain", "deploy:staging", "by Treasury › Controller")
 	e.press("[", "a")
-	e.shows("Send these 2 changes?")
+	e.shows("Apply 2 changes?")
 	e.press("y")
-	e.shows("[Staged 0]", "Nothing is staged", "read back")
+	e.shows("[Staged 0]", "Nothing is staged", "verified")
 	if got := e.groupsOf("ann@acme.test"); len(got) != 3 {
 		t.Errorf("she is in %v", got)
 	}
 	e.press("]", "]")
-	e.shows("[History 1]", "applied", "2 of 2")
+	e.shows("[Runs 1]", "applied", "2 of 2")
 	e.press("u", "y", "]")
 	if got := e.groupsOf("ann@acme.test"); len(got) != 1 {
 		t.Errorf("after the undo she is in %v", got)
@@ -55,7 +57,7 @@ func TestStagedChangesAreDroppedAndMoved(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.stageTwo()
 	e.press("7")
-	first := func() string { return e.desk.staged.changes[0].(rbac.AddMember).Group.Raw() }
+	first := func() string { return e.desk.Staged.Changes[0].(rbac.Tie).Left.Raw() }
 	engineering, treasury := e.groupOf("Engineering").Raw(), e.groupOf("Treasury").Raw()
 	if first() != treasury {
 		t.Fatal("they are not in the order of the picker")
@@ -69,8 +71,8 @@ func TestStagedChangesAreDroppedAndMoved(t *testing.T) {
 		t.Error("K did not move the same change back up: the cursor must follow it")
 	}
 	e.press("d")
-	if len(e.desk.staged.changes) != 1 || first() != engineering {
-		t.Errorf("d left %v", e.desk.staged.changes)
+	if len(e.desk.Staged.Changes) != 1 || first() != engineering {
+		t.Errorf("d left %v", e.desk.Staged.Changes)
 	}
 	e.shows("[Staged 1]")
 }
@@ -80,7 +82,7 @@ func TestWhatIsStagedTwiceIsStagedOnce(t *testing.T) {
 	e.stageTwo()
 	e.press("a", "<enter>", "engin", "<ctrl+t>")
 	e.shows("staged already")
-	if n := len(e.desk.staged.changes); n != 2 {
+	if n := len(e.desk.Staged.Changes); n != 2 {
 		t.Errorf("%d changes are staged", n)
 	}
 }
@@ -106,7 +108,7 @@ func TestWhatIfShowsTheAccessAsItWouldBe(t *testing.T) {
 	e.shows("nothing is staged")
 	e.stageTwo()
 	e.press("7", "t")
-	e.shows("Access of whom")
+	e.shows("Whose access")
 	e.press("ann@", "<enter>")
 	e.shows("as it would be with 2 changes staged")
 	e.press("/", "deploy:stag")
@@ -150,9 +152,9 @@ func TestAStagedChangeThatCanNotBeDoneSaysWhy(t *testing.T) {
 	e.press("2", "n", "Testers", "<tab>", "x", "<ctrl+t>")
 	e.elsewhere(rbac.CreateGroup{Ref: rbac.GroupID{Text: rbac.NewID(1)}, Name: textOf("testers"), Description: textOf("y")})
 	e.press("r", "7")
-	e.shows("This can't be done", "exists already")
+	e.shows("Can't be applied", "already exists")
 	e.press("a")
-	e.shows("This can't be done")
+	e.shows("Can't be applied")
 	e.press("y")
 	e.shows("nothing to send")
 }
@@ -193,10 +195,10 @@ func TestAPlanLeftUnfinishedIsOfferedAtTheStart(t *testing.T) {
 		groups    int
 	}{
 		{"check", "c", []string{"1 of 2", "not tried"}, 2},
-		{"resume", "r", []string{"2 changes sent and read back"}, 3},
-		{"undo", "u", []string{"Take it back?", "Engineering"}, 2},
+		{"resume", "R", []string{"Apply the rest?", "Treasury", "1 request"}, 3},
+		{"undo", "u", []string{"Undo?", "Engineering"}, 1},
 		{"forget", "f", []string{"forgotten"}, 2},
-		{"later", "<esc>", []string{"Users"}, 2},
+		{"later", "<esc>", []string{"[Runs 1]", "1 unfinished plan"}, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			state := t.TempDir()
@@ -204,15 +206,19 @@ func TestAPlanLeftUnfinishedIsOfferedAtTheStart(t *testing.T) {
 			e.leaveUnfinished(state)
 			e.tenant = connectAt(t, e.server, state)
 			e.open(overheard{e.tenant, e.news}, theme.Options{Profile: theme.None}, 80, 24)
-			e.shows("A plan was not finished", "1 done", "Engineering", "Treasury")
+			e.shows("an unfinished plan of 2 changes: 7 review")
+			e.press("7", "<enter>")
+			e.shows("Unfinished plan", "1 done", "Engineering", "Treasury", "1 unfinished plan")
+			before := e.groupsOf("ann@acme.test")
 			e.press(test.key)
-			e.hides("A plan was not finished")
+			e.hides("Unfinished plan")
 			e.shows(test.shows...)
-			if test.key != "u" {
-				e.press("<esc>")
-			} else {
+			if got := e.groupsOf("ann@acme.test"); !reflect.DeepEqual(got, before) {
+				t.Fatalf("something was sent unasked: she is in %v", got)
+			}
+			if test.key == "R" || test.key == "u" {
 				e.press("y")
-				test.groups--
+				e.hides("unfinished")
 			}
 			if got := e.groupsOf("ann@acme.test"); len(got) != test.groups {
 				t.Errorf("she is in %v", got)
@@ -224,6 +230,12 @@ func TestAPlanLeftUnfinishedIsOfferedAtTheStart(t *testing.T) {
 // leaveUnfinished applies a plan of two items and stops after the first.
 func (e *driver) leaveUnfinished(state string) {
 	e.t.Helper()
+	e.leaveUnfinishedOf(state, "ann@acme.test")
+}
+
+// leaveUnfinishedOf does so for the user with an address.
+func (e *driver) leaveUnfinishedOf(state, email string) {
+	e.t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	other := connectAt(e.t, e.server, state)
@@ -231,10 +243,10 @@ func (e *driver) leaveUnfinished(state string) {
 		e.t.Fatal(err)
 	}
 	s := other.State()
-	ann := s.Directory.UsersWithEmail(textOf("ann@acme.test"))[0]
-	p, err := other.Plan([]rbac.Change{
-		rbac.AddMember{Group: s.Graph.GroupsNamed(textOf("Engineering"))[0], User: ann},
-		rbac.AddMember{Group: s.Graph.GroupsNamed(textOf("Treasury"))[0], User: ann},
+	ann := s.Directory.UsersWithEmail(textOf(email))[0]
+	p, err := planned(other, []rbac.Change{
+		rbac.AddMember(s.Graph.GroupsNamed(textOf("Engineering"))[0], ann),
+		rbac.AddMember(s.Graph.GroupsNamed(textOf("Treasury"))[0], ann),
 	})
 	if err != nil {
 		e.t.Fatal(err)
@@ -252,12 +264,12 @@ func (e *driver) leaveUnfinished(state string) {
 func TestTheLastWordOnAThingIsStaged(t *testing.T) {
 	e := explore(t, 80, 24)
 	group, user := e.groupOf("Engineering"), rbac.User("auth0|ann")
-	add, remove := rbac.AddMember{Group: group, User: user}, rbac.RemoveMember{Group: group, User: user}
+	add, remove := rbac.AddMember(group, user), rbac.RemoveMember(group, user)
 	for _, c := range []rbac.Change{add, remove, remove, add, add} {
-		e.run(e.desk.stage([]rbac.Change{c}))
+		e.run(tea.Batch(e.desk.Stage([]rbac.Change{c}).Commands()...))
 		e.settle()
 	}
-	if got, want := e.desk.staged.changes, []rbac.Change{add, remove, add}; !reflect.DeepEqual(got, want) {
+	if got, want := e.desk.Staged.Changes, []rbac.Change{add, remove, add}; !reflect.DeepEqual(got, want) {
 		t.Errorf("staged are %v, want %v", got, want)
 	}
 }
@@ -265,8 +277,8 @@ func TestTheLastWordOnAThingIsStaged(t *testing.T) {
 func TestWhatIsStagedIsOnDiskWhenTheProgramEnds(t *testing.T) {
 	state := t.TempDir()
 	e := exploreState(t, state, 80, 24)
-	add := rbac.AddMember{Group: e.groupOf("Engineering"), User: rbac.User("auth0|ann")}
-	_ = e.desk.stage([]rbac.Change{add}) // quits before anything of it is carried out
+	add := rbac.AddMember(e.groupOf("Engineering"), rbac.User("auth0|ann"))
+	_ = e.desk.Stage([]rbac.Change{add}) // quits before anything of it is carried out
 	e.desk.Close()
 	s, _, err := connectAt(t, e.server, state).LoadStaged()
 	if err != nil || !reflect.DeepEqual(s.Changes, rbac.Changes{add}) {
@@ -288,10 +300,50 @@ func TestWhatAnotherProgramStagesIsStagedHereToo(t *testing.T) {
 		t.Fatal(err)
 	}
 	e.press("2", "n", "Here", "<tab>", "x", "<ctrl+t>")
-	e.shows("another authzx staged 1 change and took 1 away")
+	e.shows("another authzx staged 1 change, dropped 1")
 	e.press("7")
 	e.shows("[Staged 3]", "Here", "Elsewhere")
 	if s, _, err := other.LoadStaged(); err != nil || len(s.Changes) != 3 {
 		t.Errorf("kept are %v (%v)", s.Changes, err)
 	}
+}
+
+// beginSecond writes into the journal of the one run in a state folder that its second
+// item was sent, and no more: as when the program is killed at that moment.
+func beginSecond(t *testing.T, state string) {
+	t.Helper()
+	var journals []string
+	err := filepath.WalkDir(state, func(path string, _ fs.DirEntry, err error) error {
+		if filepath.Ext(path) == ".jsonl" && filepath.Base(path) != "audit.jsonl" {
+			journals = append(journals, path)
+		}
+		return err
+	})
+	if err != nil || len(journals) != 1 {
+		t.Fatal(err, journals)
+	}
+	f, err := os.OpenFile(journals[0], os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.WriteString(`{"entry":"sending","at":"2026-11-02T09:30:00Z","item":1,"step":0,"request":"PATCH /groups"}` + "\n")
+	if err = errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestARequestThatWasOnItsWayIsNotDrawnAsNeverTried(t *testing.T) {
+	state := t.TempDir()
+	e := newDriver(t)
+	e.leaveUnfinished(state)
+	beginSecond(t, state)
+	e.tenant = connectAt(t, e.server, state)
+	e.open(overheard{e.tenant, e.news}, theme.Options{Profile: theme.None}, 100, 30)
+	e.press("7")
+	e.shows("1 of 2", "unknown")
+	e.hides("not started")
+	e.press("<enter>")
+	e.shows("1 done, 1 unknown", `▲ Add user "Ann Archer" to group "Treasury"  sent, outcome unknown`)
+	e.press("<esc>", "R", "f", "<enter>")
+	e.shows("forgotten", "sent, outcome unknown")
 }

@@ -4,7 +4,10 @@ import (
 	"testing"
 
 	"authzx/internal/rbac"
+	"authzx/internal/suggest"
 	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/views/answers"
 )
 
 // annAndKatarzyna marks the first two users and compares them.
@@ -13,10 +16,10 @@ func annAndKatarzyna() []string { return []string{"1", " ", " ", "="} }
 func TestTwoMarkedUsersAreCompared(t *testing.T) {
 	e := explore(t, 120, 40)
 	e.press(annAndKatarzyna()...)
-	e.shows("Only Ann Archer", "Only Katarzyna Wójcik", "create:invoices", "✓ by Clerk < Accounts Payable", "✗ lacks")
+	e.shows("Only Ann Archer", "Only Katarzyna Wójcik", "create:invoices", "✓ Accounts Payable › Clerk", "✗ lacks")
 	e.hides("approve:invoices")
 	e.press("]")
-	e.shows("approve:invoices", "✓ by Controller < Controlling")
+	e.shows("approve:invoices", "✓ Controlling › Controller")
 	e.hides("create:invoices")
 	e.press("]")
 	e.shows("read:expenses")
@@ -26,13 +29,13 @@ func TestTwoMarkedUsersAreCompared(t *testing.T) {
 func TestTheFootSaysInFullHowEachHasTheThing(t *testing.T) {
 	e := explore(t, 60, 15)
 	e.press(annAndKatarzyna()...)
-	e.shows("Ann Archer has it by Clerk < Accounts Payable", "Katarzyna Wójcik lacks it")
+	e.shows("Ann Archer › Accounts Payable › Clerk", "Katarzyna Wójcik lacks it")
 }
 
 func TestTheOtherUserIsChosenBesideOne(t *testing.T) {
 	for name, keys := range map[string][]string{
-		"in a list":     {"1", "/", "ann archer", "<enter>", "="},
-		"in his access": {"1", "/", "ann archer", "<enter>", "E", "="},
+		"in a list":            {"1", "/", "ann archer", "<enter>", "="},
+		"in the access of one": {"1", "/", "ann archer", "<enter>", "E", "="},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := explore(t, 80, 24)
@@ -52,7 +55,7 @@ func TestAComparisonKeepsTheLoginAndTheApplicationItIsAskedFrom(t *testing.T) {
 	e.logInBy("GG-Support")
 	for _, other := range []string{"katarzyna", "isaac"} {
 		e.press("=", other, "<enter>")
-		e.shows("only Ledger", "at a login by corp with GG-Support")
+		e.shows("only Ledger", "login via corp with GG-Support")
 	}
 }
 
@@ -68,7 +71,7 @@ func TestEnterOpensTheThingAndEWhyOneHasIt(t *testing.T) {
 	e.press("<enter>")
 	e.shows("create:invoices", "[Overview]")
 	e.press("q", "]", "E")
-	e.shows("Access of Katarzyna Wójcik", "▌├ ▾ approve:invoices")
+	e.shows("Katarzyna Wójcik: access", "▌├ ▾ approve:invoices")
 }
 
 func TestComparedUsersOfOneNameAreToldApart(t *testing.T) {
@@ -90,7 +93,7 @@ func TestOnlyTwoUsersCanBeCompared(t *testing.T) {
 	e.press("1", " ", " ", " ", "=")
 	e.shows("3 users are marked, two can be compared")
 	e.press("2", "=")
-	e.shows("mark them in a list of users")
+	e.shows("mark two users in a list")
 }
 
 func TestAComparisonCanBeNarrowedToOneApplication(t *testing.T) {
@@ -110,11 +113,68 @@ func TestCompareFrames(t *testing.T) {
 		"compare-with":     {"1", "="},
 	} {
 		t.Run(name, func(t *testing.T) {
-			eachSize(t, func(t *testing.T, w, h int) {
-				e := explore(t, w, h)
-				e.press(keys...)
-				e.golden(name)
-			})
+			e := explore(t, 80, 24)
+			e.press(keys...)
+			e.golden(name)
 		})
 	}
+}
+
+func TestOneIsGivenWhatTheOtherHas(t *testing.T) {
+	e := explore(t, 80, 24)
+	ann, isaac := e.userOf("ann@acme.test"), e.userOf("isaac@acme.test")
+	e.send(ui.Open{Route: answers.CompareRoute(ann.Ref(), isaac.Ref())})
+	e.settle()
+	e.press("+")
+	e.shows("Make it so", "Give Isaac Newman what Ann Archer has", "Make Isaac Newman as Ann Archer", "Give Ann Archer what Isaac Newman has")
+	e.golden("compare-make-it-so")
+	e.press("<down>", "<enter>")
+	e.shows("Isaac Newman gains ", "Add user")
+	e.press("<ctrl+t>")
+	after, ok := e.desk.Staged.After()
+	if !ok {
+		t.Fatalf("nothing that can be applied is staged:\n%s", e.frame())
+	}
+	if left := after.Graph.Compare(rbac.Query{User: ann}, rbac.Query{User: isaac}).OnlyA; !left.Empty() {
+		t.Errorf("left is %v", left)
+	}
+	if n := len(e.desk.Staged.Changes); n != len(suggest.Like(e.desk.Data.Graph, isaac, ann, false)) {
+		t.Errorf("%d changes are staged", n)
+	}
+	e.press("t")
+	e.shows("as it would be with ", "Only Ann Archer 0")
+	e.press("t")
+	e.hides("as it would be with ", "Only Ann Archer 0")
+}
+
+func TestTheMarkedRowsAreGivenAndASingleUserIsComparedWithWhatIsStaged(t *testing.T) {
+	e := explore(t, 80, 24)
+	ann, isaac := e.userOf("ann@acme.test"), e.userOf("isaac@acme.test")
+	e.send(ui.Open{Route: answers.CompareRoute(ann.Ref(), isaac.Ref())})
+	e.settle()
+	e.press("=", "isaac", "<esc>")
+	e.press("/", "approve:expenses", "<enter>", "+")
+	e.shows("Give Isaac Newman approve:expenses")
+	e.press("<esc>", "<esc>", " ", "j", " ", "+")
+	e.shows("Give Isaac Newman the 2 marked rows")
+	e.press("<esc>", "<esc>", "/", "approve:expenses", "<enter>", "+", "<enter>")
+	e.shows("Isaac Newman gains ")
+	e.press("<ctrl+t>")
+	e.shows("1 change staged")
+	e.press("=")
+	e.shows("or with the same user as staged")
+	e.press("ann archer", "<enter>")
+	e.shows("Ann Archer with what is staged", "Only as it is 0", "Only as staged 0")
+	e.press("q")
+	e.press("1", "/", "isaac", "<enter>", "=", "isaac", "<enter>")
+	e.shows("Isaac Newman with what is staged", "Only as it is 0")
+	e.press("]")
+	e.shows("approve:expenses")
+	e.golden("compare-staged")
+	e.press("t")
+	e.shows("what is staged is shown on one side already")
+	e.press("+")
+	e.shows("both are the same user")
+	e.press("E")
+	e.shows("as it would be with 1 change staged")
 }

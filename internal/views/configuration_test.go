@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"authzx/internal/catalog"
 	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
 	"authzx/internal/sandbox/sample"
@@ -15,6 +16,7 @@ import (
 	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/theme"
+	"authzx/internal/views/desk"
 )
 
 // settled is a directory that knows some settings and nothing else.
@@ -43,7 +45,7 @@ func TestTheConfigurationShowsEverySwitchAndHowThingsStand(t *testing.T) {
 	for _, s := range rbac.Switches() {
 		e.shows(string(s), s.Explain())
 	}
-	e.shows("Login rule", "none", "end of life 18 Nov 2026", "tokens live 1 day", "22 of 500 KB", "*** never shown")
+	e.shows("Login rule", "none", "Auth0 Rules ended on 18 Nov 2026", "probably fails", "X way out", "token lifetime 1 day", "22 of 500 KB", "*** never shown")
 }
 
 func TestSettingsThatCouldNotBeReadAgainAreMarked(t *testing.T) {
@@ -51,11 +53,11 @@ func TestSettingsThatCouldNotBeReadAgainAreMarked(t *testing.T) {
 	e.press("C")
 	e.hides("as read before")
 	for route, words := range map[endpoint.ID]string{
-		endpoint.ConfigurationRead:   "The switches are as read before",
-		endpoint.ConfigurationStatus: "published and enabled  ▲ as read before",
-		endpoint.ResourceServerRead:  "tokens live 2 hours  ▲ as read before",
+		endpoint.ConfigurationRead:   "The switches are as last read",
+		endpoint.ConfigurationStatus: "published and enabled  ▲ as last read",
+		endpoint.ResourceServerRead:  "token lifetime 2 hours  ▲ as last read",
 	} {
-		e.desk.data = &Data{Graph: e.desk.data.Graph, Directory: settled(wholeSettings(), &tenant.Fault{Route: route, Detail: text.New("no answer")})}
+		e.desk.Data = &desk.Data{Data: catalog.Data{Graph: e.desk.Data.Graph, Directory: settled(wholeSettings(), &tenant.Fault{Route: route, Detail: text.New("no answer")})}}
 		e.send(ui.DataChanged{})
 		e.shows(words, "groupsInToken")
 	}
@@ -65,14 +67,14 @@ func TestASwitchIsSentOnlyAfterTheReview(t *testing.T) {
 	e := explore(t, 80, 24)
 	was := e.onServer(rbac.GroupsInToken)
 	e.press("C", " ")
-	e.shows("1 not saved", "Nothing is sent yet", "publishes the login rule anew")
+	e.shows("1 not saved", "Not sent yet: writing the rule first may fail")
 	if e.onServer(rbac.GroupsInToken) != was {
 		t.Fatal("space alone sent something")
 	}
 	e.press("<ctrl+s>")
 	e.shows("Set groupsInToken off", "login rule")
 	e.press("y")
-	e.shows("1 change sent and read back")
+	e.shows("1 change applied, verified")
 	e.press("<esc>")
 	if e.onServer(rbac.GroupsInToken) == was {
 		t.Errorf("it was not switched:\n%s", e.frame())
@@ -87,7 +89,7 @@ func TestASwitchTurnedTwiceIsAsItWas(t *testing.T) {
 	e.press("k", " ", "j", "<enter>")
 	e.hides("not saved")
 	e.press("<ctrl+s>")
-	e.shows("nothing was switched")
+	e.shows("nothing changed")
 }
 
 func TestStagedSwitchesSayWhatTheyWillBe(t *testing.T) {
@@ -106,7 +108,7 @@ func TestStagedSwitchesSayWhatTheyWillBe(t *testing.T) {
 func TestQuittingAsksWhenSwitchesAreNotSaved(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("C", " ", "1", "q")
-	e.shows("Quit?", "What was switched in the configuration would be lost")
+	e.shows("Quit?", "Switches you changed will be lost")
 }
 
 func TestWritingStaysLockedForTheConfigurationToo(t *testing.T) {
@@ -141,15 +143,15 @@ func TestTheSwitchesAreExportedAsTheyStand(t *testing.T) {
 	}
 	e = exploreStill(t, rbac.Document{}, settled(rbac.Settings{StorageSize: -1}, unread()), 80, 24)
 	e.press("C", "x")
-	e.shows("there is no switch to export")
+	e.shows("no switches to export")
 	e.press("<enter>")
-	e.shows("there is no switch to turn")
+	e.shows("no switch selected")
 }
 
 func TestWithoutSwitchesNothingCanBeSwitched(t *testing.T) {
 	e := exploreStill(t, rbac.Document{}, settled(rbac.Settings{StorageSize: -1}, unread()), 80, 24)
 	e.press("C", " ", "<ctrl+s>")
-	e.shows("listing groups: 403", "r tries again", "nothing was switched")
+	e.shows("listing groups: 403", "r tries again", "nothing changed")
 }
 
 func TestTheStorageWarnsBeforeItIsFull(t *testing.T) {
@@ -161,8 +163,8 @@ func TestTheStorageWarnsBeforeItIsFull(t *testing.T) {
 		"half empty": {"default", 200_000, "195 of 500 KB, 39 %"},
 		"nearly":     {"default", 450_000, "nearly full"},
 		"over":       {"default", 900_000, "176 %"},
-		"silent":     {"default", -1, "how much is used is not known"},
-		"elsewhere":  {"s3", -1, "on s3, without a limit of its own"},
+		"silent":     {"default", -1, "usage unknown"},
+		"elsewhere":  {"s3", -1, "on s3, no limit of its own"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := wholeSettings()
@@ -207,11 +209,11 @@ func TestTheAPIKeyIsOnNoFrame(t *testing.T) {
 	}
 }
 
-// exploreSaved opens the explorer on a saved document.
+// exploreSaved opens the explorer on a snapshot.
 func exploreSaved(t *testing.T, w, h int) *driver {
 	t.Helper()
 	read := func() ([]byte, error) { return []byte(`{"groups":[],"roles":[],"permissions":[]}`), nil }
-	saved := tenant.NewOffline(tenant.Identity{Profile: text.New("saved.json")}, read, func() time.Time { return clock })
+	saved := offline(tenant.Identity{Profile: text.New("saved.json")}, read, func() time.Time { return clock })
 	e := &driver{t: t, news: make(chan tea.Msg, 1000)}
 	e.open(overread{saved, e.news}, theme.Options{Profile: theme.None}, w, h)
 	return e
@@ -228,30 +230,28 @@ func TestWhatCanNotBeSeenIsNotSwitched(t *testing.T) {
 func TestASavedDocumentHasNoConfiguration(t *testing.T) {
 	e := exploreSaved(t, 80, 24)
 	e.press("C", " ")
-	e.shows("A saved document holds no configuration")
+	e.shows("This snapshot has no configuration")
 	e.hides("Login rule")
 }
 
 func TestConfigurationFrames(t *testing.T) {
-	eachSize(t, func(t *testing.T, w, h int) {
-		e := exploreSteady(t, w, h, nil)
-		e.press("C")
-		e.golden("configuration")
-		e.press("j", " ", "j", "<ctrl+t>", "j", " ")
-		e.golden("configuration-switched")
-		e.press("/", "persist")
-		e.golden("configuration-filtered")
-		e.press("<esc>", "<tab>")
-		e.golden("configuration-state")
-		e = exploreStill(t, rbac.Document{}, settled(wholeSettings(), nil), w, h)
-		e.press("C", "<tab>")
-		e.golden("configuration-full")
-		half := rbac.Settings{Switches: map[rbac.Switch]bool{}, StorageSize: -1}
-		e = exploreStill(t, rbac.Document{}, settled(half, unread()), w, h)
-		e.press("C")
-		e.golden("configuration-partial")
-		e = exploreSaved(t, w, h)
-		e.press("C")
-		e.golden("configuration-saved")
-	})
+	e := exploreSteady(t, 80, 24, nil)
+	e.press("C")
+	e.golden("configuration")
+	e.press("j", " ", "j", "<ctrl+t>", "j", " ")
+	e.golden("configuration-switched")
+	e.press("/", "persist")
+	e.golden("configuration-filtered")
+	e.press("<esc>")
+	e.golden("configuration-state")
+	e = exploreStill(t, rbac.Document{}, settled(wholeSettings(), nil), 80, 24)
+	e.press("C")
+	e.golden("configuration-full")
+	half := rbac.Settings{Switches: map[rbac.Switch]bool{}, StorageSize: -1}
+	e = exploreStill(t, rbac.Document{}, settled(half, unread()), 80, 24)
+	e.press("C")
+	e.golden("configuration-partial")
+	e = exploreSaved(t, 80, 24)
+	e.press("C")
+	e.golden("configuration-saved")
 }

@@ -28,10 +28,10 @@ func TestTheRequestBehindIsCopiedBeforeItIsSent(t *testing.T) {
 		{"a picker", []string{"1", "/", "ann@", "<enter>", "a", "<enter>", "engin", "<tab>", "<ctrl+y>"}, "curl", []string{"PATCH", "/members"}},
 		{"a question", []string{"1", "/", "ann@", "<enter>", "a", "<enter>", "engin", "<enter>", "<ctrl+y>"}, "curl", []string{"PATCH", "/members"}},
 		{"a question that wants a name", []string{"2", "D", "Emp", "<ctrl+y>"}, "curl", []string{"DELETE", "/groups/"}},
-		{"a question about a call", []string{"8", "/", "rotate", "<enter>", "<enter>", "<ctrl+r>", "<ctrl+y>"}, "curl", []string{"PATCH", "rotate"}},
+		{"a question about a call", []string{"8", "/", "rotate", "<enter>", "<enter>", "<ctrl+r>", "<enter>", "<ctrl+y>"}, "curl", []string{"PATCH", "rotate"}},
 		{"the configuration", []string{"C", "Y"}, "curl", []string{"GET", "/configuration'"}},
 		{"the configuration, switched", []string{"C", " ", "Y"}, "curl", []string{"PATCH", "/configuration'", "groupsInToken"}},
-		{"a mend", []string{"9", "/", "ghost", "<enter>", "Y"}, "mend curl", []string{"DELETE", "/members"}},
+		{"a fix", []string{"9", "/", "ghost", "<enter>", "Y"}, "fix curl", []string{"DELETE", "/members"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			e := explore(t, 100, 30)
@@ -64,7 +64,7 @@ func TestTheRequestsBehindAnEffectAreCopied(t *testing.T) {
 func TestWhatCanNotBeSentHasNoRequestToCopy(t *testing.T) {
 	e := explore(t, 100, 30)
 	e.press("2", "e", "<ctrl+y>")
-	e.shows("nothing was altered")
+	e.shows("nothing was changed")
 	e.press("<ctrl+u>", "<ctrl+y>")
-	e.shows("the server would refuse what is entered")
+	e.shows("nothing to copy: fix what is marked first")
 }

@@ -13,10 +13,10 @@ func TestQuestionsInATabAreOfTheRowOrElseOfTheThing(t *testing.T) {
 		keys []string
 		want string
 	}{
-		{"the access of a user, on a permission", []string{"1", "<enter>", "]]]", "E"}, "Access of Ann Archer"},
-		{"the access of a user, on the JSON tab", []string{"1", "<enter>", "[", "E"}, "Access of Ann Archer"},
+		{"the access of a user, on a permission", []string{"1", "<enter>", "]]]", "E"}, "Ann Archer: access"},
+		{"the access of a user, on the JSON tab", []string{"1", "<enter>", "[", "E"}, "Ann Archer: access"},
 		{"who can, on a permission of a user", []string{"1", "<enter>", "]]]", "W"}, "Who can read:expenses"},
-		{"the access of a member", []string{"2", "/", "finance", "<enter>", "<enter>", "]", "E"}, "Access of Beatrix Adler"},
+		{"the access of a member", []string{"2", "/", "finance", "<enter>", "<enter>", "]", "E"}, "Beatrix Adler: access"},
 		{"who is in a group, on a member", []string{"2", "/", "finance", "<enter>", "<enter>", "]", "W"}, "Finance"},
 		{"who is in a nested group", []string{"2", "/", "finance", "<enter>", "<enter>", "]]", "W"}, "Accounts Payable"},
 		{"who can, on the users of a permission", []string{"4", "<enter>", "]]]", "W"}, "Who can read:expenses"},
@@ -44,9 +44,9 @@ func TestHintsNameOnlyQuestionsThatHaveAnAnswer(t *testing.T) {
 func TestAPathThatHasNoRoomIsSaidBelowTheList(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("1", "<enter>", "]]]")
-	e.shows("by Approver, held directly + other ways")
+	e.shows("Approver  +3 paths")
 	e.press("j")
-	e.shows("   by Submitter < Employees < Finance < Accounts Payable ")
+	e.shows("   Accounts Payable › Finance › Employees › Submitter ")
 	e.press("]")
 	e.hides("Accounts Payable ")
 }
@@ -62,7 +62,7 @@ func TestARefreshKeepsThePlaceInADocument(t *testing.T) {
 	e.press("2", "/", "finance", "<enter>", "<enter>", "[")
 	e.press("jjjjjj", "h")
 	e.shows("$.members", "2 elements")
-	e.elsewhere(rbac.AddMember{Group: e.groupOf("Finance"), User: e.userOf("kofi@acme.test")})
+	e.elsewhere(rbac.AddMember(e.groupOf("Finance"), e.userOf("kofi@acme.test")))
 	e.press("r")
 	e.shows("$.members", "3 elements")
 }
@@ -99,7 +99,7 @@ func TestThereIsNoDocumentOfWhatNobodyKnows(t *testing.T) {
 			e := explore(t, 100, 24)
 			e.press(keys...)
 			e.press("<enter>", "[")
-			e.shows("[JSON]", "There is no document")
+			e.shows("[JSON]", "No document")
 			e.press("<esc>", "Y")
 			e.shows("HTTP request")
 			e.hides("JSON")
@@ -125,7 +125,7 @@ func TestFieldsAreNotMarked(t *testing.T) {
 func TestATabSaysThatThereAreOtherWays(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("1", "<enter>", "]]]")
-	e.shows("by Approver, held directly + other ways")
+	e.shows("Approver  +3 paths")
 }
 
 func TestAFieldThatHasNoRoomIsSaidBelow(t *testing.T) {

@@ -1,12 +1,16 @@
 package views
 
-import "testing"
+import (
+	"testing"
+
+	"authzx/internal/views/desk"
+)
 
 func TestAnEffectIsSaidWithoutAlteringNames(t *testing.T) {
 	for s, want := range map[string]string{
 		"": "", "2 users gain": "2 users gain", "nobody gains": "Nobody gains", "é": "É",
 	} {
-		if got := wording(s); got != want {
+		if got := desk.Wording(s); got != want {
 			t.Errorf("%q begins as %q", s, got)
 		}
 	}

@@ -10,9 +10,11 @@ import (
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 	"authzx/internal/ui"
+	"authzx/internal/views/answers"
+	"authzx/internal/views/desk"
 )
 
-// hostileDocument has names that strangers might choose, in every place.
+// hostileDocument has names that unknown might choose, in every place.
 func hostileDocument() rbac.Document {
 	bad := text.New("\x1b[31m日本語のとても長い名前です\u202e\u200b👩‍👩‍👧 and on and on and on and on")
 	users := []rbac.UserID{rbac.User("auth0|\x1b]0;1"), rbac.User(bad.Raw())}
@@ -25,10 +27,10 @@ func hostileDocument() rbac.Document {
 
 func TestScreensOfQuestionsAreExactlyAsLargeAsTheirRoom(t *testing.T) {
 	e := exploreStill(t, hostileDocument(), nil, 80, 24)
-	users := e.desk.data.Graph.Users()
+	users := e.desk.Data.Graph.Users()
 	for name, route := range map[string]ui.Route{
-		"who can": whoCanRoute(rbac.PermissionOf("p").Ref()), "nobody": whoCanRoute(rbac.GroupOf("none").Ref()),
-		"compare": compareRoute(users[0].Ref(), users[1].Ref()), "matrix": {Kind: routeMatrix}, "doctor": {Kind: routeDoctor},
+		"who can": answers.WhoCanRoute(rbac.PermissionOf("p").Ref()), "nobody": answers.WhoCanRoute(rbac.GroupOf("none").Ref()),
+		"compare": answers.CompareRoute(users[0].Ref(), users[1].Ref()), "matrix": {Kind: desk.RouteMatrix}, "doctor": {Kind: desk.RouteDoctor},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := e.desk.Make(route)

@@ -5,6 +5,7 @@ import (
 
 	"authzx/internal/rbac"
 	"authzx/internal/sandbox/sample"
+	"authzx/internal/ui/theme"
 )
 
 // framesOf compares the frames that keys lead to.
@@ -13,7 +14,7 @@ func framesOf(t *testing.T, area string, frames map[string][]string) {
 		t.Run(name, func(t *testing.T) {
 			e := explore(t, 80, 24)
 			e.press(keys...)
-			e.goldens(area + "-" + name)
+			e.golden(area + "-" + name)
 		})
 	}
 }
@@ -42,7 +43,7 @@ func TestFramesOfLists(t *testing.T) {
 func TestFramesOfAListWhosePreviewIsHidden(t *testing.T) {
 	e := explore(t, 120, 40)
 	e.press("2", "p")
-	e.goldens("list-no-preview")
+	e.plain("list-no-preview")
 }
 
 func TestFramesOfListsOfAnEmptyTenant(t *testing.T) {
@@ -51,7 +52,7 @@ func TestFramesOfListsOfAnEmptyTenant(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			e := exploreTenant(t, sample.Tenant{Document: []byte("{}")}, 80, 24)
 			e.press(key)
-			e.goldens("list-empty-" + name)
+			e.golden("list-empty-" + name)
 		})
 	}
 }
@@ -89,7 +90,7 @@ func TestFramesOfAGroupThatWasDeleted(t *testing.T) {
 	e.press("2", "/", "zephyr", "<enter>", "<enter>")
 	e.elsewhere(rbac.DeleteGroup{Group: e.groupOf("Project Zephyr")})
 	e.press("r")
-	e.goldens("detail-group-gone")
+	e.golden("detail-group-gone")
 }
 
 func TestFramesOfAccess(t *testing.T) {
@@ -116,4 +117,22 @@ func TestFramesOfThePaletteAndTheKeys(t *testing.T) {
 	framesOf(t, "keys", map[string][]string{
 		"of-a-list": {"?"}, "of-access": {"E", "?"}, "of-a-detail": {"2", "<enter>", "?"},
 	})
+}
+
+func TestStyledFrames(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"list-users": {"1"}, "detail-group": {"2", "/", "finance", "<enter>", "<enter>"}, "access-permissions": {"1", "/", "ann archer", "<enter>", "E", "*"},
+		"change-review": {"/", "ann@", "<enter>", "a", "<enter>", "engin", "<enter>"}, "doctor": {"9"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := newDriver(t)
+			e.tenant = connect(t, e.server)
+			e.open(overheard{e.tenant, e.news}, theme.Options{Profile: theme.TrueColor}, 80, 24)
+			e.press(keys...)
+			if name == "doctor" {
+				e.await("3 errors")
+			}
+			e.styled(name)
+		})
+	}
 }

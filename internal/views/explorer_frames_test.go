@@ -10,6 +10,7 @@ import (
 	"authzx/internal/endpoint"
 	"authzx/internal/text"
 	"authzx/internal/ui"
+	"authzx/internal/views/apiref"
 )
 
 func TestTheExplorersFrames(t *testing.T) {
@@ -33,16 +34,14 @@ func TestTheExplorersFrames(t *testing.T) {
 			"@", "/", "explorer", "<enter>",
 		}},
 		{"exchange", []string{"8", "/", "GET /connections", "<enter>", "<ctrl+r>", "@", "/", "explorer", "<enter>", "<enter>"}},
-		{"exchange-snippet", []string{"8", "/", "GET /connections", "<enter>", "<ctrl+r>", "@", "/", "explorer", "<enter>", "<enter>", "]", "]", "<ctrl+t>"}},
+		{"exchange-snippet", []string{"8", "/", "GET /connections", "<enter>", "<ctrl+r>", "@", "/", "explorer", "<enter>", "<enter>", "]", "]", "<f2>"}},
 		{"copy-menu", []string{"2", "Y"}},
 	}
 	for _, f := range frames {
 		t.Run(f.name, func(t *testing.T) {
-			eachSize(t, func(t *testing.T, w, h int) {
-				e := exploreSteady(t, w, h, nil)
-				e.press(f.keys...)
-				e.golden(f.name)
-			})
+			e := exploreSteady(t, 80, 24, nil)
+			e.press(f.keys...)
+			e.golden(f.name)
 		})
 	}
 }
@@ -51,13 +50,13 @@ func TestTheExplorersScreensFillAnySizeExactly(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
 	e.fillIn("GET", "/connections")
 	e.press("<ctrl+r>")
-	first := entryRef(e.tenant.Log().Entries()[0].Number)
-	answered := newRequest(e.desk, requestRoute(endpoint.New(endpoint.UsersList), false))
-	answered.answered(newSent(e.desk.Theme, endpoint.New(endpoint.Meta), nil), errors.New("a long error, with words enough to need several lines"))
-	written := newRequest(e.desk, requestRoute(endpoint.Lookup(endpoint.RolesUpdate).Example(), false))
+	first := apiref.EntryRef(e.tenant.Log().Entries()[0].Number)
+	answered := apiref.NewRequest(e.desk.Workspace, apiref.RequestRoute(endpoint.New(endpoint.UsersList), false))
+	answered.Answered(apiref.NewSent(e.desk.Theme, endpoint.New(endpoint.Meta), nil), errors.New("a long error, with words enough to need several lines"))
+	written := apiref.NewRequest(e.desk.Workspace, apiref.RequestRoute(endpoint.Lookup(endpoint.RolesUpdate).Example(), false))
 	screens := map[string]ui.Screen{
-		"explorer": newExplorer(e.desk), "request": written, "answered": answered,
-		"activity": newActivity(e.desk), "exchange": newExchange(e.desk, first.ID), "lost exchange": newExchange(e.desk, text.New("0")),
+		"explorer": apiref.NewExplorer(e.desk.Workspace), "request": written, "answered": answered,
+		"activity": apiref.NewActivity(e.desk.Workspace), "exchange": apiref.NewExchange(e.desk.Workspace, first.ID), "lost exchange": apiref.NewExchange(e.desk.Workspace, text.New("0")),
 	}
 	for name, s := range screens {
 		s.Init()

@@ -3,6 +3,7 @@ package views
 import (
 	"fmt"
 	"net/http"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -12,12 +13,14 @@ import (
 	"authzx/internal/endpoint"
 	"authzx/internal/tenant"
 	"authzx/internal/text"
+	"authzx/internal/views/apiref"
 )
 
 // filledIn is what a person types to call an endpoint on the sample company.
 type filledIn struct {
 	values []string // of the path, in order, as they are typed in the picker
-	body   string   // what is written instead of the example
+	body   string   // what is written
+	sample bool     // the example is taken, and altered by a blank
 	insert string   // what is looked for in the picker, to go into the body
 	name   bool     // the tenant's name is asked for
 	status int      // other than the table's
@@ -25,7 +28,7 @@ type filledIn struct {
 
 // filling says what goes into an endpoint: ids of things that are there.
 func (e *driver) filling(route *endpoint.Route) filledIn {
-	data := e.desk.data
+	data := e.desk.Data
 	ann := data.Directory.UsersWithEmail(text.New("ann@acme.test"))[0].Raw()
 	group, child := data.Graph.Groups()[0].ID.Raw(), data.Graph.Groups()[1].ID.Raw()
 	role, permission := data.Graph.Roles()[0], data.Graph.Permissions()[0]
@@ -45,8 +48,12 @@ func (e *driver) filling(route *endpoint.Route) filledIn {
 		f.insert = role.ID.Raw()
 	case endpoint.GroupsMembersAdd, endpoint.GroupsMembersRemove:
 		f.insert = ann
-	case endpoint.GroupsMappingsAdd, endpoint.PolicyAsk:
+	case endpoint.GroupsMappingsAdd:
+		f.insert, f.sample = "corp", true
+	case endpoint.PolicyAsk:
 		f.insert = "corp"
+	case endpoint.GroupsMappingsRemove, endpoint.ConfigurationUpdate, endpoint.ResourceServerUpdate:
+		f.sample = true
 	case endpoint.GroupsCreate, endpoint.GroupsUpdate:
 		f.body = `{"name":"Night shift","description":"Those who work at night"}`
 	case endpoint.RolesCreate, endpoint.RolesUpdate:
@@ -56,7 +63,7 @@ func (e *driver) filling(route *endpoint.Route) filledIn {
 	case endpoint.ResourceServerCreate:
 		f.status = 409
 	case endpoint.ConfigurationRotateKey, endpoint.ResourceServerDelete, endpoint.ConfigurationImport:
-		f.name = true
+		f.name, f.sample = true, route.Body != nil
 	}
 	switch route.ID {
 	case endpoint.PermissionsUpdate, endpoint.PermissionsDelete, endpoint.RolesDelete:
@@ -83,7 +90,7 @@ func (e *driver) find(route *endpoint.Route) {
 }
 
 // toType finds what a question wants typed.
-var toType = regexp.MustCompile(`to go on, type (.*?) +│`)
+var toType = regexp.MustCompile(`to continue, type (.*?) +│`)
 
 // agree says yes to a question: by a key, or by what it wants typed.
 func (e *driver) agree() {
@@ -117,7 +124,7 @@ func (e *driver) write(body string) {
 func (e *driver) last() tenant.Entry {
 	entries := e.tenant.Log().Entries()
 	for i := len(entries) - 1; i >= 0; i-- {
-		if entries[i].Cause == callCause && entries[i].Route != "token" {
+		if entries[i].Cause == apiref.CallCause && entries[i].Route != "token" {
 			return entries[i]
 		}
 	}
@@ -136,6 +143,9 @@ func TestEveryEndpointIsFoundFilledInAndSentFromTheKeyboard(t *testing.T) {
 			for _, v := range f.values {
 				e.press(v, "<enter>")
 			}
+			if f.sample {
+				e.press("<ctrl+x>", " ")
+			}
 			if f.insert != "" {
 				e.press("<ctrl+f>", f.insert, "<enter>")
 				e.shows(`"` + f.insert + `"`)
@@ -145,9 +155,12 @@ func TestEveryEndpointIsFoundFilledInAndSentFromTheKeyboard(t *testing.T) {
 			}
 			e.hides(" fault")
 			e.press("<ctrl+r>")
+			if route.ID == endpoint.ConfigurationRotateKey {
+				e.keepKeyIn(filepath.Join(t.TempDir(), "key"))
+			}
 			if !route.Reads() {
-				e.shows(route.Method+" /", "no undo")
-				if strings.Contains(e.frame(), "to go on, type acme") != f.name {
+				e.shows(route.Method+" /", "undo")
+				if strings.Contains(e.frame(), "to continue, type acme") != f.name {
 					t.Errorf("the tenant's name is not asked for rightly:\n%s", e.frame())
 				}
 				e.agree()
@@ -157,7 +170,7 @@ func TestEveryEndpointIsFoundFilledInAndSentFromTheKeyboard(t *testing.T) {
 				want = route.Answer.Status
 			}
 			// What it answers, how it went, and the answer itself.
-			e.shows("[Answer]", " "+route.Method+" /", fmt.Sprintf("%d %s", want, http.StatusText(want)))
+			e.shows("[Response]", " "+route.Method+" /", fmt.Sprintf("%d %s", want, http.StatusText(want)))
 			switch {
 			case want == http.StatusNoContent:
 				e.shows("No body.")

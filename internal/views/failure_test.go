@@ -7,6 +7,7 @@ import (
 	"authzx/internal/endpoint"
 	"authzx/internal/tenant"
 	"authzx/internal/ui/theme"
+	"authzx/internal/views/resources"
 )
 
 // exploreUnreached opens the explorer on a server that is not there.
@@ -25,9 +26,9 @@ func TestAServerThatIsNotThereIsSaidOnceInTheConfiguration(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 50}} {
 		e := exploreUnreached(t, size[0], size[1])
 		e.press("C")
-		e.shows("reading the configuration, reading the status, reading the API access", "r tries again")
-		e.hides("press refresh", "POST")
-		if n := strings.Count(e.frame(), "nothing listens there"); n != 1 {
+		e.shows("reading the configuration", "r tries again")
+		e.hides("press refresh")
+		if n := strings.Count(e.frame(), "refuses the connection"); n != 1 {
 			t.Errorf("said %d times:\n%s", n, e.frame())
 		}
 	}
@@ -39,7 +40,7 @@ func TestAConfigurationReadBeforeSaysOnceWhyItIsNotReadAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	e.press("r", "C")
-	e.shows("The switches are as read before", "Not read     ▲ reading the configuration, reading the status, reading the API access")
+	e.shows("The switches are as last read", "Not read     ▲ reading the configuration")
 }
 
 func TestARefreshThatFailedNamesTheWayOut(t *testing.T) {
@@ -60,7 +61,7 @@ func TestAFailedSearchShowsTheWordsAndNoAddress(t *testing.T) {
 	e.shows(`search for email:"fin: `, "refuses the connection")
 	e.hides("q=", "%22")
 	refused := &tenant.Fault{Method: "GET", Target: "/users?q=%22", Route: endpoint.UsersList, Status: 400}
-	if words := searchedFor(refused); strings.Contains(words, "%22") {
+	if words := resources.SearchedFor(refused); strings.Contains(words, "%22") {
 		t.Error(words)
 	}
 }

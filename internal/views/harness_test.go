@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -11,6 +12,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authzx/internal/api"
+	"authzx/internal/plan"
+	"authzx/internal/rbac"
 	"authzx/internal/sandbox"
 	"authzx/internal/sandbox/sample"
 	"authzx/internal/secret"
@@ -18,18 +21,21 @@ import (
 	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/theme"
+	"authzx/internal/views/desk"
 )
 
 // driver drives the whole explorer through Update, against a sandbox over
 // real HTTP. Commands run beside the test as they do beside the program;
 // settle waits until none but the desk's listener is left.
 type driver struct {
+	wishes    []ui.Rebinding // keys that are not as the table has them
 	t         *testing.T
 	app       *ui.App
-	desk      *Desk
+	desk      *Host
 	server    *sandbox.Server
 	tenant    *tenant.Tenant
 	copied    []string
+	w, h      int // of the terminal
 	news      chan tea.Msg
 	running   int
 	listeners int // of the running commands, those that only wait for news
@@ -49,7 +55,7 @@ func (o overheard) Changed() <-chan struct{} {
 	return o.Tenant.Changed()
 }
 
-// overread is the same for a saved document.
+// overread is the same for a snapshot.
 type overread struct {
 	*tenant.Offline
 	news chan tea.Msg
@@ -80,23 +86,37 @@ func exploreTenant(t *testing.T, company sample.Tenant, w, h int) *driver {
 }
 
 // open puts the explorer in front of a source.
-func (e *driver) open(source Source, look theme.Options, w, h int) {
+func (e *driver) open(source desk.Source, look theme.Options, w, h int) {
 	e.t.Helper()
-	now := func() time.Time { return clock }
-	th := theme.New(look)
-	e.desk = New(Options{Source: source, Theme: th, Now: now, Tick: immediately})
-	e.app = ui.NewApp(ui.Options{
-		Host: e.desk, Theme: th, Keys: ui.NewKeymap(ui.Bindings()), Clipboard: clips{e}, Now: now,
-		Tick: func(time.Duration, tea.Msg) tea.Cmd { return nil },
-	})
-	e.t.Cleanup(e.desk.Close)
-	e.send(tea.WindowSizeMsg{Width: w, Height: h})
+	e.launch(source, look, w, h)
 	e.run(e.app.Init())
 	e.settle()
 }
 
+// launch does so without starting anything.
+func (e *driver) launch(source desk.Source, look theme.Options, w, h int) {
+	e.t.Helper()
+	now := func() time.Time { return clock }
+	table, wrong := ui.Rebind(ui.Bindings(), e.wishes)
+	if len(wrong) > 0 {
+		e.t.Fatal(wrong)
+	}
+	keys := ui.NewKeymap(table)
+	look.Keys = keys.Key
+	th := theme.New(look)
+	e.desk = New(Options{Options: desk.Options{Source: source, Theme: th, Now: now, Tick: immediately}})
+	e.app = ui.NewApp(ui.Options{
+		Host: e.desk, Theme: th, Keys: keys, Clipboard: clips{e}, Now: now,
+		Tick: func(time.Duration, tea.Msg) ui.Cmd { return nil },
+	})
+	e.t.Cleanup(e.desk.Close)
+	e.send(tea.WindowSizeMsg{Width: w, Height: h})
+}
+
 // immediately is a clock that has run out already.
-func immediately(_ time.Duration, msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+func immediately(_ time.Duration, msg tea.Msg) ui.Cmd {
+	return ui.Run(func() tea.Msg { return msg })
+}
 
 type clips struct{ *driver }
 
@@ -120,6 +140,28 @@ func serve(t *testing.T, company sample.Tenant) *sandbox.Server {
 	}
 	t.Cleanup(func() { _ = server.Close() })
 	return server
+}
+
+// planned compiles changes against what a tenant has read.
+func planned(of *tenant.Tenant, changes []rbac.Change) (*plan.Plan, error) {
+	state := of.State()
+	settings, _ := state.Directory.Settings()
+	return plan.Compile(state.Graph, settings, changes)
+}
+
+// offline is a tenant of a snapshot.
+func offline(identity tenant.Identity, read func() ([]byte, error), now func() time.Time) *tenant.Offline {
+	return tenant.NewSaved(identity, func() (tenant.State, error) {
+		doc, err := read()
+		if err != nil {
+			return tenant.State{}, err
+		}
+		state, err := tenant.ReadState(doc, now())
+		if err != nil {
+			err = fmt.Errorf("%s: %w", identity.Profile, err)
+		}
+		return state, err
+	}, now)
 }
 
 func connect(t *testing.T, server *sandbox.Server) *tenant.Tenant {
@@ -175,6 +217,8 @@ func (e *driver) send(msg tea.Msg) {
 			e.run(cmd)
 		}
 		return
+	case tea.WindowSizeMsg:
+		e.w, e.h = msg.Width, msg.Height
 	}
 	_, cmd := e.app.Update(msg)
 	e.run(cmd)
@@ -200,7 +244,7 @@ func (e *driver) take(msg tea.Msg) {
 	case listening:
 		e.listeners++
 		return
-	case changed:
+	case desk.StateChanged:
 		e.listeners--
 	}
 	e.running--
@@ -213,7 +257,7 @@ func (e *driver) busy() bool {
 	if e.running > e.listeners || len(e.news) > 0 {
 		return true
 	}
-	return e.tenant != nil && (len(e.tenant.Changed()) > 0 || !unchanged(e.desk.state, e.tenant.State()))
+	return e.tenant != nil && (len(e.tenant.Changed()) > 0 || !desk.Unchanged(e.desk.State, e.tenant.State()))
 }
 
 // press presses keys, one after the other, and lets the explorer settle after
@@ -248,7 +292,7 @@ func namedKey(t *testing.T, name string) tea.KeyPressMsg {
 		name, mod = rest, tea.ModShift
 	}
 	codes := map[string]rune{
-		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
+		"f1": tea.KeyF1, "f2": tea.KeyF2, "enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
 		"left": tea.KeyLeft, "right": tea.KeyRight, "pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp,
 		"home": tea.KeyHome, "end": tea.KeyEnd, "backspace": tea.KeyBackspace,
 	}

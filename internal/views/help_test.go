@@ -6,39 +6,30 @@ import (
 	"strings"
 	"testing"
 
+	"authzx/internal/catalog"
 	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
+	"authzx/internal/text"
 	"authzx/internal/ui"
+	"authzx/internal/views/answers"
+	"authzx/internal/views/apiref"
+	"authzx/internal/views/desk"
+	"authzx/internal/views/kinds"
+	"authzx/internal/views/past"
 )
 
 // ofTheFrame are keys that the frame or the desk answers to on every screen.
 func ofTheFrame() []ui.Action {
 	return []ui.Action{
-		ui.Help, ui.Palette, ui.LastView, ui.Escape, ui.BackOrQuit, ui.Refresh, ui.Undo, ui.Unlock, ui.Out,
+		ui.Help, ui.Palette, ui.LastView, ui.JumpBack, ui.JumpOn, ui.Escape, ui.BackOrQuit, ui.Refresh, ui.Undo, ui.Unlock, ui.Out,
 		ui.GoUsers, ui.GoGroups, ui.GoRoles, ui.GoPermissions, ui.GoApps, ui.GoConnections, ui.GoChanges,
-		ui.GoExplorer, ui.GoDoctor, ui.GoActivity, ui.GoMatrix, ui.GoConfig, ui.GoProfiles,
+		ui.GoExplorer, ui.GoDoctor, ui.GoActivity, ui.GoMatrix, ui.GoConfig, ui.GoProfiles, ui.GoWayOut, ui.GoHierarchy, ui.GoHistory,
 	}
 }
 
 func TestHelpListsOnlyKeysThatWork(t *testing.T) {
 	e := explore(t, 80, 24)
-	data := e.desk.data
-	first := func(k rbac.Kind) rbac.Ref { return e.desk.kindOf(k).rows(data)[0].ref }
-	routes := map[string]ui.Route{"matrix": {Kind: routeMatrix}}
-	for _, kind := range []string{"changes", "explorer", "doctor", "activity", "configuration", "profiles"} {
-		routes[kind] = ui.Route{Kind: kind}
-	}
-	for _, k := range e.desk.kinds {
-		routes[k.list] = ui.Route{Kind: k.list}
-		routes[k.detail] = to(k.detail, first(k.kind).ID).Route
-	}
-	routes["access"] = to(routeAccess, first(rbac.KindUser).ID).Route
-	routes["who can"] = whoCanRoute(first(rbac.KindRole))
-	users := e.desk.kindOf(rbac.KindUser).rows(data)
-	routes["compare"] = compareRoute(users[0].ref, users[1].ref)
-	routes["request"] = requestRoute(endpoint.Call{Route: endpoint.All()[0]}, false)
-	routes["exchange"] = to(routeExchange, entryRef(e.desk.entries()[0].Number).ID).Route
-	for name, route := range routes {
+	for name, route := range e.everyScreen() {
 		for tab := range 8 {
 			s := e.screenOf(route, tab)
 			for _, a := range listed(s) {
@@ -48,6 +39,33 @@ func TestHelpListsOnlyKeysThatWork(t *testing.T) {
 			}
 		}
 	}
+}
+
+// everyScreen are routes to one screen of each kind.
+func (e *driver) everyScreen() map[string]ui.Route {
+	data := e.desk.Data
+	first := func(k rbac.Kind) rbac.Ref { return catalog.Of(k).Refs(&data.Data)[0] }
+	routes := map[string]ui.Route{"matrix": {Kind: desk.RouteMatrix}}
+	for _, kind := range []string{"changes", "explorer", "doctor", "activity", "configuration", "profiles"} {
+		routes[kind] = ui.Route{Kind: kind}
+	}
+	for _, k := range kinds.All() {
+		routes[k.Plural] = ui.Route{Kind: k.Plural}
+		routes[k.Singular()] = desk.OpenScreen(k.Singular(), first(k.Kind).ID).Route
+	}
+	routes["hierarchy"] = ui.Route{Kind: desk.RouteHierarchy}
+	routes["hierarchy of one"] = desk.OpenScreen(desk.RouteHierarchy, first(rbac.KindGroup).ID).Route
+	e.save(1, "the first state")
+	e.save(2, "another one")
+	routes["history"] = ui.Route{Kind: desk.RouteHistory}
+	routes["difference"] = past.Route(text.New("@"), text.Text{})
+	routes["access"] = desk.OpenScreen(desk.RouteAccess, first(rbac.KindUser).ID).Route
+	routes["who can"] = answers.WhoCanRoute(first(rbac.KindRole))
+	users := catalog.Of(rbac.KindUser).Refs(&data.Data)
+	routes["compare"] = answers.CompareRoute(users[0], users[1])
+	routes["request"] = apiref.RequestRoute(endpoint.Call{Route: endpoint.All()[0]}, false)
+	routes["exchange"] = desk.OpenScreen(desk.RouteExchange, apiref.EntryRef(apiref.Entries(e.desk.Workspace)[0].Number).ID).Route
+	return routes
 }
 
 // screenOf makes a screen of its own, and turns its tabs.
@@ -64,11 +82,10 @@ func (e *driver) screenOf(route ui.Route, tab int) ui.Screen {
 // listed are the actions that the help lists on a screen.
 func listed(s ui.Screen) []ui.Action {
 	keys := ui.NewKeymap(ui.Bindings())
-	idle, _ := s.(ui.Idler)
 	var out []ui.Action
 	for _, l := range s.Layers() {
 		for _, b := range keys.InForce(s.Layers(), l) {
-			if idle == nil || !idle.Idle(b.Action) {
+			if s.WhyNot(b.Action) == "" {
 				out = append(out, b.Action)
 			}
 		}
@@ -91,7 +108,7 @@ func (e *driver) idles(s ui.Screen, a ui.Action) string {
 	}, a) || cmd == nil {
 		return ""
 	}
-	if msg, is := cmd().(ui.Say); is && !aboutThisRow(msg.Text) {
+	if msg, is := cmd.Commands()[0]().(ui.Say); is && !aboutThisRow(msg.Text) {
 		return fmt.Sprintf("only says %q", msg.Text)
 	}
 	return ""
@@ -101,6 +118,6 @@ func (e *driver) idles(s ui.Screen, a ui.Action) string {
 // is staged just now: the key works on others.
 func aboutThisRow(says string) bool {
 	return slices.ContainsFunc([]string{
-		"is not tied directly", "have been looked up", "there is nothing to write", "there is no request to copy",
+		"is not direct", "has been looked up", "nothing to write", "no request to copy",
 	}, func(part string) bool { return strings.Contains(says, part) })
 }

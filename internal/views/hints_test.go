@@ -66,7 +66,7 @@ func TestARelationOffersToBeFiltered(t *testing.T) {
 
 func TestNothingIsOfferedOfRowsThatAreNotThere(t *testing.T) {
 	e := exploreTenant(t, sample.Tenant{Document: []byte("{}")}, 120, 40)
-	e.press("2")
+	e.press("<esc>", "2")
 	e.offers("n new", "? help")
 	e.offersNot("enter open", "W who can", "/ filter")
 	e.press("M")
@@ -79,9 +79,11 @@ func TestNothingIsOfferedOfRowsThatAreNotThere(t *testing.T) {
 func TestAChoiceOfOneOffersWhatTabDoesThere(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("/", "ann archer", "<enter>", "=")
-	e.offers("enter choose", "tab take as typed", "esc cancel")
-	e.shows("tab takes what is typed as it is")
-	e.press("auth0|nobody", "<tab>")
+	e.offers("enter choose", "esc cancel")
+	e.shows("tab use as typed")
+	e.press("auth0|nobody")
+	e.offers("enter choose", "tab use as typed", "esc cancel")
+	e.press("<tab>")
 	e.shows("auth0|nobody")
 	e.press("5", "W")
 	e.offers("enter choose", "esc cancel")
@@ -94,7 +96,7 @@ func TestNoApplicationIsOfferedOrNamedWhereAGroupIsAskedFor(t *testing.T) {
 	e.offersNot("f application")
 	e.hides("all applications")
 	e.press("f")
-	e.shows("a group has the same members in every application", "no login, so mappings don't count")
+	e.shows("a group has the same members in every application", "group mappings excluded: no login simulated")
 	e.press("3", "W")
 	e.offers("f application")
 	e.shows("all applications")
@@ -103,9 +105,9 @@ func TestNoApplicationIsOfferedOrNamedWhereAGroupIsAskedFor(t *testing.T) {
 func TestARangeSaysHowManyRowsItHolds(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("2", "v", "j", "j")
-	e.offers("3 in the range", "enter open")
+	e.offers("3 in range", "enter open")
 	e.press("v")
 	e.offers("3 marked")
 	e.press("<esc>", "/", "finance", "<enter>", "<enter>", "]", "v", "j")
-	e.offers("2 in the range")
+	e.offers("2 in range")
 }

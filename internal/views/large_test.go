@@ -11,27 +11,24 @@ import (
 	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/theme"
+	"authzx/internal/views/answers"
+	"authzx/internal/views/desk"
+	"authzx/internal/views/kinds"
+	"authzx/internal/views/resources"
 )
 
 // hugeDesk is a desk with the huge tenant, without the explorer around it.
-func hugeDesk(tb testing.TB) *Desk {
+func hugeDesk(tb testing.TB) *Host {
 	tb.Helper()
 	source := &still{state: tenant.State{Graph: rbac.Index(hugeDocument())}, news: make(chan tea.Msg, 1)}
-	return New(Options{Source: source, Theme: theme.New(theme.Options{}), Now: func() time.Time { return clock }, Tick: immediately})
+	return New(Options{Options: desk.Options{Source: source, Theme: theme.New(theme.Options{Keys: ui.NewKeymap(ui.Bindings()).Key}), Now: func() time.Time { return clock }, Tick: immediately}})
 }
 
 // carryOut carries commands out one after another until a screen asks for no more.
-func carryOut(s ui.Screen, cmd tea.Cmd) {
-	for queue := []tea.Cmd{cmd}; len(queue) > 0; queue = queue[1:] {
-		if queue[0] == nil {
-			continue
-		}
-		switch msg := queue[0]().(type) {
-		case tea.BatchMsg:
-			queue = append(queue, msg...)
-		case nil:
-		default:
-			queue = append(queue, s.Update(msg))
+func carryOut(s ui.Screen, cmd ui.Cmd) {
+	for queue := cmd.Commands(); len(queue) > 0; queue = queue[1:] {
+		if msg := queue[0](); msg != nil {
+			queue = append(queue, s.Update(msg).Commands()...)
 		}
 	}
 }
@@ -40,51 +37,51 @@ func TestQuestionsAboutManyUsersAreAnsweredBesideTheProgram(t *testing.T) {
 	d := hugeDesk(t)
 	group := rbac.GroupOf("g-000000").Ref()
 	for name, route := range map[string]ui.Route{
-		"who can": whoCanRoute(group), "matrix": {Kind: routeMatrix},
-		"compare": compareRoute(rbac.User("auth0|user-000000").Ref(), rbac.User("auth0|user-000001").Ref()),
+		"who can": answers.WhoCanRoute(group), "matrix": {Kind: desk.RouteMatrix},
+		"compare": answers.CompareRoute(rbac.User("auth0|user-000000").Ref(), rbac.User("auth0|user-000001").Ref()),
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := d.Make(route)
 			s.SetSize(80, 20)
 			cmd := s.Init()
-			if since, _ := s.(ui.Busy).Busy(); since.IsZero() {
+			if since, _ := s.Busy(); since.IsZero() {
 				t.Error("nothing runs")
 			}
 			if s.View() == "" {
 				t.Error("nothing is shown meanwhile")
 			}
 			carryOut(s, cmd)
-			if since, what := s.(ui.Busy).Busy(); !since.IsZero() {
+			if since, what := s.Busy(); !since.IsZero() {
 				t.Errorf("%s still runs", what)
 			}
 		})
 	}
-	s := newWhoCan(d, group)
+	s := answers.NewWhoCan(d.Workspace, group)
 	carryOut(s, s.Init())
-	if n := len(s.answer.rows); n != 100_000 {
+	if n := len(s.Answer.Rows); n != 100_000 {
 		t.Errorf("%d users are in the group of everybody", n)
 	}
 }
 
 func TestLeavingASearchAmongManyUsersBringsTheListBack(t *testing.T) {
-	l := newList(hugeDesk(t), userKind())
+	l := resources.NewList(hugeDesk(t).Desk, kinds.Of(rbac.KindUser))
 	l.SetSize(80, 20)
 	carryOut(l, l.Init())
-	all := l.browser.table.Total()
-	l.search.query = text.New("ann")
-	carryOut(l, l.fill())
-	if l.browser.table.Total() != 0 {
+	all := l.Browser.Table.Total()
+	l.Search.Query = text.New("ann")
+	carryOut(l, l.Fill())
+	if l.Browser.Table.Total() != 0 {
 		t.Fatal("the search did not take the list's place")
 	}
-	cmd, ok := l.Rung()
+	cmd, ok := l.EscapeStep()
 	carryOut(l, cmd)
-	if since, what := l.Busy(); !ok || !since.IsZero() || l.browser.table.Total() != all {
-		t.Errorf("%d users of %d are back, and %q runs", l.browser.table.Total(), all, what)
+	if since, what := l.Busy(); !ok || !since.IsZero() || l.Browser.Table.Total() != all {
+		t.Errorf("%d users of %d are back, and %q runs", l.Browser.Table.Total(), all, what)
 	}
 }
 
 func BenchmarkScrollingTheMatrix(b *testing.B) {
-	s := newMatrix(hugeDesk(b))
+	s := answers.NewMatrix(hugeDesk(b).Workspace)
 	s.SetSize(198, 46)
 	carryOut(s, s.Init())
 	for b.Loop() {
@@ -99,13 +96,13 @@ func BenchmarkScrollingTheMatrix(b *testing.B) {
 func BenchmarkWhoIsInTheGroupOfEverybody(b *testing.B) {
 	d := hugeDesk(b)
 	for b.Loop() {
-		h := newHolding(d.data, rbac.GroupOf("g-000000").Ref(), rbac.Reach{})
-		h.sheet().index()
+		h := answers.NewWhoCanResult(d.Data, rbac.GroupOf("g-000000").Ref(), rbac.Reach{})
+		h.Model(rbac.Ref{}).Index()
 	}
 }
 
 func BenchmarkMovingAmongManyHolders(b *testing.B) {
-	s := newWhoCan(hugeDesk(b), rbac.GroupOf("g-000000").Ref())
+	s := answers.NewWhoCan(hugeDesk(b).Workspace, rbac.GroupOf("g-000000").Ref())
 	s.SetSize(198, 46)
 	carryOut(s, s.Init())
 	for b.Loop() {
@@ -119,7 +116,7 @@ func BenchmarkMovingAmongManyHolders(b *testing.B) {
 func BenchmarkDiagnosis(b *testing.B) {
 	d := hugeDesk(b)
 	for b.Loop() {
-		diagnose(d.data)
+		desk.Diagnose(d.Data, "", clock)
 	}
 }
 
@@ -127,12 +124,12 @@ func BenchmarkComparison(b *testing.B) {
 	d := hugeDesk(b)
 	one, other := rbac.Query{User: rbac.User("auth0|user-000000")}, rbac.Query{User: rbac.User("auth0|user-000001")}
 	for b.Loop() {
-		newContrast(d.Theme, d.data, one, other)
+		answers.NewComparison(d.Theme, answers.Side{Data: d.Data, Query: one}, answers.Side{Data: d.Data, Query: other})
 	}
 }
 
 func TestSortingManyUsersSaysSoUntilItIsDone(t *testing.T) {
-	l := newList(hugeDesk(t), userKind())
+	l := resources.NewList(hugeDesk(t).Desk, kinds.Of(rbac.KindUser))
 	l.SetSize(80, 20)
 	carryOut(l, l.Init())
 	cmd, _ := l.Act(ui.Sort)

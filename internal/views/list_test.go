@@ -22,7 +22,7 @@ func TestTheListsShowWhatTheTenantHas(t *testing.T) {
 	}{
 		{"1", []string{"61 users", "Ann Archer", "ann@acme.test"}},
 		{"2", []string{"25 groups", "Finance"}},
-		{"3", []string{"15 roles", "Expense Desk", "app unlis"}},
+		{"3", []string{"15 roles", "Expense Desk", "unlisted"}},
 		{"4", []string{"45 permissions", "read:expenses"}},
 		{"5", []string{"6 applications", "Ledger", "unlisted"}},
 		{"6", []string{"connections", "corp"}},
@@ -35,7 +35,7 @@ func TestTheListsShowWhatTheTenantHas(t *testing.T) {
 func TestSortingSkipsColumnsThatAreNotShownAndEndsInTheServersOrder(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("1")
-	for _, title := range []string{"User▲", "Email▲", "Groups▼", "Roles▼", "Note▲"} {
+	for _, title := range []string{"User▲", "Email▲", "Direct groups▼", "Note▲"} {
 		e.press("s")
 		e.shows(title)
 	}
@@ -61,8 +61,8 @@ func TestASearchOnTheServerSaysWhatBecameOfItAndKeepsTheWords(t *testing.T) {
 		err  *api.Error
 		want string
 	}{
-		{&api.Error{Kind: api.KindThrottled, Status: 429}, "asked too much just now (429)"},
-		{&api.Error{Kind: api.KindServer, Status: 503}, "no answer just now (503)"},
+		{&api.Error{Kind: api.KindThrottled, Status: 429}, "too many requests (429)"},
+		{&api.Error{Kind: api.KindServer, Status: 503}, "not answering (503)"},
 		{&api.Error{Kind: api.KindInvalid, Status: 400, Message: text.New("bad words")}, "bad words"},
 	} {
 		e := &driver{t: t, news: make(chan tea.Msg, 1000)}
@@ -79,7 +79,7 @@ func TestASearchOnTheServerSaysWhatBecameOfItAndKeepsTheWords(t *testing.T) {
 func TestNobodyFoundOnTheServerIsSaid(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("<ctrl+f>", "name:nobody", "<enter>")
-	e.shows("The server finds nobody for name:nobody", "0 on the server")
+	e.shows("No match on the server for name:nobody", "0 on the server")
 	e.press("<esc>")
 	e.shows("61 users")
 }
@@ -103,4 +103,67 @@ func TestAFilterFindsOnlyWhereTheEyeCanSeeWhy(t *testing.T) {
 	e.shows("Ann Archer")
 	e.press("<esc>", "/", "nn@acme")
 	e.shows("Ann Archer")
+}
+
+func TestAListIsFilteredByWhatItsColumnsHoldAndCount(t *testing.T) {
+	e := explore(t, 120, 24)
+	for words, wants := range map[string][]string{
+		"role:approver email:ann@": {"Direct roles has approver", "1 of 61", "Ann Archer"},
+		"blocked:yes":              {"Blocked has yes"},
+		"nothere:x":                {"no column nothere", "0 of 61", "Nothing matches"},
+	} {
+		e.press("1", "/")
+		for _, letter := range words {
+			e.press(string(letter))
+		}
+		e.shows(wants...)
+		e.press("<esc>")
+	}
+}
+
+func TestFiltersAndColumnsAreKept(t *testing.T) {
+	e := explore(t, 120, 24)
+	e.press("1", "/", "a", "n", "n", "<enter>", "F")
+	e.shows("Filters of users", "keep ann")
+	e.press("<enter>")
+	e.shows("filter kept: ann")
+	e.press("<esc>", "F", "<enter>")
+	e.shows("/ ann", "Ann Archer")
+	e.hides("Katarzyna")
+	e.press("F")
+	e.shows("forget ann")
+	e.press("<down>", "<enter>", "<esc>", "F")
+	e.shows("no filter is kept yet")
+	e.shows("Email")
+	e.press("c", "<tab>", "<enter>")
+	e.shows("Ann Archer", "Direct groups")
+	e.hides("katarzyna@acme.test")
+}
+
+func TestThePaletteLeadsToAFilteredListAndAQuestion(t *testing.T) {
+	e := explore(t, 120, 24)
+	for words, want := range map[string]string{
+		"groups nested:>0 fin": "Groups",
+		"access ann":           "Ann Archer: access",
+		"who can export":       "Who can export:reports",
+		"hierarchy finance":    "Finance",
+	} {
+		e.press(":")
+		for _, letter := range words {
+			e.press(string(letter))
+		}
+		e.press("<enter>")
+		if top, _, _ := strings.Cut(e.frame(), "\n"); !strings.Contains(top, want) {
+			t.Errorf("%s leads to %s", words, top)
+		}
+	}
+}
+
+func TestARangeIsWhatAKeyIsAbout(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("1", "v", "j", "=")
+	e.shows("Ann Archer", "Katarzyna Wójcik")
+	e.hides("choose")
+	e.press("<esc>", "2", " ", "j", "v", "j", "D")
+	e.shows("Apply 5 changes?") // what nests the three is parted before
 }

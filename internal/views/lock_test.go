@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"authzx/internal/tenant"
+	"authzx/internal/views/desk"
 )
 
 func TestProductionIsUnlockedByTypingTheTenantsName(t *testing.T) {
@@ -14,7 +15,7 @@ func TestProductionIsUnlockedByTypingTheTenantsName(t *testing.T) {
 	e.press("acm", "<enter>")
 	e.shows("Unlock writing?")
 	e.press("e", "<enter>")
-	e.shows("writing")
+	e.shows("read-write")
 	e.hides("read-only")
 	e.press("!")
 	e.shows("read-only")
@@ -28,11 +29,11 @@ func TestAnUnlockThatIsGivenUpLeavesItReadOnly(t *testing.T) {
 
 func TestAnOrdinaryTenantIsLockedAndUnlockedByOneKey(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
-	e.shows("● writing")
+	e.shows("● read-write")
 	e.press("!")
 	e.shows("● read-only")
 	e.press("!")
-	e.shows("● writing")
+	e.shows("● read-write")
 }
 
 func TestAReadOnlyProfileCannotBeUnlocked(t *testing.T) {
@@ -44,24 +45,24 @@ func TestAReadOnlyProfileCannotBeUnlocked(t *testing.T) {
 func TestReadingThatWasAskedForIsUnlockedAfterAQuestion(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
 	e.desk.ReadOnly = true
-	e.desk.lock = newLock(e.desk)
+	e.desk.Lock = desk.NewLock(e.desk.Desk)
 	e.press("!")
 	e.shows("Unlock writing?")
 	e.press("<enter>")
 	e.shows("● read-only")
 	e.press("!", "y")
-	e.shows("● writing")
+	e.shows("● read-write")
 }
 
 func TestNothingThatWritesIsSentWhileItIsLocked(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
-	e.press("!", "8", "/", "DELETE /groups/{id}", "<enter>", "<enter>", e.desk.data.Graph.Groups()[0].ID.Raw(), "<enter>", "<ctrl+r>")
-	e.shows("Read-only, nothing was sent. Unlock writing?")
+	e.press("!", "8", "/", "DELETE /groups/{id}", "<enter>", "<enter>", e.desk.Data.Graph.Groups()[0].ID.Raw(), "<enter>", "<ctrl+r>")
+	e.shows("Read-only: nothing was sent. Unlock writing?")
 	e.press("<enter>")
 	e.shows("read-only")
 	e.hides("Send this")
 	e.press("<ctrl+r>", "y")
-	e.shows("● writing", "Send this DELETE?")
+	e.shows("● read-write", "Send this DELETE?")
 	if got := e.last(); got.Number != 0 {
 		t.Errorf("sent %s %s", got.Method, got.Target)
 	}
@@ -81,14 +82,14 @@ func TestAWriteToProductionAsksForTheTenantsName(t *testing.T) {
 	e.press("!", "acme", "<enter>", "8", "/", "POST /groups", "<enter>", "<enter>")
 	e.write(`{"name":"Night shift","description":"Those who work at night"}`)
 	e.press("<ctrl+r>")
-	e.shows("PROD", "POST /groups", "to acme", "no undo")
+	e.shows("PROD", "POST /groups", "to acme", "undo")
 	e.press("y", "<enter>")
 	if got := e.last(); got.Number != 0 {
 		t.Errorf("sent %s %s before the name was typed", got.Method, got.Target)
 	}
 	e.press("<backspace>", "acme", "<enter>")
 	e.shows("200 OK")
-	if len(e.desk.data.Graph.GroupsNamed(e.desk.data.Graph.Groups()[0].Name)) == 0 {
+	if len(e.desk.Data.Graph.GroupsNamed(e.desk.Data.Graph.Groups()[0].Name)) == 0 {
 		t.Error("the graph is empty")
 	}
 }

@@ -45,12 +45,12 @@ func TestAClickMovesTheCursorAndTurnsTabs(t *testing.T) {
 		e.shows("[" + tab)
 	}
 	e.press("7")
-	e.point("History")
-	e.shows("[History")
+	e.point("Runs")
+	e.shows("[Runs")
 	e.press("M")
 	e.point("Groups by role")
 	e.shows("[Groups by role]")
 	e.press("8", "<enter>")
-	e.point("Answer")
-	e.shows("[Answer")
+	e.point("Response")
+	e.shows("[Response")
 }

@@ -38,5 +38,5 @@ func TestWhatADialogExplainsCanBeReadOnASmallScreen(t *testing.T) {
 	e.press("<esc>", "/", "ann archer", "<enter>", "a", "<enter>")
 	e.shows("or paste a list")
 	e.press("<ctrl+o>")
-	e.shows("column counts.")
+	e.shows("first column.")
 }

@@ -4,25 +4,42 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 	"authzx/internal/ui"
+	"authzx/internal/views/answers"
+	"authzx/internal/views/apiref"
+	"authzx/internal/views/desk"
+	"authzx/internal/views/kinds"
+	"authzx/internal/views/past"
 )
 
 // Items lists, for the palette, every object, the questions that can be asked
 // about it, and every endpoint.
-func (d *Desk) Items() func() []ui.Item {
-	data, all := d.data, d.kinds
+func (d *Host) Items() func() []ui.Item {
+	data, all := d.Data, kinds.All()
+	kept := map[string][]text.Text{}
+	for plural, filters := range d.Kept.Filters {
+		kept[plural] = slices.Clone(filters)
+	}
 	return func() []ui.Item {
 		var items, questions []ui.Item
 		for _, k := range all {
-			for _, r := range k.rows(data) {
+			for _, words := range kept[k.Plural] {
 				items = append(items, ui.Item{
-					Kind: string(k.singular), Label: data.name(r.ref), Extra: data.extra(r.ref),
-					Then: ui.Open{Route: ui.Route{Kind: k.detail, ID: r.ref.ID}},
+					Kind: "filter", Label: text.New(k.Plural + " " + words.Raw()),
+					Then: ui.Lead{Route: ui.Route{Kind: k.Plural}, Filter: words},
 				})
-				if q, ok := data.question(k, r.ref); ok {
+			}
+			for _, ref := range k.Refs(&data.Data) {
+				items = append(items, ui.Item{
+					Kind: k.Singular(), Label: data.Name(ref), Extra: data.Extra(ref),
+					Then: ui.Open{Route: ui.Route{Kind: k.Singular(), ID: ref.ID}},
+				})
+				if q, ok := question(data, k, ref); ok {
 					questions = append(questions, q)
 				}
 			}
@@ -31,15 +48,54 @@ func (d *Desk) Items() func() []ui.Item {
 	}
 }
 
+// Verbs are the words of the palette behind which something is named: lists with words for
+// their filter, one thing of a kind, and the questions about one.
+func (d *Host) Verbs() []ui.Verb {
+	all := kinds.All()
+	verbs := make([]ui.Verb, 0, 2*len(all)+4)
+	var holders []string
+	for _, k := range all {
+		takes := func(rest text.Text) ui.Item {
+			return ui.Item{
+				Kind: "list", Label: text.New(k.Plural + " " + rest.Raw()), Extra: text.New("filter"),
+				Then: ui.Lead{Route: ui.Route{Kind: k.Plural}, Filter: rest},
+			}
+		}
+		verbs = append(verbs, ui.Verb{Words: []string{k.Plural}, Kinds: []string{k.Singular()}, Takes: takes},
+			ui.Verb{Words: []string{k.Singular()}, Kinds: []string{k.Singular()}})
+		if slices.Contains(k.Asks, ui.WhoCan) {
+			holders = append(holders, k.Singular())
+		}
+	}
+	thing := func(r ui.Route) rbac.Ref { return rbac.Ref{Kind: rbac.Kind(r.Kind), ID: r.ID} }
+	return append(verbs,
+		ui.Verb{Words: []string{"access", "access of", "why"}, Kinds: []string{string(rbac.KindUser)}, Of: func(r ui.Route) tea.Msg {
+			return desk.OpenScreen(desk.RouteAccess, r.ID)
+		}},
+		ui.Verb{Words: []string{"who-can", "who can", "who has", "who is in"}, Kinds: holders, Of: func(r ui.Route) tea.Msg {
+			return ui.Open{Route: answers.WhoCanRoute(thing(r))}
+		}},
+		ui.Verb{Words: []string{"diff", "compare with"}, Takes: func(rest text.Text) ui.Item {
+			return ui.Item{
+				Kind: "state", Label: text.New("diff " + rest.Raw()), Extra: text.New("file, profile:NAME or @REF"),
+				Then: ui.Open{Route: past.Route(rest, text.Text{})},
+			}
+		}},
+		ui.Verb{Words: []string{"hierarchy", "tree"}, Kinds: []string{string(rbac.KindGroup)}, Of: func(r ui.Route) tea.Msg {
+			return ui.Open{Route: answers.HierarchyRoute(rbac.GroupID{Text: r.ID})}
+		}},
+	)
+}
+
 // endpointItems lead to the form of each endpoint, which is found by what it
 // does, by its path and by the words of its scope.
 func endpointItems() []ui.Item {
 	var items []ui.Item
 	for _, r := range endpoint.All() {
 		items = append(items, ui.Item{
-			Kind: "endpoint", Label: text.New(strings.TrimSuffix(r.Doc, ".")), Extra: endpointText(r),
+			Kind: "endpoint", Label: text.New(strings.TrimSuffix(r.Doc, ".")), Extra: apiref.EndpointText(r),
 			Also: text.New("api request " + strings.ReplaceAll(string(r.ID), ".", " ") + " " + string(r.Area) + " " + r.Scope),
-			Then: ui.Open{Route: requestRoute(endpoint.Call{Route: r}, false)},
+			Then: ui.Open{Route: apiref.RequestRoute(endpoint.Call{Route: r}, false)},
 		})
 	}
 	return items
@@ -47,20 +103,20 @@ func endpointItems() []ui.Item {
 
 // question is what one most wants to know of a thing. In a large tenant users
 // are left out: E on one asks the same.
-func (d *Data) question(k *kind, ref rbac.Ref) (ui.Item, bool) {
-	item := ui.Item{Kind: "question", Extra: d.extra(ref)}
+func question(d *desk.Data, k *kinds.Kind, ref rbac.Ref) (ui.Item, bool) {
+	item := ui.Item{Kind: "question", Extra: d.Extra(ref)}
 	words := ""
 	switch {
-	case ref.Kind == rbac.KindUser && d.size() < manyRows:
+	case ref.Kind == rbac.KindUser && d.Size() < desk.ManyRows:
 		words, item.Also = "access of ", text.New("what can why permissions")
-		item.Then = to(routeAccess, ref.ID)
-	case ref.Kind == rbac.KindApplication || !slices.Contains(k.asks, ui.WhoCan):
+		item.Then = desk.OpenScreen(desk.RouteAccess, ref.ID)
+	case ref.Kind == rbac.KindApplication || !slices.Contains(k.Asks, ui.WhoCan):
 		return item, false
 	default:
 		words = holdingWords(ref.Kind)
-		item.Then = ui.Open{Route: whoCanRoute(ref)}
+		item.Then = ui.Open{Route: answers.WhoCanRoute(ref)}
 	}
-	item.Label = text.New(words + d.name(ref).Raw())
+	item.Label = text.New(words + d.Name(ref).Raw())
 	return item, true
 }
 
@@ -73,15 +129,4 @@ func holdingWords(k rbac.Kind) string {
 		return "who has "
 	}
 	return "who is in "
-}
-
-// extra is what tells things of one name apart: an email or an id.
-func (d *Data) extra(ref rbac.Ref) text.Text {
-	switch ref.Kind {
-	case rbac.KindUser:
-		return firstOf(d.person(ref).Email, ref.ID)
-	case rbac.KindRole, rbac.KindPermission:
-		return d.applicationName(d.applicationOf(ref))
-	}
-	return ref.ID
 }

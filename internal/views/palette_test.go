@@ -1,6 +1,8 @@
 package views
 
-import "testing"
+import (
+	"testing"
+)
 
 func TestThePaletteFindsWhatPeopleWouldType(t *testing.T) {
 	for _, c := range []struct {
@@ -14,7 +16,7 @@ func TestThePaletteFindsWhatPeopleWouldType(t *testing.T) {
 		{"1", "tenants", "Profiles"},
 		{"1", "staged", "Changes"},
 		{"1", "curl", "API"},
-		{"1", "access ann archer", "Access of Ann Archer"},
+		{"1", "access ann archer", "Ann Archer: access"},
 		{"1", "who can reimburse", "Who can reimburse:expenses"},
 		{"1", "who is in treasury", "Treasury"},
 		{"1", "ruth@acme", "Ruth Abrams"},
@@ -25,11 +27,13 @@ func TestThePaletteFindsWhatPeopleWouldType(t *testing.T) {
 		{"2", "compare", "mark two users with space"},
 		{"C", "server", "Search users on the server"},
 		{"9", "new group", "Description"},
-		{"C", "access of a user", "Access of whom?"},
+		{"C", "access of a user", "Whose access?"},
 		{"C", "who can", "Who can, who has, who is in"},
-		{"M", "export", "x exports a list as it is shown"},
+		{"C", "make it so", "Give or take what?"},
+		{"8", "export", "x exports the list as shown"},
+		{"M", "export", "Export 61 rows"},
 		{"7", "filter", "/ filters a list: 1 to 6 open the lists"},
-		{"M", "sort", "s sorts a list"},
+		{"M", "sort", "s sorts by"},
 	} {
 		t.Run(c.typed, func(t *testing.T) {
 			e := explore(t, 120, 30)
@@ -43,7 +47,7 @@ func TestThePaletteFindsWhatPeopleWouldType(t *testing.T) {
 func TestThePaletteSaysThatNothingIsCalledSo(t *testing.T) {
 	e := explore(t, 120, 30)
 	e.press(":", "nothing like it")
-	e.shows("Nothing here is called so.")
+	e.shows("No match.")
 }
 
 func TestThePaletteFindsNoSentenceByScatteredLetters(t *testing.T) {

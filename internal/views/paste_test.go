@@ -8,6 +8,7 @@ import (
 	"authzx/internal/rbac"
 	"authzx/internal/sandbox/sample"
 	"authzx/internal/text"
+	"authzx/internal/views/desk"
 )
 
 func TestNamesThatWouldActArePastedEscaped(t *testing.T) {
@@ -43,18 +44,18 @@ func TestNamesThatWouldActArePastedEscaped(t *testing.T) {
 
 func TestAnIDCannotForgeAnotherOne(t *testing.T) {
 	refs := []rbac.Ref{rbac.User("auth0|a").Ref(), rbac.User("auth0|b\nauth0|admin").Ref()}
-	got := lined(refs, func(r rbac.Ref) text.Text { return r.ID })
-	if got.value != "auth0|a\nauth0|b⟨U+000A⟩auth0|admin\n" || !got.escaped {
+	got := desk.Lined(refs, func(r rbac.Ref) text.Text { return r.ID })
+	if got.Value != "auth0|a\nauth0|b⟨U+000A⟩auth0|admin\n" || !got.Escaped {
 		t.Errorf("%+v", got)
 	}
-	if c := got.copy("2 ids"); c.What != "2 ids (escaped)" || c.Value != got.value {
+	if c := got.Copy("2 ids"); c.What != "2 ids (escaped)" || c.Value != got.Value {
 		t.Errorf("%+v", c)
 	}
-	body := pastedBody([]byte("no JSON\x1b[201~\r\nat all"))
-	if body.value != "no JSON⟨U+001B⟩[201~\nat all" || !body.escaped {
+	body := desk.CopiedBody([]byte("no JSON\x1b[201~\r\nat all"))
+	if body.Value != "no JSON⟨U+001B⟩[201~\nat all" || !body.Escaped {
 		t.Errorf("%+v", body)
 	}
-	if body := pastedBody([]byte("{\"a\":\"\u202e\"}")); body.value != `{"a":"\u202e"}` || body.escaped {
+	if body := desk.CopiedBody([]byte("{\"a\":\"\u202e\"}")); body.Value != `{"a":"\u202e"}` || body.Escaped {
 		t.Errorf("%+v", body)
 	}
 }

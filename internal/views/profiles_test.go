@@ -10,6 +10,8 @@ import (
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 	"authzx/internal/ui"
+	"authzx/internal/views/desk"
+	"authzx/internal/views/setup"
 )
 
 func TestProfilesAreListedWithWhereTheirSecretsAreKept(t *testing.T) {
@@ -34,13 +36,13 @@ func TestATenantThatOpensLateTakesNobodyByTheHand(t *testing.T) {
 	e.send(namedKey(t, "enter"))
 	e.send(tea.KeyPressMsg{Code: '2', Text: "2"})
 	e.settle()
-	e.shows("Groups", "not switched: you have gone on meanwhile")
+	e.shows("Groups", "not switched: you have moved on")
 }
 
 func TestTheOpenProfileAndAFaultyOneAreNotOpened(t *testing.T) {
 	e := exploreBook(t, &book{list: someProfiles()}, 80, 24)
 	e.press("P", "<enter>")
-	e.shows("open already")
+	e.shows("already on this profile")
 	e.press("G", "<enter>")
 	e.shows("This profile can't be used", "exactly one of")
 }
@@ -59,7 +61,7 @@ func TestSwitchingAsksWhenChangesAreStaged(t *testing.T) {
 func TestSwitchingAsksWhenSwitchesWouldBeLost(t *testing.T) {
 	e := exploreBook(t, &book{list: someProfiles()}, 80, 24)
 	e.press("C", " ", "P", "/", "private", "<enter>", "<enter>")
-	e.shows("Switch to private?", "would be lost")
+	e.shows("Switch to private?", "will be lost")
 }
 
 func TestATenantThatDoesNotOpenLeavesThePresentOne(t *testing.T) {
@@ -73,12 +75,12 @@ func TestATenantThatDoesNotOpenLeavesThePresentOne(t *testing.T) {
 func TestATestSaysWhatCameOfEachStep(t *testing.T) {
 	b := &book{list: someProfiles(), checks: tokenFails()}
 	e := exploreBook(t, b, 80, 24)
-	e.press("P", "G", "k", "t")
-	e.shows("Connection of private", "✓ extension: auth0-authz 2.13.7", "✗ token", "(401", "compare client_id")
+	e.press("P", "G", "k", "c")
+	e.shows("Connection: private", "✓ extension: auth0-authz 2.13.7", "✗ token", "(401", "compare client_id")
 	e.press("<esc>")
 	e.shows("✗ fails")
 	b.checks = allPassed()
-	e.press("t")
+	e.press("c")
 	e.shows("✓ groups: 23 read")
 	e.press("<esc>")
 	e.shows("✓ works")
@@ -87,7 +89,7 @@ func TestATestSaysWhatCameOfEachStep(t *testing.T) {
 func TestATestCanBeCancelled(t *testing.T) {
 	e := exploreBook(t, &book{list: someProfiles(), checks: tokenFails(), waits: make(chan struct{})}, 80, 24)
 	e.press("P", "G", "k")
-	e.send(tea.KeyPressMsg{Code: 't', Text: "t"})
+	e.send(tea.KeyPressMsg{Code: 'c', Text: "c"})
 	e.until("testing private")
 	e.send(namedKey(t, "ctrl+c"))
 	e.settle()
@@ -98,25 +100,25 @@ func TestATestCanBeCancelled(t *testing.T) {
 func TestAProgramThatGivesTheSecretHasTheTerminal(t *testing.T) {
 	b := &book{list: someProfiles(), checks: allPassed()}
 	e := exploreBook(t, b, 80, 24)
-	s := newProfiles(e.desk)
-	s.list = b.list
-	s.fill()
-	s.browser.act(ui.Down)
+	s := setup.NewProfiles(e.desk.Desk, e.desk.options.tenants())
+	s.List = b.list
+	s.Fill()
+	s.Browser.Act(ui.Down)
 	tested := false
-	cmd := s.withSecret(s.list[1], func() tea.Cmd { tested = true; return nil })
+	cmd := s.WithSecret(s.List[1], func() ui.Cmd { tested = true; return nil })
 	if cmd == nil || tested {
 		t.Fatal("nobody was asked for the secret")
 	}
-	work := &lent{work: func() error { return b.Unlock(t.Context(), s.list[1].Name) }}
+	work := &desk.Lent{Work: func() error { return b.Unlock(t.Context(), s.List[1].Name) }}
 	if err := work.Run(); err != nil || len(b.got) != 1 {
 		t.Errorf("%v, %v", err, b.got)
 	}
-	s.Update(gotSecret{s, func() tea.Cmd { tested = true; return nil }, nil})
+	s.Update(setup.GotSecret{Screen: s, Then: func() ui.Cmd { tested = true; return nil }, Err: nil})
 	if !tested {
 		t.Error("with the secret at hand nothing went on")
 	}
-	told, ok := s.Update(gotSecret{s, nil, errors.New("pass ended with exit status 1")})().(ui.Show)
-	if !ok || !strings.Contains(told.Dialog.(*notice).lines[0].Plain(), "exit status 1") {
+	told, ok := s.Update(setup.GotSecret{Screen: s, Then: nil, Err: errors.New("pass ended with exit status 1")}).Commands()[0]().(ui.Show)
+	if !ok || !strings.Contains(told.Dialog.(*desk.Notice).Lines[0].Plain(), "exit status 1") {
 		t.Errorf("a failure is not told: %+v", told)
 	}
 }
@@ -139,18 +141,18 @@ func TestProfilesThatCanNotBeReadSayWhy(t *testing.T) {
 		want []string
 	}{
 		"a fault": {&book{err: errors.New("config.toml:3: profiles.dev.zap: unknown key")}, []string{"unknown key", "tries again"}},
-		"none":    {&book{}, []string{"There is no profile in", "n adds one"}},
-		"no book": {nil, []string{"This run looks at no configuration", "Start authzx alone"}},
+		"none":    {&book{}, []string{"No profile in", "n adds one"}},
+		"no book": {nil, []string{"Demo mode: profiles are off", "Run authzx alone"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := exploreSteady(t, 80, 24, nil)
 			if c.book != nil {
-				e.desk.Profiles = c.book
+				e.desk.options.Profiles = c.book
 			}
-			e.press("P", "t")
-			e.shows("there is no profile to test")
+			e.press("P", "c")
+			e.shows("no profile to test")
 			e.press("<enter>")
-			e.shows("there is no profile to switch to")
+			e.shows("no profile to switch to")
 			e.press("r")
 			e.shows(c.want...)
 			e.press("n")
@@ -160,8 +162,8 @@ func TestProfilesThatCanNotBeReadSayWhy(t *testing.T) {
 
 func TestHostileNamesOfProfilesAreEscaped(t *testing.T) {
 	const evil = "x\x1b]0;owned\x07\u202e"
-	e := exploreBook(t, &book{list: []Profile{{Name: text.New(evil), Tenant: text.New(evil), Secret: text.New(evil)}}, checks: []Check{{Step: "token", Err: errors.New(evil)}}}, 120, 40)
-	e.press("P", "t")
+	e := exploreBook(t, &book{list: []setup.Profile{{Name: text.New(evil), Tenant: text.New(evil), Secret: text.New(evil)}}, checks: []setup.Check{{Step: "token", Err: errors.New(evil)}}}, 120, 40)
+	e.press("P", "c")
 	e.hides("\x1b", "\u202e", "\x07", "U+27E8")
 	e.shows("⟨U+202E⟩")
 	e.press("<esc>", "<enter>")
@@ -169,19 +171,32 @@ func TestHostileNamesOfProfilesAreEscaped(t *testing.T) {
 }
 
 func TestProfilesFrames(t *testing.T) {
-	eachSize(t, func(t *testing.T, w, h int) {
-		e := exploreBook(t, &book{list: someProfiles(), checks: tokenFails()}, w, h)
-		e.press("P")
-		e.golden("profiles")
-		e.press("/", "pri", "<enter>", "t")
-		e.golden("profiles-tested")
-		e.press("<esc>", "<esc>", "G")
-		e.golden("profiles-faulty")
-		e = exploreBook(t, &book{}, w, h)
-		e.press("P")
-		e.golden("profiles-none")
-		e = exploreStill(t, rbac.Document{}, nil, w, h)
-		e.press("P")
-		e.golden("profiles-unknown")
-	})
+	e := exploreBook(t, &book{list: someProfiles(), checks: tokenFails()}, 80, 24)
+	e.press("P")
+	e.golden("profiles")
+	e.press("/", "pri", "<enter>", "c")
+	e.golden("profiles-tested")
+	e.press("<esc>", "<esc>", "G")
+	e.golden("profiles-faulty")
+	e = exploreBook(t, &book{}, 80, 24)
+	e.press("P")
+	e.golden("profiles-none")
+	e = exploreStill(t, rbac.Document{}, nil, 80, 24)
+	e.press("P")
+	e.golden("profiles-unknown")
+}
+
+func TestAProfileIsDeletedAfterAQuestion(t *testing.T) {
+	e := exploreBook(t, &book{list: someProfiles()}, 80, 24)
+	e.press("P", "D")
+	e.shows("it is open: switch to another one first")
+	e.press("/", "private", "<enter>", "D")
+	e.shows("Delete this profile?", "Profile private is taken out of", "/home/ann/.config/authzx/config.toml")
+	e.press("<enter>")
+	e.shows("1 of ")
+	e.press("D", "y")
+	e.shows("0 of ")
+	e.hides("Delete this profile?")
+	e.press("e")
+	e.shows("no editor is known")
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"authzx/internal/endpoint"
+	"authzx/internal/views/apiref"
 )
 
 func TestTheExplanationIsReadToItsEnd(t *testing.T) {
@@ -29,7 +30,7 @@ func TestWhatHasBittenOthersComesBeforeTheFields(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
 	for _, route := range endpoint.All() {
 		var text strings.Builder
-		for _, l := range endpointLines(newRights(e, e.desk), route) {
+		for _, l := range apiref.EndpointLines(apiref.NewRights(e, e.desk.Desk), route) {
 			text.WriteString(l.Plain() + "\n")
 		}
 		if len(route.Quirks) == 0 {
@@ -49,6 +50,7 @@ func TestWhatHasBittenOthersComesBeforeTheFields(t *testing.T) {
 func TestTheSnippetScrollsBesideAForm(t *testing.T) {
 	e := exploreSteady(t, 60, 15, nil)
 	e.fillIn("POST", "/roles")
+	e.press("<ctrl+x>", " ")
 	e.shows("lines more: pgdn")
 	e.hides("--header 'Content-Type")
 	for range 5 {

@@ -23,15 +23,15 @@ func TestASearchInAnAnswerSaysHowOftenItFound(t *testing.T) {
 	e.press("N")
 	e.shows(" 1 of ")
 	e.press("/", "qqq")
-	e.shows("nothing found")
+	e.shows("no match")
 }
 
 func TestAPolicyLeadsToWhatItNames(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
-	user := e.desk.data.Directory.UsersWithEmail(text.New("ann@acme.test"))[0]
-	app := e.desk.data.Graph.Roles()[0].Application
+	user := e.desk.Data.Directory.UsersWithEmail(text.New("ann@acme.test"))[0]
+	app := e.desk.Data.Graph.Roles()[0].Application
 	e.fillIn("POST", "/users/{id}/policy/{client_id}")
-	e.press(user.Raw(), "<enter>", app.Raw(), "<enter>", "<ctrl+r>", "j", "j")
+	e.press(user.Raw(), "<enter>", app.Raw(), "<enter>", "<ctrl+x>", " ", "<ctrl+r>", "j", "j")
 	e.shows("enter opens group ")
 	e.press("/", `roles`, "<enter>", "j")
 	e.shows("enter opens role ")
@@ -43,7 +43,7 @@ func TestAPolicyLeadsToWhatItNames(t *testing.T) {
 
 func TestAnAnswerSaysWhichRequestItAnswers(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
-	finance := e.desk.data.Graph.GroupsNamed(text.New("Finance"))[0].Raw()
+	finance := e.desk.Data.Graph.GroupsNamed(text.New("Finance"))[0].Raw()
 	e.fillIn("GET", "/groups/{id}")
 	e.press(finance, "<enter>", "<ctrl+r>")
 	e.shows("GET /groups/"+finance, "200 OK")
@@ -53,9 +53,9 @@ func TestAnAnswerSaysWhichRequestItAnswers(t *testing.T) {
 
 func TestWhatWasFilledInIsStillThere(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
-	finance := e.desk.data.Graph.GroupsNamed(text.New("Finance"))[0].Raw()
+	finance := e.desk.Data.Graph.GroupsNamed(text.New("Finance"))[0].Raw()
 	e.fillIn("GET", "/groups/{id}")
-	e.press(finance, "<enter>", "<ctrl+t>")
+	e.press(finance, "<enter>", "<f2>")
 	e.shows("JavaScript")
 	e.fillIn("GET", "/roles")
 	e.shows("JavaScript")
@@ -82,7 +82,7 @@ func TestAFaultInABodyIsPlaced(t *testing.T) {
 func TestTheWholeBodyCanBeReadInAQuestion(t *testing.T) {
 	e := exploreSteady(t, 60, 15, nil)
 	e.fillIn("POST", "/roles")
-	e.press("<ctrl+r>")
+	e.press("<ctrl+x>", " ", "<ctrl+r>")
 	e.shows("more below: pgdn")
 	top := e.frame()
 	e.press("<pgdown>")
@@ -131,19 +131,19 @@ func exploreHeld(t *testing.T, path string) *driver {
 
 func TestAWriteThatWasGivenUpIsNotSimplySentAgain(t *testing.T) {
 	for key, tells := range map[string]string{
-		"esc":    "The tenant is read again: look there before you send it again.",
-		"ctrl+c": "r reads the tenant again: look there before you send it again.",
+		"esc":    "Reloading the tenant: check it before you resend.",
+		"ctrl+c": "r reloads the tenant: check it before you resend.",
 	} {
 		t.Run(key, func(t *testing.T) {
 			e := exploreHeld(t, "/api/users/app/roles")
 			e.fillIn("PATCH", "/users/{id}/roles")
-			e.press("app", "<tab>", "<ctrl+r>")
+			e.press("app", "<tab>", "<ctrl+x>", " ", "<ctrl+r>")
 			e.shows("Send this PATCH?")
 			e.send(tea.KeyPressMsg{Code: 'y', Text: "y"})
-			e.shows("Waiting for the answer")
+			e.shows("Waiting for the response")
 			e.press("<" + key + ">")
 			said := strings.Join(strings.Fields(e.frame()), " ")
-			for _, want := range []string{"Cancelled before the answer came: whether it took effect is unknown.", tells} {
+			for _, want := range []string{"Cancelled before the response arrived: outcome unknown.", tells} {
 				if !strings.Contains(said, want) {
 					t.Errorf("%q is not said:\n%s", want, e.frame())
 				}
@@ -158,9 +158,9 @@ func TestAWriteWhoseAnswerIsLostIsNotSimplySentAgain(t *testing.T) {
 		w.WriteHeader(http.StatusGatewayTimeout)
 	}))
 	e.fillIn("PATCH", "/users/{id}/roles")
-	e.press("app", "<tab>", "<ctrl+r>", "y")
-	e.shows("504", "The tenant is read again: look there")
-	e.hides("ctrl+r sends again")
+	e.press("app", "<tab>", `["role"]`, "<ctrl+r>", "y")
+	e.shows("504", "Reloading the tenant: check it")
+	e.hides("ctrl+r resends")
 }
 
 func TestNoKeyOfADocumentIsNamedWhereThereIsNone(t *testing.T) {
@@ -183,7 +183,7 @@ func TestNoKeyOfADocumentIsNamedWhereThereIsNone(t *testing.T) {
 	e.press("<ctrl+r>")
 	e.shows("200 OK", "y copy value", "/ search")
 	e.send(namedKey(t, "ctrl+r"))
-	e.shows("Waiting for the answer")
+	e.shows("Waiting for the response")
 	e.hides("y copy", "/ search")
 	e.press("<esc>")
 	e.hides("y copy", "/ search")
@@ -193,11 +193,11 @@ func TestASnippetWithoutASecretSaysSoAndNoneIsCopiedOfAnotherBody(t *testing.T) 
 	e := exploreSteady(t, 80, 24, nil)
 	e.fillIn("POST", "/configuration/import")
 	e.write(`{"configuration":[{"apikey":"k3y"}]}`)
-	e.shows("a secret left out")
+	e.shows("secret left out")
 	e.press("<ctrl+y>")
-	e.shows("copied curl command (a secret left out)")
+	e.shows("copied curl command (without the secret)")
 	e.write(`{"configuration":[{"apikey":"k3y"`)
-	e.shows("without the body, which is not JSON")
+	e.shows("without the body: not JSON")
 	copied := len(e.copied)
 	e.press("<ctrl+y>")
 	e.shows("not copied: the body is not JSON")
@@ -207,7 +207,7 @@ func TestASnippetWithoutASecretSaysSoAndNoneIsCopiedOfAnotherBody(t *testing.T) 
 	e.write(`{"groups":[],"roles":[],"permissions":[]}`)
 	e.hides("left out", "without the body")
 	e.press("<ctrl+r>")
-	e.shows("Replace the whole stored document?", "ctrl+y copy")
+	e.shows("Replace everything in the extension?", "ctrl+y copy")
 	e.press("<ctrl+y>")
 	e.shows("curl command")
 }
@@ -219,12 +219,12 @@ func TestAllFaultsOfABodyCanBeRead(t *testing.T) {
 	e.shows(`"name" is required`, `"nme" is not allowed`, "5 faults")
 	e.hides(" more")
 	e.press("<ctrl+r>")
-	e.shows(`The server would refuse it: "name" is required`, `  "description" is required`, `  "nme" is not allowed`)
+	e.shows(`The server would reject this: "name" is required`, `  "description" is required`, `  "nme" is not allowed`)
 	e.press("n")
 	e.write(`{"name":"a name that goes on","description" "and a description"`)
 	e.shows("the body is not JSON: line 1, character 45: invalid character", "after object key")
 	e.press("<ctrl+r>")
-	e.shows("The server would refuse it: the body is not JSON")
+	e.shows("The server would reject this: the body is not JSON")
 
 	e = exploreSteady(t, 60, 15, nil)
 	e.fillIn("POST", "/roles")

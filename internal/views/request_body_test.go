@@ -2,15 +2,18 @@ package views
 
 import (
 	"errors"
+	"os"
 	"os/exec"
+	"strings"
 	"testing"
 
 	"authzx/internal/endpoint"
 	"authzx/internal/ui"
+	"authzx/internal/views/apiref"
 )
 
 func TestAPutBeginsWithTheRecordAsItIs(t *testing.T) {
-	data := exploreSteady(t, 80, 24, nil).desk.data
+	data := exploreSteady(t, 80, 24, nil).desk.Data
 	group, role, permission := data.Graph.Groups()[0], data.Graph.Roles()[0], data.Graph.Permissions()[0]
 	for id, c := range map[endpoint.ID]struct{ value, name, holds string }{
 		endpoint.GroupsUpdate:      {group.ID.Raw(), group.Name.Raw(), group.Description.Raw()[:20]},
@@ -38,7 +41,7 @@ func TestTheBodyGoesThroughAnEditor(t *testing.T) {
 	}
 	e.fillIn("POST", "/groups")
 	e.press("<ctrl+o>")
-	e.shows("the editor was not opened: no such program")
+	e.shows("the editor did not open: no such program")
 	if opened == "" {
 		t.Error("no editor was asked for")
 	}
@@ -50,19 +53,19 @@ func TestTheBodyGoesThroughAnEditor(t *testing.T) {
 	}
 	e.fillIn("GET", "/users")
 	e.press("<ctrl+o>")
-	e.shows("takes no body to edit")
+	e.shows("takes no body")
 
-	s := newRequest(e.desk, requestRoute(endpoint.Call{Route: endpoint.Lookup(endpoint.GroupsCreate)}, false))
+	s := apiref.NewRequest(e.desk.Workspace, apiref.RequestRoute(endpoint.Call{Route: endpoint.Lookup(endpoint.GroupsCreate)}, false))
 	s.Act(ui.NextTab)
-	s.Update(editedBody{s, []byte("{\"name\":\"\u202e\",\n\"description\":\"d\"}\n"), nil})
-	if got := string(s.form.call().Body); got != "{\"name\":\"\u202e\",\n\"description\":\"d\"}" {
+	s.Update(apiref.EditedBody{Screen: s, Body: []byte("{\"name\":\"\u202e\",\n\"description\":\"d\"}\n"), Err: nil})
+	if got := string(s.Form.Call().Body); got != "{\"name\":\"\u202e\",\n\"description\":\"d\"}" {
 		t.Errorf("the body is %q", got)
 	}
-	if s.tabs.Active() != tabRequest {
+	if s.Tabs.Active() != apiref.TabRequest {
 		t.Error("what was written is not in view")
 	}
-	s.Update(editedBody{s, nil, errors.New("ended badly")})
-	if got := len(s.form.call().Body); got == 0 {
+	s.Update(apiref.EditedBody{Screen: s, Body: nil, Err: errors.New("ended badly")})
+	if got := len(s.Form.Call().Body); got == 0 {
 		t.Error("the body is lost")
 	}
 }
@@ -71,7 +74,7 @@ func TestEnterTakesAnIdThatNothingHas(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
 	e.fillIn("GET", "/users/{id}")
 	e.press("ldap|nobody-at-all", "<enter>")
-	e.shows("ldap|nobody-at-all  no user that is loaded", "/api/users/ldap%7C")
+	e.shows("ldap|nobody-at-all  not a known user", "/api/users/ldap%7C")
 }
 
 func TestTheKeysThatFillInABodyAreFoundFromTheAnswer(t *testing.T) {
@@ -85,7 +88,7 @@ func TestTheKeysThatFillInABodyAreFoundFromTheAnswer(t *testing.T) {
 	e.press("<tab>")
 	e.shows("ctrl+o editor")
 	e.press("<ctrl+n>", "?")
-	e.shows("ctrl+o", "write the body in $EDITOR", "ctrl+f")
+	e.shows("ctrl+o", "edit the body in $EDITOR", "ctrl+f")
 	e.press("<esc>", "<ctrl+o>")
 	if !opened {
 		t.Error("no editor was asked for from the answer")
@@ -94,4 +97,56 @@ func TestTheKeysThatFillInABodyAreFoundFromTheAnswer(t *testing.T) {
 	e.fillIn("GET", "/users")
 	e.press("<ctrl+n>", "?")
 	e.hides("$EDITOR")
+}
+
+func TestAnExampleIsNoDataUntilSomebodyAltersIt(t *testing.T) {
+	e := explore(t, 120, 40)
+	before := len(e.tenant.Log().Entries())
+	e.fillIn("POST", "/groups")
+	e.shows("example, ctrl+x uses it", `"Finance"`)
+	e.hides("--data-raw")
+	e.press("<ctrl+r>")
+	e.shows("no body yet: ctrl+x")
+	e.press("y")
+	e.hides("for example", "Send this")
+	e.write("")
+	e.press("<ctrl+x>", "<ctrl+r>")
+	e.shows("the body is still the example", `"Finance"`)
+	e.press("<ctrl+x>")
+	e.shows("there already is a body")
+	if n := len(e.tenant.Log().Entries()) - before; n != 0 {
+		t.Fatalf("%d requests were sent", n)
+	}
+	e.press(" ", "<ctrl+r>")
+	e.shows("Send this POST?", "Finance")
+	e.press("n", "<esc>", "y")
+	e.fillIn("GET", "/groups")
+	e.press("<ctrl+x>")
+	e.shows("takes no body")
+}
+
+func TestAnExampleLeftAsItIsInTheEditorIsStillNone(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	s := apiref.NewRequest(e.desk.Workspace, apiref.RequestRoute(endpoint.Call{Route: endpoint.Lookup(endpoint.GroupsCreate)}, false))
+	var opened []byte
+	e.desk.Editor = func(path string) (*exec.Cmd, error) {
+		opened, _ = os.ReadFile(path)
+		return nil, errors.New("no such program")
+	}
+	s.Act(ui.Editor)
+	if !strings.Contains(string(opened), "Finance") {
+		t.Fatalf("the editor begins with %q", opened)
+	}
+	s.Update(apiref.EditedBody{Screen: s, Body: append(opened, '\n')})
+	if got := s.Form.Call().Body; got != nil {
+		t.Errorf("the example is the body: %s", got)
+	}
+}
+
+func TestAnIdIsPutIntoABodyThatIsNotWrittenYet(t *testing.T) {
+	e := exploreSteady(t, 80, 24, nil)
+	e.fillIn("POST", "/roles")
+	e.press("<ctrl+f>", "approve", "<enter>")
+	e.shows(`"permissions"`)
+	e.hides("Approver", "5e6d8f10")
 }

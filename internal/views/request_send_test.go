@@ -18,10 +18,10 @@ func (s scanty) Scopes(context.Context) ([]string, error) { return s.scopes, nil
 
 func TestAMissingScopeIsSaidBeforeAnythingIsSent(t *testing.T) {
 	e := explore(t, 80, 24)
-	e.desk.Source = scanty{overheard{e.tenant, e.news}, []string{"read:groups"}}
+	e.desk.Can.Scopes = scanty{overheard{e.tenant, e.news}, []string{"read:groups"}}
 	before := len(e.tenant.Log().Entries())
 	e.press("8", "/", "GET /roles", "<enter>", "<ctrl+r>")
-	e.shows("Send it all the same?", "The token lacks read:roles", "403")
+	e.shows("Send it anyway?", "The token lacks read:roles", "403")
 	e.press("<enter>")
 	e.shows("the token lacks read:roles")
 	e.ask(endpoint.GroupsCreate, "", `{"name":"Night shift","description":"d"}`)
@@ -50,17 +50,17 @@ func TestASearchThatTripsTheServerIsPointedOut(t *testing.T) {
 
 func TestARoleThatWouldMoveIsPointedOut(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
-	role := e.desk.data.Graph.Roles()[0]
+	role := e.desk.Data.Graph.Roles()[0]
 	e.ask(endpoint.RolesUpdate, role.ID.Raw(), `{"name":"n","description":"d","applicationType":"client","applicationId":"elsewhere"}`)
-	e.shows("The answer would be a bare 500: a role stays with its application")
+	e.shows("The server would answer 500: a role can't change its application")
 	var other string
-	for _, p := range e.desk.data.Graph.Permissions() {
+	for _, p := range e.desk.Data.Graph.Permissions() {
 		if p.Application != role.Application {
 			other = p.ID.Raw()
 		}
 	}
 	e.ask(endpoint.RolesCreate, "", `{"name":"n","description":"d","applicationType":"client","applicationId":"`+role.Application.Raw()+`","permissions":["`+other+`"]}`)
-	e.shows("The server would refuse it: permissions must be of the role's")
+	e.shows("The server would reject this: permissions must be of the role's")
 }
 
 func TestAnEndpointIsFoundInThePalette(t *testing.T) {

@@ -2,6 +2,7 @@ package views
 
 import (
 	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -30,17 +31,19 @@ func TestTheSnippetFollowsEachKey(t *testing.T) {
 	e.shows("?q=q%26%22x&per_page=5")
 }
 
-func TestTheSnippetTurnsThroughThreeFormats(t *testing.T) {
+func TestTheSnippetTurnsThroughItsFormats(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
 	e.fillIn("GET", "/connections")
 	e.shows("curl command", "$AUTHZX_TOKEN")
-	e.press("<ctrl+t>")
-	e.shows("JavaScript", "process.env.AUTHZX_TOKEN")
-	e.press("<ctrl+t>")
+	e.press("<f2>")
+	e.shows("JavaScript (Node.js)", "process.env.AUTHZX_TOKEN")
+	e.press("<f2>")
+	e.shows("JavaScript (browser)", "prompt('AUTHZX_TOKEN')")
+	e.press("<f2>")
 	e.shows("HTTP request", "Authorization: Bearer $AUTHZX_TOKEN")
-	e.press("<ctrl+t>", "<ctrl+y>")
+	e.press("<f2>", "<ctrl+y>")
 	e.shows("copied curl command")
-	if want := "curl --request GET"; !strings.HasPrefix(e.copied[0], want) {
+	if want := "curl --request GET"; !strings.Contains(e.copied[0], want) {
 		t.Errorf("copied %q, want %q…", e.copied[0], want)
 	}
 }
@@ -73,7 +76,7 @@ func TestHowToGetATokenIsASnippetToo(t *testing.T) {
 	e.fillIn("GET", "/roles")
 	e.press("<ctrl+p>")
 	e.shows("How to get a token", "https://acme.eu.auth0.com/oauth/token", "client_id=cli-7Qx", "The token has 21 of 21 scopes")
-	e.press("<ctrl+t>", "<ctrl+y>")
+	e.press("<f2>", "<ctrl+y>")
 	if got := e.copied[0]; !strings.HasPrefix(got, "fetch('https://acme.eu.auth0.com/oauth/token'") || !strings.Contains(got, "process.env.AUTHZX_CLIENT_SECRET") {
 		t.Errorf("copied %q", got)
 	}
@@ -100,12 +103,12 @@ func TestParametersAreCheckedAsTheyAreTyped(t *testing.T) {
 	e.shows("must be less than or equal to 100", "1 fault")
 	e.fillIn("GET", "/groups/{id}")
 	e.press("not-a-guid", "<tab>")
-	e.shows("must be a valid GUID", "no group that is loaded")
+	e.shows("must be a valid GUID", "not a known group")
 }
 
 func TestAReferenceIsChosenByNameAndCanBePasted(t *testing.T) {
 	e := exploreSteady(t, 200, 50, nil)
-	finance := e.desk.data.Graph.GroupsNamed(text.New("Finance"))[0].Raw()
+	finance := e.desk.Data.Graph.GroupsNamed(text.New("Finance"))[0].Raw()
 	e.fillIn("GET", "/groups/{id}/roles")
 	e.press("fina", "<enter>")
 	e.shows("Finance", "/api/groups/"+finance+"/roles")
@@ -126,7 +129,7 @@ func TestACallIsNotSentWhileAValueIsMissing(t *testing.T) {
 func TestMappingsToRemoveAreThoseOfTheChosenGroup(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
 	var group rbac.Group
-	for _, g := range e.desk.data.Graph.Groups() {
+	for _, g := range e.desk.Data.Graph.Groups() {
 		if len(g.Mappings) == 1 {
 			group = g
 			break
@@ -147,7 +150,7 @@ func TestAnAnswerLeadsOnToWhatItNames(t *testing.T) {
 	e.press("<enter>")
 	e.shows("GET /groups ▸ Finance")
 	e.press("q")
-	e.shows("[Answer]")
+	e.shows("[Response]")
 }
 
 func TestASecretOfAnAnswerIsNeverShown(t *testing.T) {
@@ -155,8 +158,12 @@ func TestASecretOfAnAnswerIsNeverShown(t *testing.T) {
 	for _, id := range []endpoint.ID{endpoint.ConfigurationRotateKey, endpoint.ConfigurationRead, endpoint.ConfigurationUpdate} {
 		route := endpoint.Lookup(id)
 		e.fillIn(route.Method, route.Template)
+		if route.Body != nil {
+			e.press("<ctrl+x>", " ")
+		}
 		e.press("<ctrl+r>")
 		if id == endpoint.ConfigurationRotateKey {
+			e.keepKeyIn(filepath.Join(t.TempDir(), "key"))
 			e.press("acme", "<enter>")
 		} else if !route.Reads() {
 			e.press("y")
@@ -206,7 +213,7 @@ func TestAnAnswerThatIsNoJSONIsShownSafely(t *testing.T) {
 		body        string
 		shows, hide string
 	}{
-		"HTML is not shown at all":       {"<html><body>Sign in\x1b[31m</body>", "▲ 200 OK, but no answer of this API", "Sign in"},
+		"HTML is not shown at all":       {"<html><body>Sign in\x1b[31m</body>", "▲ 200 OK, but not from this API", "Sign in"},
 		"text is shown escaped":          {"nope\x1b]52;c;eA==\x07 \u202egniht", "nope⟨U+001B⟩]52", "\x1b]52"},
 		"broken JSON is shown as text":   {`{"a":`, "it is cut off", "✓"},
 		"an empty answer is called that": {"", "No body.", "[Request]"},
@@ -246,16 +253,16 @@ func TestWaitingIsSaidAndCanBeCancelled(t *testing.T) {
 	e.fillIn("GET", "/applications/{client_id}")
 	e.press("app", "<tab>")
 	e.send(namedKey(t, "ctrl+r"))
-	e.shows("Waiting for the answer, 0 s.", "esc cancels")
+	e.shows("Waiting for the response, 0 s.", "esc cancels")
 	e.press("<esc>")
-	e.shows("Cancelled before the answer came.", "ctrl+r sends again")
+	e.shows("Cancelled before the response arrived.", "ctrl+r resends")
 }
 
 func TestABodyThatWasWrittenIsNotLostUnasked(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
 	e.fillIn("POST", "/groups")
 	e.press("x", "<esc>")
-	e.shows("The body that you wrote would be lost")
+	e.shows("The body you wrote will be lost")
 	e.press("n")
 	e.shows("[Request]")
 }
@@ -271,15 +278,15 @@ func TestAnImportShowsItsEffectAndWaitsForTheName(t *testing.T) {
 	e.fillIn("POST", "/configuration/import")
 	e.write(`{"groups":[{"_id":"8f2b4a52-6c1e-4d0f-9b3a-2e7c5d1a9f04","name":"All","description":"d"}],"roles":[],"permissions":[]}`)
 	e.press("<ctrl+r>")
-	e.shows("Replace the whole stored document?", "Groups      +1 new", "Roles       +0 new", " lose ", "backups", "The API key is lost")
+	e.shows("Replace everything in the extension?", "Groups      +1 new", "Roles       +0 new", " lose ", "backups", "The API key is lost")
 	e.press("y", "<enter>")
-	e.shows("Replace the whole stored document?")
+	e.shows("Replace everything in the extension?")
 	if got := e.last(); got.Route == endpoint.ConfigurationImport {
 		t.Fatal("it was imported unasked")
 	}
 	e.press("<backspace>", "acme", "<enter>")
 	e.shows("204 No Content")
-	if groups := e.desk.data.Graph.Groups(); len(groups) != 1 {
+	if groups := e.desk.Data.Graph.Groups(); len(groups) != 1 {
 		t.Errorf("%d groups after the import, want 1", len(groups))
 	}
 }

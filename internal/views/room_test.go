@@ -9,6 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authzx/internal/ui"
+	"authzx/internal/views/configuration"
+	"authzx/internal/views/setup"
 )
 
 func TestSettingsProfilesAndFirstRunFillEveryTerminal(t *testing.T) {
@@ -46,8 +48,8 @@ func TestSettingsProfilesAndFirstRunFillEveryTerminal(t *testing.T) {
 
 func TestSettingsProfilesAndFirstRunSurviveEverySize(t *testing.T) {
 	e := exploreBook(t, &book{list: someProfiles()}, 80, 24)
-	host := NewWelcome(e.desk.Options, &book{})
-	for _, s := range []ui.Screen{newConfiguration(e.desk), newProfiles(e.desk), newWelcomeScreen(host), newWizard(host.o)} {
+	host := NewWelcome(e.desk.options, &book{})
+	for _, s := range []ui.Screen{configuration.New(e.desk.Workspace), setup.NewProfiles(e.desk.Desk, e.desk.options.tenants()), setup.NewWelcomeScreen(host), setup.NewWizard(host.O)} {
 		t.Run(fmt.Sprintf("%T", s), func(t *testing.T) {
 			s.Init()
 			for w := range 24 {

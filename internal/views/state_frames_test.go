@@ -23,7 +23,7 @@ func exploreAs(t *testing.T, state tenant.State, id tenant.Identity, w, h int) *
 // company is the state of the sample company once all of it is known.
 func company(t *testing.T) tenant.State {
 	t.Helper()
-	d := explore(t, 80, 24).desk.data
+	d := explore(t, 80, 24).desk.Data
 	return tenant.State{Graph: d.Graph, Directory: d.Directory}
 }
 
@@ -73,7 +73,7 @@ func TestFramesOfStates(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			e := exploreAs(t, test.state, test.id, 80, 24)
 			e.press(test.keys...)
-			e.goldens("state-" + test.name)
+			e.golden("state-" + test.name)
 		})
 	}
 }

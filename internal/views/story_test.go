@@ -8,19 +8,21 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authzx/internal/text"
+	"authzx/internal/ui"
 	"authzx/internal/ui/theme"
 	"authzx/internal/ui/widget"
+	"authzx/internal/views/desk"
 )
 
 func TestTheRoomOfAPreviewIsSharedByItsParts(t *testing.T) {
-	th := theme.New(theme.Options{Profile: theme.None})
-	tale := story{head: []widget.Spans{{widget.Foreign(th.Text, text.New("a thing of two lines"))}}}
+	th := theme.New(theme.Options{Profile: theme.None, Keys: ui.NewKeymap(ui.Bindings()).Key})
+	tale := desk.DetailText{Head: []widget.Spans{{widget.Foreign(th.Text, text.New("a thing of two lines"))}}}
 	for _, n := range []int{2, 30, 9} {
-		p := part{title: widget.Spans{widget.Sayf(th.Title, "part %d", n)}, total: n}
+		p := desk.Section{Title: widget.Spans{widget.Sayf(th.Title, "part %d", n)}, Total: n}
 		for i := range min(n, 20) {
-			p.rows = append(p.rows, widget.Spans{widget.Sayf(th.Text, "%d.%d", n, i)})
+			p.Rows = append(p.Rows, widget.Spans{widget.Sayf(th.Text, "%d.%d", n, i)})
 		}
-		tale.parts = append(tale.parts, p)
+		tale.Sections = append(tale.Sections, p)
 	}
 	for h, want := range map[int][]int{
 		4:  {0, 0, 0},
@@ -30,8 +32,8 @@ func TestTheRoomOfAPreviewIsSharedByItsParts(t *testing.T) {
 		20: {2, 5, 5},
 		60: {2, 20, 9},
 	} {
-		lines := tale.lines(th, 12, h)
-		if room := 2 + 2*len(tale.parts); len(lines) > max(h, room) {
+		lines := tale.Lines(th, 12, h)
+		if room := 2 + 2*len(tale.Sections); len(lines) > max(h, room) {
 			t.Errorf("%d lines in %d", len(lines), h)
 		}
 		var got []int
@@ -58,7 +60,7 @@ func TestTheRoomOfAPreviewIsSharedByItsParts(t *testing.T) {
 		}
 	}
 	var drawn strings.Builder
-	for _, l := range tale.lines(th, 12, 20) {
+	for _, l := range tale.Lines(th, 12, 20) {
 		drawn.WriteString(strings.TrimSpace(ansi.Strip(widget.Line(th, 20, l...))) + "\n")
 	}
 	for _, more := range []int{30 - 4, 9 - 4} {

@@ -25,10 +25,12 @@ func TestAJournalThatCannotBeReadIsToldBesideTheUnfinishedPlan(t *testing.T) {
 		t.Fatal(err)
 	}
 	e.open(overheard{e.tenant, e.news}, theme.Options{Profile: theme.None}, 160, 30)
-	e.shows("A plan was not finished", "an earlier plan may be unfinished", "chmod")
-	e.press("<esc>", "<esc>", "1", "/", "<ctrl+u>", "ann@", "<enter>", "a", "<enter>", "treas", "<enter>")
+	e.shows("an earlier plan may be unfinished", "chmod")
+	e.press("<esc>")
+	e.shows("1 unfinished plan")
+	e.press("1", "/", "<ctrl+u>", "ann@", "<enter>", "a", "<enter>", "treas", "<enter>")
 	e.shows("Add user", "An earlier plan may be unfinished")
-	e.press("<esc>", "<esc>", "<esc>", "7", "[", "G")
+	e.press("<esc>", "<esc>", "<esc>", "7", "G")
 	e.shows("2026-01-02", "can't be read")
 	for _, key := range []string{"u", "R", "<enter>"} {
 		e.press(key)

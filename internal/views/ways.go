@@ -1,104 +1,90 @@
 package views
 
 import (
-	"strings"
+	tea "charm.land/bubbletea/v2"
 
+	"authzx/internal/catalog"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
+	"authzx/internal/ui"
 	"authzx/internal/ui/theme"
 	"authzx/internal/ui/widget"
+	"authzx/internal/views/answers"
+	"authzx/internal/views/changes"
+	"authzx/internal/views/desk"
+	"authzx/internal/views/kinds"
+	"authzx/internal/views/past"
 )
 
-// wayWords says a path in a few words, from the thing back to the user: what
-// comes right before the thing first, how the user comes in last.
-func wayWords(path rbac.Path) text.Text {
-	if len(path) == 0 {
-		return text.Text{}
+// Ways are what can be done, but not on every screen: each leads to where it can,
+// or says how.
+func (d *Host) Ways() []ui.Way {
+	users := ui.Route{Kind: catalog.Of(rbac.KindUser).Plural}
+	ways := []ui.Way{
+		wayTo(ui.Compare, "compare two users", "difference diff", ui.Lead{
+			Route: users, Say: d.Theme.Words("mark two users with {list.mark}, then {compare} compares them"),
+		}),
+		wayTo(ui.ShowAccess, "access of a user", "effective permissions what can why", ui.Show{Dialog: d.accessOf()}),
+		wayTo(ui.WhoCan, "who can, who has, who is in", "holders members permission role group", ui.Show{Dialog: d.whoHas()}),
+		wayTo(ui.MakeItSo, "give or take a permission, role or group", "make it so grant revoke suggest", ui.Show{Dialog: answers.AskMakeItSo(d.Workspace)}),
+		wayTo(ui.Apply, "apply staged changes", "send save", ui.Lead{Route: ui.Route{Kind: desk.RouteChanges}}),
+		wayTo(ui.Fix, "fix what the doctor finds", "mend repair", ui.Lead{
+			Route: ui.Route{Kind: desk.RouteDoctor}, Say: d.Theme.Words("{fix} stages the fix of the selected finding"),
+		}),
+		wayTo(ui.RunTests, "tests and rules", "assertions separation of duties check run", ui.Jump{Route: ui.Route{Kind: desk.RouteTests}}),
+		wayTo(ui.AcceptKnown, "accept a finding", "known ignore suppress waive exception", ui.Lead{
+			Route: ui.Route{Kind: desk.RouteDoctor}, Say: d.Theme.Words("{accept_finding} accepts the finding under the cursor, with a reason"),
+		}),
+		wayTo(ui.Login, "simulate a login", "connection mapping", ui.Say{
+			Text: d.Theme.Words("{simulate_login} simulates a login in a user's access ({show_access}) and in who can ({show_who_can})"),
+		}),
 	}
-	if len(path) == 1 {
-		return text.New(aloneWords(path[0]))
+	if d.Can.Past != nil {
+		ways = append(ways, wayTo(ui.Difference, "difference between now and a file or a profile", "diff drift promote compare state", ui.Show{Dialog: past.AskSource(d.Desk)}))
 	}
-	names := make([]string, 0, len(path)-1)
-	for i := len(path) - 2; i >= 0; i-- {
-		names = append(names, firstOf(path[i].Name, path[i].ID).Raw())
+	if d.Can.Search != nil {
+		ways = append(ways, wayTo(ui.Search, "search users on the server", "find lucene query", ui.Lead{Route: users, Action: ui.Search}))
 	}
-	return text.New("by " + strings.Join(names, " < ") + startWords(path[0]))
-}
-
-// otherWays follows the shortest way where it is not the only one.
-const otherWays = " + other ways"
-
-// aloneWords is a path of one step in words.
-func aloneWords(s rbac.Step) string {
-	if s.Kind == rbac.StepMapping {
-		return "by mapping " + s.GroupName.Raw()
+	if len(d.Unfinished) > 0 {
+		ways = append(ways, wayTo("", "unfinished plans", "resume check undo forget journal", ui.Lead{Route: changes.RunOf(d.Unfinished[0].Number())}))
 	}
-	return "direct"
-}
-
-// startWords is how the user comes in, where that is not by being a member.
-func startWords(s rbac.Step) string {
-	switch s.Kind {
-	case rbac.StepDirect:
-		return ", held directly"
-	case rbac.StepMapping:
-		return ", by mapping " + s.GroupName.Raw()
-	}
-	return ""
-}
-
-// wayLines list all ways by which a user has a thing, a line each.
-func wayLines(th *theme.Theme, a *rbac.Access, thing rbac.Ref) []widget.Spans {
-	paths, truncated := a.Paths(thing)
-	words := counted(len(paths), "way")
-	if truncated {
-		words = "at least " + words
-	}
-	lines := []widget.Spans{{widget.Say(th.Title, widget.Words(words))}}
-	for _, p := range paths {
-		lines = append(lines, widget.Spans{
-			widget.Say(th.Muted, th.Glyphs.Dot+" "), widget.Foreign(th.Text, wayWords(p)),
-		})
-	}
-	return lines
-}
-
-// conditions say under which assumptions an answer holds: application (nil where none
-// can matter), login,
-// and what could not be read.
-func conditions(th *theme.Theme, d *Data, app *rbac.ClientID, login *rbac.Login) widget.Spans {
-	spans := widget.Spans{widget.Say(th.Muted, " ")}
-	dot := widget.Say(th.Muted, " "+th.Glyphs.Dot+" ")
-	missing := d.Graph.Missing().Any()
-	if missing {
-		spans = append(spans, widget.Say(th.Bad, th.Glyphs.Warning+" incomplete: "+widget.Words(missingWords(d.Graph.Missing()))), dot)
-	}
-	if app == nil {
-		return append(spans, loginWords(th, login, missing)...)
-	}
-	if app.IsZero() {
-		spans = append(spans, widget.Say(th.Muted, "all applications"))
-	} else {
-		spans = append(spans, widget.Say(th.Muted, "only "), widget.Foreign(th.Application, d.applicationName(*app)))
-	}
-	return append(append(spans, dot), loginWords(th, login, missing)...)
-}
-
-// loginWords say at which login something holds.
-func loginWords(th *theme.Theme, login *rbac.Login, missing bool) widget.Spans {
-	if login == nil && missing { // there is no room for both
-		return widget.Spans{widget.Say(th.Muted, "no login")}
-	}
-	if login == nil {
-		return widget.Spans{widget.Say(th.Muted, "no login, so mappings don't count")}
-	}
-	spans := widget.Spans{widget.Say(th.Muted, "at a login by "), widget.Foreign(th.Connection, login.Connection)}
-	for i, g := range login.IdPGroups {
-		lead := widget.Words(" with ")
-		if i > 0 {
-			lead = ", "
+	for _, k := range kinds.All() {
+		if k.Makes {
+			ways = append(ways, wayTo("", "new "+k.Singular(), "create make add", ui.Lead{
+				Route: ui.Route{Kind: k.Plural}, Action: ui.New,
+			}))
 		}
-		spans = append(spans, widget.Say(th.Muted, lead), widget.Foreign(th.Text, g))
 	}
-	return spans
+	return append(ways, waysInLists(d.Theme)...)
+}
+
+// waysInLists are those that any list can do, of which none is nearer than another.
+func waysInLists(th *theme.Theme) []ui.Way {
+	in := func(a ui.Action, label, also string, does widget.Words) ui.Way {
+		return wayTo(a, label, also, ui.Say{Text: th.Words(does + ": {go_users} to {go_connections} open the lists")})
+	}
+	return []ui.Way{
+		in(ui.Filter, "filter a list", "find narrow", "{filter} filters a list"),
+		in(ui.Sort, "sort a list", "order by", "{sort} sorts by the next column, {sort_back} reverses"),
+		in(ui.MarkAll, "mark rows", "select all", "{list.mark} marks a row, {list.mark_all} all shown"),
+		in(ui.Export, "export a list", "csv json save download file", "{list.export} exports the list as shown"),
+		in(ui.AddLink, "add to a group or role", "member assign grant join nest mapping", "{add_link} adds to, or links, the selected row"),
+		in(ui.Edit, "edit a group, role or permission", "change rename", "{edit} edits the selected row"),
+		in(ui.Delete, "delete a group, role or permission", "remove destroy", "{delete} deletes the selected row"),
+		in(ui.CopyMenu, "copy as JSON or request", "yank clipboard curl snippet", "{list.copy} copies the selected row"),
+	}
+}
+
+func wayTo(a ui.Action, label, also string, then tea.Msg) ui.Way {
+	return ui.Way{Action: a, Item: ui.Item{Kind: "command", Label: text.New(label), Also: text.New(also), Then: then}}
+}
+
+// accessOf asks of whom the access is wanted.
+func (d *Host) accessOf() ui.Dialog {
+	return desk.NewRefPicker(d.Desk, "Whose access?", desk.Listed(rbac.KindUser), text.Text{}, func(id text.Text, _ rbac.Ref) tea.Msg { return desk.OpenScreen(desk.RouteAccess, id) })
+}
+
+// whoHas asks of what the holders are wanted.
+func (d *Host) whoHas() ui.Dialog {
+	return answers.NewHolderPicker(d.Desk, "Who can, who has, who is in", desk.Listed(rbac.KindPermission, rbac.KindRole, rbac.KindGroup))
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/views/setup"
 )
 
 // canary is a secret that must be on no frame.
@@ -22,7 +24,7 @@ func (e *driver) enroll() {
 func TestAFirstRunOffersTheSandbox(t *testing.T) {
 	e := greet(t, &book{}, 80, 24)
 	e.shows("Nothing is configured yet", "/home/ann/.config/authzx/config.toml")
-	e.hides("writing", "read-only")
+	e.hides("read-write", "read-only")
 	e.press("<enter>")
 	e.until("Users")
 	e.shows("demo")
@@ -41,15 +43,14 @@ func TestAProfileIsTestedThenSavedThenOpened(t *testing.T) {
 	e.enroll()
 	e.hides(canary)
 	e.shows(strings.Repeat("*", len(canary)))
+	e.shows("https://acme.eu.webtask.io/api")
 	e.press("<ctrl+s>")
-	e.shows("✓ token", "saved in /home/ann/.config/authzx/config.toml")
-	d := b.drafts["dev"]
-	if d.Tenant.Raw() != "acme" || d.Region.Raw() != "eu" || d.ClientID.Raw() != "client-1" || d.Secret.Reveal() != canary || d.Place != PlaceKeyring || d.Production {
-		t.Errorf("saved %+v", d)
-	}
-	e.press("<enter>")
 	e.until("Users")
 	e.shows("dev")
+	d := b.drafts["dev"]
+	if d.Tenant.Raw() != "acme" || d.Region.Raw() != "eu" || d.ClientID.Raw() != "client-1" || d.Secret.Reveal() != canary || d.Place != setup.PlaceKeyring || d.Production {
+		t.Errorf("saved %+v", d)
+	}
 }
 
 func TestOtherFieldsAreAskedForWhatWasChosen(t *testing.T) {
@@ -57,18 +58,18 @@ func TestOtherFieldsAreAskedForWhatWasChosen(t *testing.T) {
 	e := greet(t, b, 80, 24)
 	e.press("j", "<enter>")
 	e.enroll()
-	e.press("<tab>", "<enter>", "<shift+tab>", "<shift+tab>", "<right>", "<right>")
-	e.shows("in an environment variable", "Variable")
+	e.press("<tab>", " ", "<shift+tab>", "<shift+tab>", "<right>", "<right>")
+	e.shows("environment variable", "Variable")
 	e.hides("Client secret", "***")
 	e.press("<tab>", "ACME_SECRET", "<shift+tab>", "<shift+tab>", "<shift+tab>", "<shift+tab>", "<shift+tab>", "<right>")
-	e.shows("addresses given whole", "API", "Tokens")
+	e.shows("custom URLs", "API", "Tokens")
 	e.hides("Region")
 	e.press("<tab>", "https://authz.example.com/api", "<tab>", "https://login.example.com/oauth/token", "<ctrl+s>")
 	d := b.drafts["dev"]
 	if d.BaseURL.Raw() != "https://authz.example.com/api" || d.TokenURL.Raw() != "https://login.example.com/oauth/token" || !d.Tenant.IsZero() || !d.Region.IsZero() {
 		t.Errorf("saved %+v", d)
 	}
-	if d.Place != PlaceVariable || d.Variable.Raw() != "ACME_SECRET" || !d.Secret.IsZero() || !d.Production {
+	if d.Place != setup.PlaceVariable || d.Variable.Raw() != "ACME_SECRET" || !d.Secret.IsZero() || !d.Production {
 		t.Errorf("saved %+v", d)
 	}
 }
@@ -78,14 +79,14 @@ func TestASecretOutlivesAnotherChoice(t *testing.T) {
 	e := greet(t, b, 80, 24)
 	e.press("j", "<enter>")
 	e.enroll()
-	e.press("<shift+tab>", "<left>", "<left>", "<ctrl+s>")
-	if d := b.drafts["dev"]; d.Place != PlaceFile || d.Secret.Reveal() != canary {
+	e.press("<shift+tab>", "<left>", "<left>", "<left>", "<ctrl+s>")
+	if d := b.drafts["dev"]; d.Place != setup.PlaceFile || d.Secret.Reveal() != canary {
 		t.Errorf("saved %+v", d)
 	}
 }
 
 func TestWhatIsWrongIsSaidAtItsField(t *testing.T) {
-	e := greet(t, &book{wrong: []DraftFault{{"tenant", "is no tenant's name"}, {"client_secret", "is missing"}}}, 80, 24)
+	e := greet(t, &book{wrong: []setup.DraftFault{{Field: "tenant", Words: "is no tenant's name"}, {Field: "client_secret", Words: "is missing"}}}, 80, 24)
 	e.press("j", "<enter>", "dev", "<ctrl+s>")
 	e.shows("✗ is no tenant's name", "✗ is missing", "ctrl+s save")
 	e.press("acme", "<tab>")
@@ -99,21 +100,21 @@ func TestAFailedTestSavesNothingUnlessAsked(t *testing.T) {
 	e.press("j", "<enter>")
 	e.enroll()
 	e.press("<ctrl+s>")
-	e.shows("✗ token", "compare client_id", "Nothing is saved yet")
+	e.shows("✗ token", "compare client_id", "Not saved yet")
 	if len(b.drafts) != 0 {
 		t.Fatal("saved all the same")
 	}
 	e.press("<esc>")
 	e.shows("acme", "client-1", "****")
 	e.press("<ctrl+s>", "<ctrl+s>")
-	e.shows("saved in")
+	e.until("Users")
 	if b.drafts["dev"].Secret.Reveal() != canary {
 		t.Error("the secret was lost on the way")
 	}
 }
 
 func TestAProfileThatCanNotBeWrittenIsNotLost(t *testing.T) {
-	e := greet(t, &book{checks: allPassed(), unkept: errors.New("there is no keyring that answers")}, 80, 24)
+	e := greet(t, &book{checks: allPassed(), unkept: errors.New("no keyring available")}, 80, 24)
 	e.press("j", "<enter>")
 	e.enroll()
 	e.press("<ctrl+s>")
@@ -139,11 +140,11 @@ func TestATryCanBeCancelled(t *testing.T) {
 func TestLeavingTheFormAsksWhenSomethingWasEntered(t *testing.T) {
 	e := greet(t, &book{}, 80, 24)
 	e.press("j", "<enter>", "<esc>")
-	e.shows("Begin with")
+	e.shows("Start")
 	e.press("<enter>", "d", "<esc>")
-	e.shows("Leave?", "What was entered would be lost")
+	e.shows("Leave?", "What you entered will be lost")
 	e.press("y")
-	e.shows("Begin with")
+	e.shows("Start")
 }
 
 func TestAProfileIsAddedBesideOthers(t *testing.T) {
@@ -151,7 +152,9 @@ func TestAProfileIsAddedBesideOthers(t *testing.T) {
 	e := exploreBook(t, b, 80, 24)
 	e.press("P", "n")
 	e.enroll()
-	e.press("<ctrl+s>", "<esc>")
+	e.press("<ctrl+s>")
+	e.until("Users")
+	e.press("P")
 	e.shows("Profiles", "dev")
 	e.press("n")
 	e.hides("client-1", "*")
@@ -180,21 +183,19 @@ func TestTheSecretIsOnNoFrame(t *testing.T) {
 }
 
 func TestFirstRunFrames(t *testing.T) {
-	eachSize(t, func(t *testing.T, w, h int) {
-		b := &book{checks: tokenFails()}
-		e := greet(t, b, w, h)
-		e.golden("welcome")
-		e.press("j", "<enter>")
-		e.golden("wizard")
-		e.enroll()
-		e.golden("wizard-filled")
-		e.press("<ctrl+s>")
-		e.golden("wizard-failed")
-		b.checks = allPassed()
-		e.press("<esc>", "<ctrl+s>")
-		e.golden("wizard-saved")
-		e = greet(t, &book{wrong: []DraftFault{{"name", "is no name for a profile; allowed: 1 to 64 printable characters without / and \\"}, {"client_secret", "is missing"}}}, w, h)
-		e.press("j", "<enter>", "<ctrl+s>")
-		e.golden("wizard-wrong")
-	})
+	b := &book{checks: tokenFails()}
+	e := greet(t, b, 80, 24)
+	e.golden("welcome")
+	e.press("j", "<enter>")
+	e.golden("wizard")
+	e.enroll()
+	e.golden("wizard-filled")
+	e.press("<ctrl+s>")
+	e.golden("wizard-failed")
+	b.checks = allPassed()
+	e.press("<esc>", "<ctrl+s>")
+	e.golden("wizard-saved")
+	e = greet(t, &book{wrong: []setup.DraftFault{{Field: "name", Words: "is not a valid profile name; allowed: 1 to 64 printable characters without / and \\"}, {Field: "client_secret", Words: "is missing"}}}, 80, 24)
+	e.press("j", "<enter>", "<ctrl+s>")
+	e.golden("wizard-wrong")
 }

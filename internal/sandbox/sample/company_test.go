@@ -186,7 +186,7 @@ func TestCompanyPeopleDiffer(t *testing.T) {
 		}
 	}
 	if len(c.userIDs()) != len(c.Users) {
-		t.Error("an id is there twice")
+		t.Error("an id appears twice")
 	}
 	if blocked != 1 || multifactor < 5 || never < 2 {
 		t.Errorf("%d blocked, %d with a second factor, %d never seen", blocked, multifactor, never)
@@ -217,7 +217,7 @@ func keepsToLimits(t *testing.T, d tenant) {
 			t.Errorf("%q has %d characters, described as %q", name, n, description)
 		}
 		if key := scope + "\x00" + strings.ToLower(name); names[key] {
-			t.Errorf("%q is there twice", name)
+			t.Errorf("%q appears twice", name)
 		} else {
 			names[key] = true
 		}

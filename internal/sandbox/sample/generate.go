@@ -1,6 +1,9 @@
 package sample
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // Options says how large a generated tenant is.
 type Options struct {
@@ -41,7 +44,7 @@ func Generate(o Options) Tenant {
 	return Tenant{
 		Users:   g.encodeUsers(),
 		Clients: list(apps, applicationSize, (*encoder).application),
-		Connections: list(companyConnections(), connectionSize, func(e *encoder, c *connection) {
+		Connections: list(tenantConnections(), connectionSize, func(e *encoder, c *connection) {
 			e.connection(c, apps)
 		}),
 		Document: doc.encode(),
@@ -105,3 +108,24 @@ func shares(n, k int) []int {
 	}
 	return out
 }
+
+// The connections of generated tenants. A mapping names one more, which was removed.
+const (
+	database   = "Username-Password-Authentication"
+	google     = "google-oauth2"
+	corporate  = "corp"
+	partners   = "acme-partners"
+	vanishedAt = "contractors-ldap"
+)
+
+func tenantConnections() []connection {
+	return []connection{
+		{"con_Acme000000000001", database, "auth0"},
+		{"con_Acme000000000002", google, "google-oauth2"},
+		{"con_Acme000000000003", corporate, "ad"},
+		{"con_Acme000000000004", partners, "samlp"},
+	}
+}
+
+// today is the day on which generated tenants stand still.
+func today() time.Time { return time.Date(2026, time.November, 20, 9, 30, 0, 0, time.UTC) }

@@ -1,17 +1,9 @@
 package sample
 
 import (
-	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"strings"
 )
-
-// digest is 128 bits that depend on nothing but the words.
-func digest(words ...string) (hi, lo uint64) {
-	sum := sha256.Sum256([]byte(strings.Join(words, "\x00")))
-	return binary.BigEndian.Uint64(sum[:8]), binary.BigEndian.Uint64(sum[8:16])
-}
 
 // uuid makes of any 128 bits a UUID in the shape of version 4.
 func uuid(hi, lo uint64) string {

@@ -3,14 +3,15 @@ package theme
 // Glyphs are the signs of the explorer. Those that stand in a column of their
 // own (Cursor to Cross) are one cell wide in both sets.
 type Glyphs struct {
-	// Cursor and Mark stand in the gutter of a list, Anchor where a range began.
-	Cursor, Mark, Anchor Words
+	// Cursor and Mark stand in the gutter of a list, Anchor where a range began, News
+	// before what is not as it was.
+	Cursor, Mark, Anchor, News Words
 	// Folded and Open tell a branch's state, Leaf stands where nothing unfolds.
 	Folded, Open, Leaf Words
 	// Up and Down show which way a column is sorted.
 	Up, Down Words
-	// On and Off are a switch's state, Add and Remove what would become of a row.
-	On, Off, Add, Remove Words
+	// On and Off are a switch's state, Both is either in one, Add and Remove what would become of a row.
+	On, Off, Both, Add, Remove Words
 	// Check and Cross are outcomes.
 	Check, Cross Words
 	// Pass, Twig, LastTwig and Gap draw the branches of a tree, two cells each.
@@ -18,10 +19,10 @@ type Glyphs struct {
 	// Ellipsis ends what was cut off; More and Less say that there is more to
 	// the right and to the left.
 	Ellipsis, More, Less Words
-	// Dot separates, Crumb leads on, Arrow is "becomes", Warning and Info
-	// begin a message, Age goes before how old the picture is, Mode before
+	// Dot separates, Crumb leads on, Next does so in a path, Arrow is "becomes", Warning and Info
+	// begin a message, Age goes before how old the state is, Mode before
 	// the mode.
-	Dot, Crumb, Arrow, Warning, Info, Age, Mode Words
+	Dot, Crumb, Next, Arrow, Warning, Info, Age, Mode Words
 	// UpKey to RightKey name the arrow keys.
 	UpKey, DownKey, LeftKey, RightKey Words
 	// Full and Empty are the two halves of a bar.
@@ -43,14 +44,14 @@ func (g Glyphs) Spinner(i int) Words {
 
 func unicodeGlyphs() Glyphs {
 	return Glyphs{
-		Cursor: "▌", Mark: "✓", Anchor: "┆",
+		Cursor: "▌", Mark: "✓", Anchor: "┆", News: "•",
 		Folded: "▸", Open: "▾", Leaf: "·",
 		Up: "▲", Down: "▼",
-		On: "●", Off: "○", Add: "+", Remove: "-",
+		On: "●", Off: "○", Both: "◉", Add: "+", Remove: "-",
 		Check: "✓", Cross: "✗",
 		Pass: "│ ", Twig: "├ ", LastTwig: "└ ", Gap: "  ",
 		Ellipsis: "…", More: "›", Less: "‹",
-		Dot: "·", Crumb: "▸", Arrow: "→", Warning: "▲", Info: "●", Age: "⟳", Mode: "●",
+		Dot: "·", Crumb: "▸", Next: "›", Arrow: "→", Warning: "▲", Info: "●", Age: "⟳", Mode: "●",
 		UpKey: "↑", DownKey: "↓", LeftKey: "←", RightKey: "→",
 		Full: "█", Empty: "░",
 		Horizontal: "─", Vertical: "│", TopLeft: "┌", TopRight: "┐", BottomLeft: "└", BottomRight: "┘",
@@ -60,17 +61,40 @@ func unicodeGlyphs() Glyphs {
 
 func asciiGlyphs() Glyphs {
 	return Glyphs{
-		Cursor: ">", Mark: "*", Anchor: ":",
+		Cursor: ">", Mark: "*", Anchor: ":", News: "'",
 		Folded: "+", Open: "-", Leaf: ".",
 		Up: "^", Down: "v",
-		On: "x", Off: "o", Add: "+", Remove: "-",
+		On: "x", Off: "o", Both: "b", Add: "+", Remove: "-",
 		Check: "v", Cross: "x",
 		Pass: "| ", Twig: "|-", LastTwig: "`-", Gap: "  ",
 		Ellipsis: "~", More: ">", Less: "<",
-		Dot: "|", Crumb: ">", Arrow: "->", Warning: "!", Info: "i", Age: "@", Mode: "*",
+		Dot: "|", Crumb: ">", Next: ">", Arrow: "->", Warning: "!", Info: "i", Age: "@", Mode: "*",
 		UpKey: "up", DownKey: "down", LeftKey: "left", RightKey: "right",
 		Full: "#", Empty: ".",
 		Horizontal: "-", Vertical: "|", TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+",
 		spinner: [8]Words{"|", "/", "-", "\\"}, frames: 4,
 	}
+}
+
+// consoleGlyphs are those that the fonts of a Linux console have, of the first code page:
+// boxes and blocks, but no braille, circles and small triangles.
+func consoleGlyphs() Glyphs {
+	g := asciiGlyphs()
+	g.Cursor, g.Mark, g.Check = "▌", "√", "√"
+	g.Folded, g.Open, g.Crumb, g.Up, g.Down = "►", "▼", "►", "▲", "▼"
+	g.On, g.Off, g.Mode, g.Info, g.Warning = "■", "o", "■", "■", "▲"
+	g.Dot, g.Leaf, g.News, g.Arrow = "·", "·", "*", "→"
+	g.Pass, g.Twig, g.LastTwig = "│ ", "├ ", "└ "
+	g.UpKey, g.DownKey, g.LeftKey, g.RightKey = "↑", "↓", "←", "→"
+	g.Full, g.Empty = "█", "░"
+	g.Horizontal, g.Vertical, g.TopLeft, g.TopRight, g.BottomLeft, g.BottomRight = "─", "│", "┌", "┐", "└", "┘"
+	return g
+}
+
+// spoken are the glyphs without those that only draw.
+func (g Glyphs) spoken() Glyphs {
+	g.Horizontal, g.Vertical, g.TopLeft, g.TopRight, g.BottomLeft, g.BottomRight = " ", " ", " ", " ", " ", " "
+	g.Pass, g.Twig, g.LastTwig = "  ", "  ", "  "
+	g.frames = 0
+	return g
 }

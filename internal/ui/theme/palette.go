@@ -12,13 +12,53 @@ type palette struct {
 	muted, border, accent            color.Color
 	red, green, yellow, blue, purple color.Color
 	cyan, orange, pink               color.Color
+	// kinds are the colours of names by kind, where somebody chose them.
+	kinds map[string]color.Color
 	// faintMuted asks for the faint weight where no grey can be relied on.
 	faintMuted bool
 	// mono has no colours at all: weights alone must do.
 	mono bool
 }
 
+// inks are the colours of a theme, those that somebody chose among them.
 func inks(o Options) palette {
+	p := given(o)
+	if p.mono {
+		return p
+	}
+	p.kinds = map[string]color.Color{}
+	named := p.named()
+	for name, value := range o.Own {
+		if into, ok := named[name]; ok {
+			*into = lipgloss.Color(value)
+		} else {
+			p.kinds[name] = lipgloss.Color(value)
+		}
+	}
+	if o.Own["muted"] != "" {
+		p.faintMuted = false
+	}
+	return p
+}
+
+// named are the colours by the names that a theme file gives them.
+func (p *palette) named() map[string]*color.Color {
+	return map[string]*color.Color{
+		"muted": &p.muted, "border": &p.border, "accent": &p.accent, "red": &p.red, "green": &p.green, "yellow": &p.yellow,
+		"blue": &p.blue, "purple": &p.purple, "orange": &p.orange, "pink": &p.pink,
+	}
+}
+
+// kind is the colour of a kind's names.
+func (p palette) kind(name string, otherwise color.Color) Style {
+	if own, ok := p.kinds[name]; ok {
+		otherwise = own
+	}
+	return ink{colour: otherwise}.style()
+}
+
+// given is the palette for a terminal.
+func given(o Options) palette {
 	light := o.Name == Light || o.Name != Dark && o.LightBackground
 	switch {
 	case o.Profile == None:
@@ -90,12 +130,12 @@ func build(p palette) *Theme {
 }
 
 func kinds(t *Theme, p palette) {
-	t.User = ink{}.style()
-	t.Group = ink{colour: p.blue}.style()
-	t.Role = ink{colour: p.purple}.style()
-	t.Permission = ink{colour: p.green}.style()
-	t.Application = ink{colour: p.orange}.style()
-	t.Connection = ink{colour: p.pink}.style()
+	t.User = p.kind("user", nil)
+	t.Group = p.kind("group", p.blue)
+	t.Role = p.kind("role", p.purple)
+	t.Permission = p.kind("permission", p.green)
+	t.Application = p.kind("application", p.orange)
+	t.Connection = p.kind("connection", p.pink)
 }
 
 func document(t *Theme, p palette) {

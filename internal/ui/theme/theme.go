@@ -39,8 +39,17 @@ type Options struct {
 	Profile Profile
 	// ASCII keeps every glyph within 0x20 to 0x7E.
 	ASCII bool
+	// Own are colours in place of the palette's, by its names and those of the kinds:
+	// #rrggbb, or the number of one of the terminal's.
+	Own map[string]string
+	// Console keeps to the signs that the font of a Linux console has.
+	Console bool
+	// Accessible leaves out what a screen reader would spell: boxes, branches, what turns.
+	Accessible bool
 	// LightBackground is what Auto goes by.
 	LightBackground bool
+	// Keys names the keys in sentences; nil leaves the names of actions in them.
+	Keys KeyNames
 }
 
 // Theme is the set of styles and glyphs in use. The zero value draws plain
@@ -71,14 +80,26 @@ type Theme struct {
 	DiffAdd, DiffDel Style
 	// Glyphs are the signs that go with the styles.
 	Glyphs Glyphs
+	// Keys names the keys in sentences.
+	Keys KeyNames
+	// Linear has nothing stand beside something else: dialogs fill the screen, and there
+	// are no previews.
+	Linear bool
 }
 
 // New builds the theme for o.
 func New(o Options) *Theme {
 	t := build(inks(o))
+	t.Keys = o.Keys
 	t.Glyphs = unicodeGlyphs()
-	if o.ASCII {
+	switch {
+	case o.ASCII:
 		t.Glyphs = asciiGlyphs()
+	case o.Console:
+		t.Glyphs = consoleGlyphs()
+	}
+	if o.Accessible {
+		t.Glyphs, t.Linear = t.Glyphs.spoken(), true
 	}
 	return t
 }

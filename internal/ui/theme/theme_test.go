@@ -69,8 +69,41 @@ func TestASCIIGlyphsAreASCII(t *testing.T) {
 	}
 }
 
+func TestAConsoleGetsSignsOfItsFont(t *testing.T) {
+	const font = "▌√►▼▲■·→│├└↑↓←█░─┌┐┘"
+	for _, value := range fields(consoleGlyphs()) {
+		for _, r := range value {
+			if (r < 0x20 || r > 0x7E) && !strings.ContainsRune(font, r) {
+				t.Errorf("%q has a sign that is not in it", value)
+			}
+		}
+	}
+}
+
+func TestWhoHearsTheScreenHearsNoBoxes(t *testing.T) {
+	th := New(Options{Accessible: true})
+	if !th.Linear || th.Glyphs.Spinner(3) != "" {
+		t.Error("something turns, or stands beside something else")
+	}
+	for _, value := range fields(th.Glyphs) {
+		if strings.ContainsAny(value, "─│┌┐└┘├") {
+			t.Errorf("%q is drawn", value)
+		}
+	}
+}
+
+// fields are all signs of a set.
+func fields(g Glyphs) []string {
+	var values []string
+	v := reflect.ValueOf(g)
+	for i := range v.NumField() {
+		values = append(values, fmt.Sprint(v.Field(i)))
+	}
+	return values
+}
+
 func TestSignsThatTellStatesApartDiffer(t *testing.T) {
-	for name, g := range map[string]Glyphs{"unicode": unicodeGlyphs(), "ascii": asciiGlyphs()} {
+	for name, g := range map[string]Glyphs{"unicode": unicodeGlyphs(), "ascii": asciiGlyphs(), "console": consoleGlyphs()} {
 		for _, pair := range [][2]Words{{g.Folded, g.Open}, {g.On, g.Off}, {g.Add, g.Remove}, {g.Check, g.Cross}, {g.Up, g.Down},
 			{g.Cursor, g.Mark}, {g.Mark, g.Anchor}, {g.Add, g.Check}, {g.Remove, g.Check}, {g.Full, g.Empty}} {
 			if pair[0] == pair[1] {
@@ -96,10 +129,10 @@ func TestWithoutColoursThereAreOnlyWeights(t *testing.T) {
 }
 
 func TestAutoGoesByTheBackground(t *testing.T) {
-	if *New(Options{Name: Auto, LightBackground: true}) != *New(Options{Name: Light}) {
+	if !reflect.DeepEqual(New(Options{Name: Auto, LightBackground: true}), New(Options{Name: Light})) {
 		t.Error("auto on a light background is not the light theme")
 	}
-	if *New(Options{}) != *New(Options{Name: Dark, LightBackground: true}) {
+	if !reflect.DeepEqual(New(Options{}), New(Options{Name: Dark, LightBackground: true})) {
 		t.Error("the zero options are not the dark theme, or dark is not dark")
 	}
 }

@@ -19,6 +19,7 @@ type Area struct {
 	theme     *theme.Theme
 	model     textarea.Model
 	original  text.Text
+	hint      []Words
 	w, h      int
 	top, left int
 }
@@ -52,6 +53,14 @@ func NewArea(th *theme.Theme) *Area {
 func (a *Area) SetSize(w, h int) {
 	a.w, a.h = max(0, w), max(0, h)
 	a.model.SetHeight(max(1, a.h))
+}
+
+// SetHint is what stands there, in lines, while nothing has been entered.
+func (a *Area) SetHint(hint Words) {
+	a.hint = nil
+	for l := range strings.SplitSeq(string(hint), "\n") {
+		a.hint = append(a.hint, Words(l))
+	}
 }
 
 // SetText replaces the text; the caret goes to its start. The text is what
@@ -105,6 +114,9 @@ func (a *Area) View() string {
 	if a.w == 0 || a.h == 0 {
 		return ""
 	}
+	if a.model.Value() == "" && len(a.hint) > 0 {
+		return a.hintView()
+	}
 	rows := strings.Split(a.model.Value(), "\n")
 	at := min(a.model.Line(), len(rows)-1)
 	a.top = max(0, min(a.top, len(rows)-a.h))
@@ -123,6 +135,22 @@ func (a *Area) View() string {
 		}
 		row := Spans{Foreign(a.theme.Input, text.New(unshelter(rows[i])))}
 		lines = append(lines, panned(a.theme, row, a.w, a.left))
+	}
+	return Block(lines, a.w, a.h)
+}
+
+// hintView is the hint behind the caret.
+func (a *Area) hintView() string {
+	lines := make([]string, 0, a.h)
+	for _, l := range a.hint[:min(len(a.hint), a.h)] {
+		lines = append(lines, Line(a.theme, a.w-1, Say(a.theme.Muted, l)))
+	}
+	for i := range lines {
+		if i == 0 && a.model.Focused() {
+			lines[i] = a.theme.Caret.Render(" ") + lines[i]
+		} else {
+			lines[i] = " " + lines[i]
+		}
 	}
 	return Block(lines, a.w, a.h)
 }

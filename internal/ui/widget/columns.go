@@ -1,6 +1,9 @@
 package widget
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Align is the side of a cell that its text keeps to.
 type Align int
@@ -20,7 +23,7 @@ type Column struct {
 	// title's. Numbers are never cut.
 	Min int
 	// Max is the most that it takes before every other column has what it needs;
-	// 0 is no limit. Where Max is Min the width is fixed.
+	// 0 is what most names take. Where Max is Min the width is fixed.
 	Max int
 	// Weight is the share of the room when there isn't enough for all; 0 counts
 	// as 1.
@@ -28,6 +31,9 @@ type Column struct {
 	// Priority says which columns give way when it is narrow: the highest
 	// first, and of equals the one further right. The first column never does.
 	Priority int
+	// Steps is what stands between the steps of a path, in cells that give way in the
+	// middle: the first step and the last stay. Empty where a cell is cut at its end.
+	Steps Words
 	// Align is the side of a cell that its text keeps to.
 	Align Align
 }
@@ -65,11 +71,19 @@ func (c shape) most() int {
 
 // wanted is the width that it takes before others have what they need.
 func (c shape) wanted() int {
-	if c.Max > 0 {
-		return max(c.least(), min(c.most(), c.Max))
+	limit := c.Max
+	if limit == 0 && c.Steps == "" {
+		limit = plenty
 	}
-	return c.most()
+	if limit == 0 {
+		return c.most()
+	}
+	return max(c.least(), min(c.most(), limit))
 }
+
+// plenty is what a column without a limit takes before others have what they need, but
+// for a path, which tells rows apart.
+const plenty = 32
 
 // least is the width below which other columns give way.
 func (c shape) least() int {
@@ -85,71 +99,62 @@ type slot struct {
 }
 
 // layout says which columns are shown in w cells and how wide each is. Their
-// widths and gaps never exceed w. A column in which nothing stands is left out.
+// widths and gaps never exceed w. A column in which nothing stands is left out, and one
+// that gives way comes back only where those before it have all that they want: so a
+// wider table never shows less of a column than a narrower one.
 func layout(columns []shape, w int) []slot {
 	if len(columns) == 0 || w <= 0 {
 		return nil
 	}
-	var shown []int
-	for i, c := range columns {
-		if i == 0 || c.content != 0 {
-			shown = append(shown, i)
+	ranked := ranking(columns)
+	shown := ranked[:1]
+	for taken := columns[0].wanted(); len(shown) < len(ranked); {
+		c := columns[ranked[len(shown)]]
+		if taken+gap+c.least() > w {
+			break
 		}
+		taken += gap + c.wanted()
+		shown = ranked[:len(shown)+1]
 	}
-	for len(shown) > 1 && need(columns, shown) > w {
-		drop := 1
-		for i := 1; i < len(shown); i++ {
-			if columns[shown[i]].Priority >= columns[shown[drop]].Priority {
-				drop = i
-			}
-		}
-		shown = slices.Delete(shown, drop, drop+1)
-	}
-	slots := make([]slot, len(shown))
+	slots, spare := make([]slot, len(shown)), w-gap*(len(shown)-1)
 	for i, c := range shown {
-		slots[i] = slot{col: c, width: columns[c].least()}
+		slots[i] = slot{col: c, width: min(columns[c].wanted(), spare)}
+		spare -= slots[i].width
 	}
-	if len(slots) == 1 && slots[0].width > w {
-		slots[0].width = w
-		return slots
+	slices.SortFunc(slots, func(a, b slot) int { return cmp.Compare(a.col, b.col) })
+	if len(shown) == len(ranked) {
+		share(columns, slots, spare)
 	}
-	spare := w - need(columns, shown)
-	spare = share(columns, slots, spare, shape.wanted)
-	share(columns, slots, spare, shape.most)
 	return slots
 }
 
-func need(columns []shape, shown []int) int {
-	n := gap * (len(shown) - 1)
-	for _, c := range shown {
-		n += columns[c].least()
+// ranking is the columns in which something stands, the first and then those first that
+// give way last.
+func ranking(columns []shape) []int {
+	ranked := []int{0}
+	for i := 1; i < len(columns); i++ {
+		if columns[i].content != 0 {
+			ranked = append(ranked, i)
+		}
 	}
-	return n
+	slices.SortStableFunc(ranked[1:], func(a, b int) int { return cmp.Compare(columns[a].Priority, columns[b].Priority) })
+	return ranked
 }
 
-// share hands spare cells out by weight to the columns that are narrower than
-// goal says, and returns what nobody took.
-func share(columns []shape, slots []slot, spare int, goal func(shape) int) int {
-	for spare > 0 {
-		total := 0
-		for _, s := range slots {
-			if c := columns[s.col]; s.width < goal(c) {
-				total += max(1, c.Weight)
-			}
-		}
-		if total == 0 {
-			return spare
-		}
-		left := spare
+// share hands spare cells out one by one, by weight, to the columns of which something
+// is cut.
+func share(columns []shape, slots []slot, spare int) {
+	for ; spare > 0; spare-- {
+		next := -1
 		for i, s := range slots {
 			c := columns[s.col]
-			if lack := goal(c) - s.width; lack > 0 && left > 0 {
-				part := min(max(1, spare*max(1, c.Weight)/total), lack, left)
-				slots[i].width += part
-				left -= part
+			if s.width < c.most() && (next < 0 || s.width*max(1, columns[slots[next].col].Weight) < slots[next].width*max(1, c.Weight)) {
+				next = i
 			}
 		}
-		spare = left
+		if next < 0 {
+			return
+		}
+		slots[next].width++
 	}
-	return 0
 }

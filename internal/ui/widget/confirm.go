@@ -116,12 +116,12 @@ func (c *Confirm) SetSize(w, h int) {
 func (c *Confirm) asking() Spans {
 	th := c.theme
 	if c.input == nil {
-		return Spans{Say(th.Key, "y"), Say(th.Muted, " yes   "), Say(th.Key, "n"), Say(th.Muted, " no   enter means no")}
+		return Keyed(th, th.Muted, "{question.yes} yes   {question.no} no   enter means no")
 	}
 	if c.wrong {
-		return Spans{Say(th.Bad, "that is not it: type "), Foreign(th.Strong, c.name)}
+		return Spans{Say(th.Bad, "no match: type "), Foreign(th.Strong, c.name)}
 	}
-	return Spans{Say(th.Muted, "to go on, type "), Foreign(th.Strong, c.name)}
+	return Spans{Say(th.Muted, "to continue, type "), Foreign(th.Strong, c.name)}
 }
 
 // more says how much of the text is still below.
@@ -130,7 +130,7 @@ func (c *Confirm) more() Spans {
 	if n == 0 {
 		return nil
 	}
-	return Spans{Sayf(c.theme.Muted, "%s %d more below: pgdn", string(c.theme.Glyphs.Down), n)}
+	return append(Spans{Sayf(c.theme.Muted, "%s %d more below: ", string(c.theme.Glyphs.Down), n)}, Keyed(c.theme, c.theme.Muted, "{question.page_down}")...)
 }
 
 // View is exactly the size given.

@@ -74,7 +74,7 @@ func assertSafe(t *testing.T, view string) {
 	}
 }
 
-func testTheme() *theme.Theme { return theme.New(theme.Options{Name: theme.Dark}) }
+func testTheme() *theme.Theme { return theme.New(theme.Options{Name: theme.Dark, Keys: testKeys}) }
 
 func names(n int) []text.Text {
 	out := make([]text.Text, n)
@@ -222,7 +222,7 @@ func (d *drawn) View() string     { return d.draw(d.w) }
 
 func TestEveryViewIsExactlyTheSizeGiven(t *testing.T) {
 	for _, ascii := range []bool{false, true} {
-		th := theme.New(theme.Options{ASCII: ascii})
+		th := theme.New(theme.Options{ASCII: ascii, Keys: testKeys})
 		for name, widget := range subjects(th, names(60)) {
 			t.Run(fmt.Sprintf("%s, ascii %v", name, ascii), func(t *testing.T) {
 				for _, size := range sizes {

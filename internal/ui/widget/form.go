@@ -52,7 +52,8 @@ type Field struct {
 	Limit int
 	// Rows is the lines that a LinesField takes; 0 is 3.
 	Rows int
-	// Hint stands in the field while it is empty.
+	// Hint stands in the field while it is empty; in a LinesField it may have
+	// several lines.
 	Hint Words
 }
 
@@ -104,6 +105,9 @@ func NewForm(th *theme.Theme, fields ...Field) *Form {
 			}
 		case LinesField:
 			state.area = NewArea(th)
+			if field.Hint != "" {
+				state.area.SetHint(field.Hint)
+			}
 			state.area.SetText(field.Value)
 			state.area.Blur()
 		case ChoiceField:
@@ -194,6 +198,14 @@ func (f *Form) Focus(name Words) bool {
 	return false
 }
 
+// Blur takes the focus from all fields.
+func (f *Form) Blur() {
+	if f.focus >= 0 {
+		f.fields[f.focus].blur()
+	}
+	f.focus = -1
+}
+
 // Focused is the name of the field with the focus; empty when none can have it.
 func (f *Form) Focused() Words {
 	if f.focus < 0 {
@@ -253,7 +265,12 @@ func (f *Form) updateSwitch(s *formField, msg tea.Msg) FormEvent {
 	}
 	by := 0
 	switch press.String() {
-	case "space", "enter", "right", "l":
+	case "enter":
+		if s.Kind != ReferenceField {
+			f.Next()
+			return FormNone
+		}
+	case "space", "right", "l":
 		by = 1
 	case "left", "h":
 		by = -1

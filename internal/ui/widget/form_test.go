@@ -55,8 +55,9 @@ func TestAFormIsDirtyWhileAnyValueDiffers(t *testing.T) {
 		{"a line", "name", []string{"s"}, []string{"backspace"}, FormChanged, "Finances"},
 		{"several lines", "description", []string{"x"}, []string{"backspace"}, FormChanged, "xline\r\nwith\ttab"},
 		{"a choice", "type", []string{"right"}, []string{"left"}, FormChanged, "a"},
-		{"a switch", "on", []string{"space"}, []string{"enter"}, FormChanged, ""},
+		{"a switch", "on", []string{"space"}, []string{"space"}, FormChanged, ""},
 		{"a reference", "app", []string{"enter"}, nil, FormPick, ""},
+		{"enter goes on from a choice", "type", []string{"enter"}, nil, FormNone, "b"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := newForm()

@@ -191,7 +191,7 @@ func (f *Form) drawValue(s *formField, focused bool, w int) []string {
 			shown = Spans{Say(th.Muted, s.Hint)}
 		}
 		if s.Kind == ReferenceField && focused {
-			shown = append(append(Spans{}, shown...), Say(th.Muted, "  enter chooses"))
+			shown = append(append(Spans{}, shown...), Keyed(th, th.Muted, "  {form.open} choose")...)
 		}
 		return []string{Line(th, w, shown...)}
 	}
@@ -200,7 +200,7 @@ func (f *Form) drawValue(s *formField, focused bool, w int) []string {
 func (f *Form) drawChoice(s *formField, focused bool, w int) string {
 	th, g := f.theme, f.theme.Glyphs
 	if len(s.Options) == 0 {
-		return Line(th, w, Say(th.Muted, "nothing to choose from"))
+		return Line(th, w, Say(th.Muted, "no options"))
 	}
 	o := s.Options[s.choice]
 	label := o.Label

@@ -92,13 +92,13 @@ func TestWidgetsLookLikeTheirGoldenFrames(t *testing.T) {
 			})
 		}
 		t.Run(name+"/ascii", func(t *testing.T) {
-			w := make(theme.New(theme.Options{ASCII: true}))
+			w := make(theme.New(theme.Options{ASCII: true, Keys: testKeys}))
 			w.SetSize(60, 12)
 			golden.RequireEqual(t, ansi.Strip(w.View())+"\n")
 		})
 		for _, profile := range []theme.Profile{theme.TrueColor, theme.ANSI16, theme.None} {
 			t.Run(fmt.Sprintf("%s/styled-%d", name, profile), func(t *testing.T) {
-				w := make(theme.New(theme.Options{Profile: profile}))
+				w := make(theme.New(theme.Options{Profile: profile, Keys: testKeys}))
 				w.SetSize(60, 12)
 				golden.RequireEqual(t, w.View()+"\n")
 			})

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"strings"
+
 	"authzx/internal/text"
 	"authzx/internal/ui/theme"
 )
@@ -120,10 +122,11 @@ type gridPlan struct {
 }
 
 // The widths of columns: at least so much that headings can be read in short
-// pieces, at most what tells more; and close together below upright headings.
+// pieces, up to wordCell where words would be broken, at most what tells more; and
+// close together below upright headings.
 const (
-	leastCell, mostCell = 7, 18
-	closeCell           = 3
+	leastCell, wordCell, mostCell = 7, 12, 18
+	closeCell                     = 3
 	// enoughUpright is how much of an upright heading must be in view for it to
 	// be of use.
 	enoughUpright = 12
@@ -136,15 +139,19 @@ func planGrid(w, h int, cells GridCells) gridPlan {
 	n := cells.Columns()
 	p := gridPlan{label: min(max(w/4, 14), 32, w)}
 	room := w - p.label
-	longest := 0
+	longest, word := 0, leastCell
 	for j := range min(n, measured) {
-		longest = max(longest, Spans{Foreign(theme.Style{}, cells.Column(j))}.Width())
+		name := Foreign(theme.Style{}, cells.Column(j)).Plain()
+		longest = max(longest, width(name))
+		for piece := range strings.FieldsFuncSeq(name, func(r rune) bool { return strings.ContainsRune(parting, r) }) {
+			word = max(word, width(piece)+2) // what parts it, and a blank
+		}
 	}
 	if n*leastCell > room && h/3 >= min(longest, enoughUpright) {
 		p.cell, p.upright = closeCell, true
 		p.head = min(longest, h/3, 20)
 	} else {
-		p.cell = min(max(leastCell, room/max(n, 1)), mostCell)
+		p.cell = min(max(min(word, wordCell, max(room, leastCell)), room/max(n, 1)), mostCell)
 		p.head = min(pieces(longest, p.cell-1)+1, 4, max(h/3, 2))
 	}
 	if banded(cells) && h >= highForBands {

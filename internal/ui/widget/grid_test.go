@@ -146,13 +146,11 @@ func TestHeadingsAreBrokenIntoPiecesOnALowScreen(t *testing.T) {
 	columns[0], columns[1] = text.New("approve:expenses"), text.New("日本支社の承認者")
 	g, _ := gridOf(numbered(20), columns, 60, 12)
 	want := strings.Join([]string{
-		"               approv                                       ",
-		"               e:     日本支                                ",
-		"               expens 社の承                                ",
-		"               es     認者   name 2 name 3 name 4 name 5    ",
+		"               approve:    日本支社の                       ",
+		"               expenses    承認者      name 2               ",
 	}, "\n")
 	view := ansi.Strip(g.View())
-	if got := strings.Join(strings.Split(view, "\n")[:4], "\n"); got != want {
+	if got := strings.Join(strings.Split(view, "\n")[1:3], "\n"); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }

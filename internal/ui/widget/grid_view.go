@@ -119,6 +119,9 @@ func upright(name string, n int, ellipsis string) []string {
 	return parts
 }
 
+// parting are the signs behind which a name may be broken.
+const parting = " :-_./"
+
 // stacked is a name broken over at most n lines of w cells, behind blanks and
 // the signs that part words where it can.
 func stacked(name string, w, n int, ellipsis string) []string {
@@ -128,7 +131,7 @@ func stacked(name string, w, n int, ellipsis string) []string {
 			return append(parts, ansi.Truncate(name, w, ellipsis))
 		}
 		head := ansi.Truncate(name, w, "")
-		if at := strings.LastIndexAny(head, " :-_./"); at > 0 {
+		if at := strings.LastIndexAny(head, parting); at > 0 {
 			head = head[:at+1]
 		}
 		if head == "" {

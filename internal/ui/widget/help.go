@@ -62,7 +62,7 @@ func (p *Help) View() string {
 
 // foot says how to close it, and how much of it can't be seen.
 func (p *Help) foot() Spans {
-	foot := Spans{Say(p.theme.Key, "esc"), Say(p.theme.Muted, " close")}
+	foot := Keyed(p.theme, p.theme.Muted, "{overlay.escape} close")
 	above, below := p.pager.Beyond()
 	if above > 0 {
 		foot = append(foot, Sayf(p.theme.Muted, "  %s %d above", p.theme.Glyphs.Up, above))

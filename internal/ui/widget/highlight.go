@@ -86,14 +86,17 @@ func (q Query) mark(raw string, loose bool, part int) []bool {
 		}
 	}
 	for _, t := range q.terms {
-		if at, _ := t.standing(fold, len(t.runes) >= part); at >= 0 {
+		if t.not || t.word == "" {
+			continue
+		}
+		if at, _ := t.standing(fold, len(t.runes) >= part || t.column > 0); at >= 0 {
 			first := utf8.RuneCountInString(fold[:at])
 			for i := range t.runes {
 				mark(first + i)
 			}
 			continue
 		}
-		if !loose {
+		if !loose || t.whole || t.column > 0 {
 			continue
 		}
 		for _, i := range t.letters(fold) {

@@ -1,7 +1,10 @@
 package widget
 
 import (
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -22,8 +25,63 @@ const (
 type Index struct {
 	// folded is all rows in one string, which costs no header for each of them;
 	// row i ends at ends[i].
-	folded string
-	ends   []int
+	folded  string
+	ends    []int
+	columns []*IndexColumn
+}
+
+// IndexColumn is what can be looked for by itself, by its name and a colon.
+type IndexColumn struct {
+	Title Words
+	Names []string // by which it is known beside the title
+	// Number says that the first of its fields is a number, such as that of the others.
+	Number bool
+	// Fields are what stands there in a row.
+	Fields func(row int) []text.Text
+
+	once  sync.Once
+	index atomic.Pointer[Index]
+}
+
+// read makes the column's own index, which takes a while in a long list.
+func (c *IndexColumn) read(n int) *Index {
+	c.once.Do(func() { c.index.Store(newFields(n, c.Fields)) })
+	return c.index.Load()
+}
+
+// SetColumns gives an index that nobody has searched yet the columns that can be named.
+// What they hold is read when they are first named.
+func (x *Index) SetColumns(columns []*IndexColumn) { x.columns = columns }
+
+// column is the place, counted from 1, of the column that is meant by a folded word: by its
+// name or title, by the beginning of one, or of a word in its title; 0 for none.
+func (x *Index) column(word string) int {
+	same := func(name string) bool { return name == word || name == word+"s" || name+"s" == word }
+	begins := func(name string) bool { return strings.HasPrefix(name, word) }
+	inside := func(name string) bool { return slices.ContainsFunc(strings.Fields(name), begins) }
+	for _, fits := range []func(string) bool{same, begins, inside} {
+		for i, c := range x.columns {
+			if fits(folded(string(c.Title))) || slices.ContainsFunc(c.Names, fits) {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
+
+// Unread reports whether a query names columns that were not read yet, and Read reads
+// them: in a long list run it in a command.
+func (x *Index) Unread(q Query) bool {
+	return slices.ContainsFunc(q.terms, func(t term) bool { return t.column > 0 && x.columns[t.column-1].index.Load() == nil })
+}
+
+// Read reads the columns that a query names.
+func (x *Index) Read(q Query) {
+	for _, t := range q.terms {
+		if t.column > 0 {
+			x.columns[t.column-1].read(x.Len())
+		}
+	}
 }
 
 // maxSearched is how much of a field can be found, in bytes.
@@ -75,6 +133,22 @@ func (x *Index) row(i int) string {
 		from = x.ends[i-1]
 	}
 	return x.folded[from:x.ends[i]]
+}
+
+// newFields is an index of fields that are looked through one by one, whole.
+func newFields(n int, fields func(row int) []text.Text) *Index {
+	var b strings.Builder
+	ends := make([]int, n)
+	for row := range n {
+		for i, field := range fields(row) {
+			if i > 0 {
+				b.WriteByte(fieldEnd)
+			}
+			fold(&b, field.Clip(maxSearched).Raw())
+		}
+		ends[row] = b.Len()
+	}
+	return &Index{folded: b.String(), ends: ends}
 }
 
 // fold writes s as it is compared.

@@ -21,7 +21,7 @@ func TestALargeEffectAsksForTheName(t *testing.T) {
 	q.SetSize(50, 10)
 	update := func(m tea.Msg) { q.Update(m) }
 	typed(update, "yes")
-	if q.Update(key("enter")) != Pending || !strings.Contains(ansi.Strip(q.View()), "that is not it") {
+	if q.Update(key("enter")) != Pending || !strings.Contains(ansi.Strip(q.View()), "no match") {
 		t.Fatal("another word was taken, or not refused aloud")
 	}
 	update(key("ctrl+u"))

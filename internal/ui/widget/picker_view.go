@@ -16,9 +16,9 @@ func (p *Picker[K]) View() string {
 		lines = append(lines, p.row(p.source(i), i == p.scroll.cursor))
 	}
 	if p.scroll.n == 0 && p.scroll.h > 0 {
-		nothing := Words("nothing to choose from")
+		nothing := Words("no options")
 		if !p.query.IsZero() {
-			nothing = "nothing matches"
+			nothing = "no match"
 		}
 		lines = append(lines, Line(p.theme, p.w, Say(p.theme.Muted, "    "+nothing)))
 	}

@@ -7,25 +7,11 @@ import (
 )
 
 // Query is what somebody typed into a filter: words that must all be found, in
-// any order, each as it stands or as letters in sequence. The zero value finds
-// everything.
+// any order, each as it stands or as letters in sequence, unless they say otherwise. The
+// zero value finds everything.
 type Query struct {
-	terms []term
-}
-
-// term is one word as it is compared.
-type term struct {
-	word  string
-	runes []rune
-}
-
-// ParseQuery splits what was typed at blanks.
-func ParseQuery(typed string) Query {
-	var q Query
-	for _, word := range strings.Fields(folded(typed)) {
-		q.terms = append(q.terms, term{word: word, runes: []rune(word)})
-	}
-	return q
+	terms   []term
+	unknown []string // columns that were named and aren't there
 }
 
 // IsZero reports whether the query finds everything.
@@ -38,9 +24,8 @@ func (q Query) extends(before Query) bool {
 		return false
 	}
 	for i, t := range before.terms {
-		now := q.terms[i].word
-		if !strings.HasPrefix(now, t.word) || len(t.runes) < partLetters && now != t.word {
-			return false // a longer word is found in more places
+		if !q.terms[i].extends(t) {
+			return false
 		}
 	}
 	return true
@@ -48,11 +33,12 @@ func (q Query) extends(before Query) bool {
 
 // The kinds of hit, best first, spread so that finer differences fit between.
 const (
-	hitWhole = 0
-	hitStart = 40
-	hitWord  = 80
-	hitPart  = 120
-	hitLoose = 160
+	hitWhole = 0   // the field
+	hitFull  = 40  // a whole word
+	hitStart = 80  // the beginning of the field
+	hitWord  = 120 // the beginning of a word
+	hitPart  = 160
+	hitLoose = 200
 
 	// farthest is what it costs at most that a hit stands far from the beginning.
 	farthest = 39
@@ -80,22 +66,39 @@ func (q Query) match(row string) (cost int, ok bool) {
 const partLetters = 3
 
 func (t term) match(row string) (int, bool) {
+	if t.not || t.whole {
+		return 0, t.stands(row) != t.not
+	}
 	names, others, _ := strings.Cut(row, string(otherFields))
-	if at, cost := t.standing(names, true); at >= 0 {
+	at, cost := t.standing(names, true)
+	if at >= 0 && cost < hitFull {
 		return cost, true
 	}
-	if at, cost := t.standing(others, len(t.runes) >= partLetters); at >= 0 {
-		return min(cost+farthest, hitLoose-1), true
+	if also, other := t.standing(others, len(t.runes) >= partLetters); also >= 0 {
+		if other = min(other+farthest, hitLoose-1); at < 0 || other < cost {
+			return other, true
+		}
+	}
+	if at >= 0 {
+		return cost, true
 	}
 	return t.loose(names)
+}
+
+// stands reports whether the word stands in row, whole where that is asked.
+func (t term) stands(row string) bool {
+	if t.whole {
+		return t.wholeIn(row)
+	}
+	return strings.Contains(row, t.word)
 }
 
 // standing is the best place at which the word stands in row, -1 for none, and its
 // cost; parts says that the middle of a word is a place too.
 func (t term) standing(row string, parts bool) (at, cost int) {
 	at = -1
-	// The first place isn't always the best: look for one that begins a word.
-	for from, tries := 0, 5; tries > 0; {
+	// The first place isn't always the best.
+	for from, tries := 0, 5; tries > 0 && (at < 0 || cost >= hitStart); {
 		next := strings.Index(row[from:], t.word)
 		if next < 0 {
 			break
@@ -103,14 +106,11 @@ func (t term) standing(row string, parts bool) (at, cost int) {
 		next += from
 		from = next + 1
 		c := t.place(row, next)
-		if c < hitPart {
-			return next, c
-		}
-		if parts {
+		if c >= hitPart {
 			tries--
-			if at < 0 || c < cost {
-				at, cost = next, c
-			}
+		}
+		if (parts || c < hitPart) && (at < 0 || c < cost) {
+			at, cost = next, c
 		}
 	}
 	return at, cost
@@ -121,13 +121,16 @@ func (t term) place(row string, at int) int {
 	end := at + len(t.word)
 	starts := at == 0 || row[at-1] == fieldEnd
 	ends := end == len(row) || row[end] == fieldEnd
+	begins := starts || boundary(row, at)
 	far := min(farthest, at/4)
 	switch {
 	case starts && ends:
 		return hitWhole + far
+	case begins && wordEnds(row[end:]):
+		return hitFull + far
 	case starts:
 		return hitStart + far
-	case boundary(row, at):
+	case begins:
 		return hitWord + far
 	default:
 		return hitPart + far
@@ -138,4 +141,10 @@ func (t term) place(row string, at int) int {
 func boundary(s string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:at])
 	return !unicode.IsLetter(before) && !unicode.IsDigit(before)
+}
+
+// wordEnds reports whether a word that stands before s ends there.
+func wordEnds(s string) bool {
+	next, _ := utf8.DecodeRuneInString(s)
+	return !unicode.IsLetter(next) && !unicode.IsDigit(next)
 }

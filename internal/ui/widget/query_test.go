@@ -26,8 +26,8 @@ func TestAQueryRanksTheBestFirst(t *testing.T) {
 		rows        keyed
 		want        []string
 	}{
-		{"whole, start, word, part, letters in sequence", "ann", keyed{"alan nunn", "joanna", "mary ann b", "anna", "ann", "bob"},
-			[]string{"ann", "anna", "mary ann b", "joanna", "alan nunn"}},
+		{"whole, whole word, start, part, letters in sequence", "ann", keyed{"alan nunn", "joanna", "mary ann b", "anna", "ann", "bob"},
+			[]string{"ann", "mary ann b", "anna", "joanna", "alan nunn"}},
 		{"the shorter span of letters", "fad", keyed{"f a x d", "f a d"}, []string{"f a d", "f a x d"}},
 		{"all words, in any order", "test ann", keyed{"ann@acme.test", "bob@acme.test", "ann@acme.com"}, []string{"ann@acme.test"}},
 		{"case and accents do not matter", "ECOLE", keyed{"école", "e\u0301cole", "ecole"}, []string{"école", "e\u0301cole", "ecole"}},

@@ -13,6 +13,7 @@ func (x *Index) Search(q Query, within []int32) Hits {
 	if q.IsZero() {
 		return Hits{}
 	}
+	x.Read(q)
 	n := len(within)
 	if within == nil {
 		n = x.Len()
@@ -24,12 +25,31 @@ func (x *Index) Search(q Query, within []int32) Hits {
 		if within != nil {
 			row = within[i]
 		}
-		if cost, ok := q.match(x.row(int(row))); ok {
+		if cost, ok := x.match(q, int(row)); ok {
 			rows = append(rows, row)
 			costs = append(costs, int16(cost))
 		}
 	}
 	return Hits{Rows: rows, Ranked: rank(rows, costs)}
+}
+
+// match is the cost of a row and whether the query finds it.
+func (x *Index) match(q Query, row int) (cost int, ok bool) {
+	for _, t := range q.terms {
+		if t.column == 0 {
+			c, ok := t.match(x.row(row))
+			if !ok {
+				return 0, false
+			}
+			cost += c
+			continue
+		}
+		column := x.columns[t.column-1]
+		if t.inColumn(column.index.Load().row(row), column.Number) == t.not {
+			return 0, false
+		}
+	}
+	return min(cost, worst), true
 }
 
 // rank orders rows by cost, equal ones as they stand. The costs are small

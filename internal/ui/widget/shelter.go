@@ -7,7 +7,7 @@ import (
 
 // The editing models of Bubbles drop control characters and can't hold lone
 // surrogates or bytes that are no UTF-8. A value that has them must not lose
-// them because somebody mends a letter elsewhere in it: while it is edited they
+// them because somebody alters a letter elsewhere in it: while it is edited they
 // are lodged in a private plane, and drawn as the escapes that they are.
 const (
 	shelterControl   = 0xF0000 // + the code point, below 0xA0

@@ -1,8 +1,6 @@
 package widget
 
 import (
-	"slices"
-
 	"authzx/internal/ui/theme"
 )
 
@@ -23,22 +21,19 @@ type Finder[K comparable] interface {
 	Find(key K) (int, bool)
 }
 
+// Newscaster is what Rows may also know: whether a row is not as it was before.
+type Newscaster interface {
+	News(i int) bool
+}
+
 // Table is a list with columns over any number of rows. Cursor and marks go by
 // key: they stay on the same thing through refresh, sorting and filtering.
 type Table[K comparable] struct {
-	theme   *theme.Theme
-	columns []Column
-	rows    Rows[K]
-
+	tableColumns
+	arrangement[K]
+	theme  *theme.Theme
 	w, h   int
-	widths []int // of what stands in the columns; nil while there are no rows
-	slots  []slot
 	scroll scroll
-
-	// base is the sorted order (nil: as the rows come), hits what a filter
-	// left (nil: no filter), shown the two combined (nil: every row).
-	base, hits, shown []int32
-	filtered, ranked  bool
 
 	// wanted is the key that the person chose last. It outlives a filter that
 	// hides it.
@@ -49,96 +44,29 @@ type Table[K comparable] struct {
 	anchor K
 	ranged bool
 
-	sortColumn int
-	sortDown   bool
-	sorted     bool
-
 	empty []Spans
 }
 
 // NewTable is an empty table of those columns.
 func NewTable[K comparable](th *theme.Theme, columns []Column) *Table[K] {
-	return &Table[K]{theme: th, columns: columns, marks: map[K]struct{}{}}
+	return &Table[K]{theme: th, tableColumns: tableColumns{columns: columns}, marks: map[K]struct{}{}}
 }
 
 // SetSize gives the table w by h cells, the header among them.
 func (t *Table[K]) SetSize(w, h int) {
 	t.w, t.h = max(0, w), max(0, h)
-	t.lay()
+	t.lay(t.w - gutter)
 	t.scroll.resize(t.h - t.header())
 }
+
+// SetBeside says whether something else stands beside the table.
+func (t *Table[K]) SetBeside(beside bool) { t.scroll.leaps = beside }
 
 // SetColumns replaces the columns by as many others, such as the same ones with
 // other titles.
 func (t *Table[K]) SetColumns(columns []Column) {
 	t.columns = columns
-	t.lay()
-}
-
-// lay divides the width among the columns.
-func (t *Table[K]) lay() {
-	columns := make([]shape, len(t.columns))
-	for i, c := range t.columns {
-		columns[i] = shape{Column: c, content: -1, sorted: t.sorted && t.sortColumn == i}
-		if t.widths != nil {
-			columns[i].content = t.widths[i]
-		}
-	}
-	t.slots = layout(columns, t.w-gutter)
-}
-
-// Shows says whether there is room for the column.
-func (t *Table[K]) Shows(column int) bool {
-	return slices.ContainsFunc(t.slots, func(s slot) bool { return s.col == column })
-}
-
-// Cuts says whether some of what stands in the column can't be read in full.
-func (t *Table[K]) Cuts(column int) bool {
-	return t.widths != nil && t.widths[column] > t.Room(column)
-}
-
-// Room is how many cells the column has; 0 where it isn't shown.
-func (t *Table[K]) Room(column int) int {
-	for _, s := range t.slots {
-		if s.col == column {
-			return s.width
-		}
-	}
-	return 0
-}
-
-// sampled is how many rows are looked at to find out how wide columns are, and
-// bigNumber the least that a column of numbers takes where there are more.
-const (
-	sampled   = 300
-	bigNumber = 6
-)
-
-// measure finds the widest cell of each column; among many rows, of some that
-// are spread over all.
-func (t *Table[K]) measure() {
-	n := t.total()
-	if n == 0 {
-		t.widths = nil
-		return
-	}
-	t.widths = make([]int, len(t.columns))
-	step := max(1, n/sampled)
-	for i := 0; i < n; i += step {
-		for col := range t.widths {
-			t.widths[col] = max(t.widths[col], t.rows.Cell(i, col).Width())
-		}
-	}
-	if step == 1 {
-		return
-	}
-	for col, c := range t.columns {
-		least := 1 // a row that was not looked at may say something
-		if c.Align == Right {
-			least = bigNumber
-		}
-		t.widths[col] = max(t.widths[col], least)
-	}
+	t.lay(t.w - gutter)
 }
 
 // header is the number of lines above the rows: on a screen of one line the row
@@ -161,8 +89,8 @@ func (t *Table[K]) SetRows(rows Rows[K], order, hits []int32) (kept bool) {
 		t.base = nil
 	}
 	t.hits = within(hits, t.total())
-	t.measure()
-	t.lay()
+	t.measure(t.total(), func(row, column int) int { return t.rows.Cell(row, column).Width() })
+	t.lay(t.w - gutter)
 	t.pruneMarks()
 	kept = t.arrange(key, ok) || !ok
 	if !t.hasWanted || !kept {
@@ -181,15 +109,9 @@ func (t *Table[K]) SetOrder(column int, down bool, order []int32) {
 	}
 	key, ok := t.Current()
 	t.sortColumn, t.sortDown, t.sorted = column, down, column >= 0
-	t.lay()
+	t.lay(t.w - gutter)
 	t.base = order
 	t.arrange(key, ok)
-}
-
-// Sort is the column that the table is sorted by and whether it goes down; ok
-// is false when it isn't sorted.
-func (t *Table[K]) Sort() (column int, down, ok bool) {
-	return t.sortColumn, t.sortDown, t.sorted
 }
 
 // SetFilter shows only those rows. Ranked keeps the order of hits, best first;
@@ -213,72 +135,13 @@ func (t *Table[K]) SetEmpty(lines ...Spans) { t.empty = lines }
 // arrange combines order and filter and puts the cursor on the key, if that is
 // known and shown.
 func (t *Table[K]) arrange(key K, known bool) bool {
-	total := t.total()
-	switch {
-	case !t.filtered:
-		t.shown = t.base
-	case t.ranked:
-		t.shown = t.hits
-	default:
-		t.shown = Keep(t.base, t.hits, total)
-	}
-	n := total
-	if t.mapped() {
-		n = len(t.shown)
-	}
+	n := t.combine()
 	row, ok := t.viewRow(key, known)
 	if !ok {
 		row = t.scroll.cursor
 	}
 	t.scroll.relocate(row, n)
 	return ok
-}
-
-// mapped reports whether the view has an order of its own.
-func (t *Table[K]) mapped() bool { return t.filtered || t.base != nil }
-
-func (t *Table[K]) total() int {
-	if t.rows == nil {
-		return 0
-	}
-	return t.rows.Len()
-}
-
-// source is the row of the source that stands at a row of the view.
-func (t *Table[K]) source(view int) int {
-	if !t.mapped() {
-		return view
-	}
-	return int(t.shown[view])
-}
-
-// viewRow is where the key stands in the view.
-func (t *Table[K]) viewRow(key K, known bool) (int, bool) {
-	if !known || t.rows == nil {
-		return 0, false
-	}
-	row, ok := t.sourceRow(key)
-	if !ok || !t.mapped() {
-		return row, ok
-	}
-	for i, r := range t.shown {
-		if int(r) == row {
-			return i, true
-		}
-	}
-	return 0, false
-}
-
-func (t *Table[K]) sourceRow(key K) (int, bool) {
-	if finder, ok := t.rows.(Finder[K]); ok {
-		return finder.Find(key)
-	}
-	for i := range t.rows.Len() {
-		if t.rows.Key(i) == key {
-			return i, true
-		}
-	}
-	return 0, false
 }
 
 // Go moves the cursor.
@@ -339,6 +202,9 @@ func (t *Table[K]) SelectLine(y int) bool {
 	t.Move(row - t.scroll.cursor)
 	return true
 }
+
+// AtTop reports whether the cursor is on the first row, or there is none.
+func (t *Table[K]) AtTop() bool { return t.scroll.cursor == 0 }
 
 // Len is the number of rows that the filter left, Total that of all rows.
 func (t *Table[K]) Len() int { return t.scroll.n }

@@ -1,5 +1,7 @@
 package widget
 
+import "maps"
+
 // ToggleMark marks the row under the cursor or takes its mark away. The cursor
 // stays: the frame may move it down.
 func (t *Table[K]) ToggleMark() {
@@ -21,10 +23,7 @@ func (t *Table[K]) ToggleRange() {
 		t.anchor, t.ranged = t.Current()
 		return
 	}
-	from, to := t.rangeRows()
-	for i := from; i <= to; i++ {
-		t.marks[t.rows.Key(t.source(i))] = struct{}{}
-	}
+	maps.Copy(t.marks, t.ranging())
 	t.ranged = false
 }
 
@@ -84,19 +83,43 @@ func (t *Table[K]) SetMarks(keys []K) {
 	t.pruneMarks()
 }
 
-// MarkCount is the number of marked rows, hidden ones included.
-func (t *Table[K]) MarkCount() int { return len(t.marks) }
+// MarkCount is the number of marked rows, hidden ones included, and of those in the range.
+func (t *Table[K]) MarkCount() int {
+	n := len(t.marks)
+	for key := range t.ranging() {
+		if !t.isMarked(key) {
+			n++
+		}
+	}
+	return n
+}
 
-// Marked is the marked keys in the order of the source, hidden ones included.
+// Marked is the marked keys in the order of the source, hidden ones included, with those
+// in the range: what an action is about.
 func (t *Table[K]) Marked() []K {
-	keys := make([]K, 0, len(t.marks))
-	if len(t.marks) == 0 {
+	within := t.ranging()
+	keys := make([]K, 0, len(t.marks)+len(within))
+	if len(t.marks)+len(within) == 0 {
 		return keys
 	}
 	for i := range t.total() {
-		if key := t.rows.Key(i); t.isMarked(key) {
+		key := t.rows.Key(i)
+		if _, ranged := within[key]; ranged || t.isMarked(key) {
 			keys = append(keys, key)
 		}
+	}
+	return keys
+}
+
+// ranging is what the range holds; nothing while none is being drawn.
+func (t *Table[K]) ranging() map[K]struct{} {
+	keys := make(map[K]struct{}, t.RangeCount())
+	if !t.ranged {
+		return keys
+	}
+	from, to := t.rangeRows()
+	for i := from; i <= to; i++ {
+		keys[t.rows.Key(t.source(i))] = struct{}{}
 	}
 	return keys
 }

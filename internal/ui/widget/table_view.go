@@ -66,6 +66,9 @@ func (t *Table[K]) cell(s Spans, at slot) string {
 	if t.columns[at.col].Align == Right {
 		return s.fitRight(at.width, t.theme.Glyphs.Ellipsis)
 	}
+	if steps := t.columns[at.col].Steps; steps != "" {
+		s = s.elide(at.width, string(steps), t.theme.Glyphs)
+	}
 	return s.fit(at.width, t.theme.Glyphs.Ellipsis)
 }
 
@@ -73,7 +76,8 @@ func (t *Table[K]) rowLine(view int, inRange bool) string {
 	row := t.source(view)
 	current := view == t.scroll.cursor
 	var b strings.Builder
-	b.WriteString(t.gutterCells(current, t.isMarked(t.rows.Key(row)), inRange))
+	news, _ := t.rows.(Newscaster)
+	b.WriteString(t.gutterCells(current, t.isMarked(t.rows.Key(row)), inRange, news != nil && news.News(row)))
 	for i, s := range t.slots {
 		if i > 0 {
 			b.WriteString(blanks(gap))
@@ -87,9 +91,9 @@ func (t *Table[K]) rowLine(view int, inRange bool) string {
 	return Fit(b.String(), t.w, "")
 }
 
-func (t *Table[K]) gutterCells(current, marked, inRange bool) string {
+func (t *Table[K]) gutterCells(current, marked, inRange, news bool) string {
 	g := t.theme.Glyphs
-	cursor, mark := " ", " "
+	cursor, mark, last := " ", " ", " "
 	if current {
 		cursor = t.theme.Cursor.Render(string(g.Cursor))
 	}
@@ -99,7 +103,10 @@ func (t *Table[K]) gutterCells(current, marked, inRange bool) string {
 	case inRange:
 		mark = t.theme.Marked.Render(string(g.Anchor))
 	}
-	return cursor + mark + " "
+	if news {
+		last = t.theme.Accent.Render(string(g.News))
+	}
+	return cursor + mark + last
 }
 
 // inCurrent is the spans in the style of the name under the cursor; what a

@@ -14,6 +14,9 @@ type Node[K comparable] struct {
 	Key K
 	// Label is what is drawn.
 	Label Spans
+	// Aside is what is said behind the label, asked for when the node is drawn; nil is
+	// nothing. A filter does not look through it.
+	Aside func() Spans
 	// Search is what a filter looks through; empty is what Label shows.
 	Search text.Text
 	// Leaf says that there is nothing to unfold.
@@ -154,10 +157,27 @@ func (b *branch[K]) matches(q Query) bool {
 }
 
 // SetFilter shows only what matches among the nodes loaded so far, with their
-// ancestors; the zero Query shows the tree as it was unfolded.
+// ancestors; the zero Query shows the tree as it was unfolded. The cursor goes to a match.
 func (t *Tree[K]) SetFilter(q Query) {
 	t.query = q
 	t.flatten()
+	if b := t.current(); q.IsZero() || b == nil || b.matches(q) {
+		return
+	}
+	if i := slices.IndexFunc(t.rows, func(b *branch[K]) bool { return b.matches(q) }); i >= 0 {
+		t.scroll.relocate(i, len(t.rows))
+	}
+}
+
+// Keys are those of the rows that are shown and that want takes.
+func (t *Tree[K]) Keys(want func(K) bool) []K {
+	var keys []K
+	for _, b := range t.rows {
+		if want(b.node.Key) {
+			keys = append(keys, b.node.Key)
+		}
+	}
+	return keys
 }
 
 // Left is how many nodes the filter left, of how many: those right below the

@@ -1,5 +1,7 @@
 package widget
 
+import "slices"
+
 // unfoldLimit bounds what one key unfolds: a tree made of a graph may have no end.
 const unfoldLimit = 2000
 
@@ -12,20 +14,25 @@ func (t *Tree[K]) Toggle() bool {
 	return t.Unfold()
 }
 
-// Unfold shows what is below the cursor.
+// Unfold shows what is below the cursor, down to where there is more than one way on.
 func (t *Tree[K]) Unfold() bool {
 	b := t.current()
 	if b == nil || b.node.Leaf || b.open {
 		return false
 	}
-	t.load(b)
-	if len(b.kids) == 0 {
-		b.node.Leaf = true
-		return false
+	for range unfoldLimit {
+		t.load(b)
+		if len(b.kids) == 0 {
+			b.node.Leaf = true
+			break
+		}
+		b.open = true
+		if b = b.kids[0]; len(b.parent.kids) > 1 || b.node.Leaf || b.open {
+			break
+		}
 	}
-	b.open = true
 	t.flatten()
-	return true
+	return t.current().open
 }
 
 // Fold hides what is below the cursor. On a node that is folded the cursor goes
@@ -82,4 +89,67 @@ func (t *Tree[K]) unfold(which func(*branch[K]) bool) bool {
 	}
 	t.flatten()
 	return complete
+}
+
+// UnfoldAll unfolds the node under the cursor and all below it, 2,000 rows in all at
+// most; false says that some were left folded.
+func (t *Tree[K]) UnfoldAll() bool {
+	b := t.current()
+	if b == nil {
+		return true
+	}
+	return t.unfoldFrom([]*branch[K]{b}, func(K) bool { return true })
+}
+
+// UnfoldWhere unfolds, from the roots on, every node whose key is to be open and whose
+// ancestors are, 2,000 rows in all at most; false says that some were left folded.
+func (t *Tree[K]) UnfoldWhere(open func(K) bool) bool { return t.unfoldFrom(t.root.kids, open) }
+
+func (t *Tree[K]) unfoldFrom(queue []*branch[K], open func(K) bool) bool {
+	shown, complete := len(t.rows), true
+	for queue = slices.Clone(queue); len(queue) > 0; queue = queue[1:] {
+		b := queue[0]
+		if b.node.Leaf || !open(b.node.Key) {
+			continue
+		}
+		if shown >= unfoldLimit {
+			complete = false
+			break
+		}
+		t.load(b)
+		b.node.Leaf = len(b.kids) == 0
+		if !b.open && !b.node.Leaf {
+			b.open = true
+			shown += len(b.kids)
+		}
+		queue = append(queue, b.kids...)
+	}
+	t.flatten()
+	return complete
+}
+
+// Load asks for nodes that are still folded, those nearest to the roots first, until
+// there are so many, so that a filter finds them; false says that there are more.
+func (t *Tree[K]) Load(most int) bool {
+	known := 0
+	for queue := slices.Clone(t.root.kids); len(queue) > 0; queue = queue[1:] {
+		b := queue[0]
+		known++
+		if b.node.Leaf {
+			continue
+		}
+		if known+len(queue) > most && !b.loaded {
+			return false
+		}
+		t.load(b)
+		b.node.Leaf = len(b.kids) == 0
+		queue = append(queue, b.kids...)
+	}
+	return true
+}
+
+// AtLeaf reports whether nothing unfolds at the cursor.
+func (t *Tree[K]) AtLeaf() bool {
+	b := t.current()
+	return b == nil || b.node.Leaf
 }

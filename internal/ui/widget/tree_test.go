@@ -215,3 +215,65 @@ func unfoldAll[K comparable](t *Tree[K]) {
 	}
 	t.Go(Top)
 }
+
+func TestAllBelowTheCursorUnfolds(t *testing.T) {
+	_, tree := newForest()
+	tree.UnfoldAll()
+	want := []string{"approve", "approve/Approver", "approve/Approver/Finance", "approve/Approver/Finance/direct", "approve/Admin", "approve/Admin/Board", "read"}
+	if diff := cmp.Diff(want, shownRows(tree)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestOnlyWhatIsToBeOpenUnfoldsFromTheRoots(t *testing.T) {
+	_, tree := newForest()
+	tree.UnfoldWhere(func(key string) bool { return key == "read" || key == "Reader" || key == "Approver" })
+	want := []string{"approve", "read", "read/Reader", "read/Reader/Finance", "read/Reader/Board"}
+	if diff := cmp.Diff(want, shownRows(tree)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestATreeWithoutEndUnfoldsSoFarAndSaysSo(t *testing.T) {
+	tree := NewTree(testTheme(), func(path []int) []Node[int] { return []Node[int]{{Key: 1}, {Key: 2}} })
+	if tree.UnfoldAll() {
+		t.Error("a tree without end was unfolded")
+	}
+	if n := tree.Len(); n < unfoldLimit || n > unfoldLimit+2 {
+		t.Errorf("%d rows are shown", n)
+	}
+	if tree.Load(100) {
+		t.Error("a tree without end was loaded")
+	}
+}
+
+func TestAFilterFindsWhatWasLoadedFolded(t *testing.T) {
+	_, tree := newForest()
+	if !tree.Load(100) {
+		t.Error("not all of it was loaded")
+	}
+	if diff := cmp.Diff([]string{"approve", "read"}, shownRows(tree)); diff != "" {
+		t.Error(diff)
+	}
+	tree.SetFilter(ParseQuery("board"))
+	want := []string{"approve", "approve/Admin", "approve/Admin/Board", "read", "read/Reader", "read/Reader/Board"}
+	if diff := cmp.Diff(want, shownRows(tree)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestWhatStandsBesideALabelIsAskedForWhereItIsDrawn(t *testing.T) {
+	asked := 0
+	tree := NewTree(testTheme(), func([]int) []Node[int] {
+		nodes := make([]Node[int], 50)
+		for i := range nodes {
+			aside := func() Spans { asked++; return Spans{Say(theme.Style{}, " beside")} }
+			nodes[i] = Node[int]{Key: i, Label: Spans{Sayf(theme.Style{}, "n%d", i)}, Leaf: true, Aside: aside}
+		}
+		return nodes
+	})
+	tree.SetSize(30, 4)
+	if view := ansi.Strip(tree.View()); !strings.Contains(view, "n3 beside") || asked != 4 {
+		t.Errorf("%d were asked for:\n%s", asked, view)
+	}
+}

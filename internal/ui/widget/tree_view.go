@@ -52,6 +52,9 @@ func (t *Tree[K]) line(b *branch[K], below, current bool) string {
 	if current {
 		label = append(inCurrent(t.theme, label[:min(1, len(label))]), label[min(1, len(label)):]...)
 	}
+	if b.node.Aside != nil {
+		label = slices.Concat(label, b.node.Aside())
+	}
 	return Line(t.theme, t.w, slices.Concat(line, label, t.count(b))...)
 }
 

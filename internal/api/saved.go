@@ -1,0 +1,174 @@
+package api
+
+import (
+	"errors"
+	"strconv"
+	"time"
+
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+)
+
+// Saved is what a saved document holds, such as an export or a snapshot.
+type Saved struct {
+	Lists  rbac.Document
+	People []rbac.Person // nil where the document has no list of users
+	Gone   []rbac.UserID // users who were known not to exist
+	Rest   []byte        // an object of all else
+}
+
+// errOdd says that a document isn't one that ReadSaved reads.
+var errOdd = errors.New("no saved document of the usual form")
+
+// ReadSaved reads a saved document in one pass. It takes the usual form of one alone: what
+// it refuses may be well for all that, and whoever decodes it step by step can say what is
+// wrong with it.
+func ReadSaved(doc []byte) (Saved, error) {
+	r := newReader(doc, newPool())
+	s := Saved{Rest: []byte{'{'}}
+	if !r.enter('{') {
+		return s, r.not("an object")
+	}
+	for r.more() {
+		switch name := r.name(); string(name) {
+		case `"groups"`:
+			s.Lists.Groups = records(r, group)
+		case `"roles"`:
+			s.Lists.Roles = records(r, role)
+		case `"permissions"`:
+			s.Lists.Permissions = records(r, permission)
+		case `"users"`:
+			s.users(r)
+		default:
+			if len(s.Rest) > 1 {
+				s.Rest = append(s.Rest, ',')
+			}
+			s.Rest = append(append(s.Rest, name...), ':')
+			s.Rest = append(s.Rest, r.name()...)
+		}
+	}
+	s.Rest = append(s.Rest, '}')
+	return s, r.done()
+}
+
+// users reads the list of users.
+func (s *Saved) users(r *reader) {
+	if !r.enter('[') {
+		r.odd()
+		return
+	}
+	s.People = []rbac.Person{}
+	for r.more() {
+		if !r.enter('{') {
+			r.odd()
+			return
+		}
+		p, gone := person(r)
+		switch {
+		case p.ID.IsZero():
+			r.odd()
+		case gone:
+			s.Gone = append(s.Gone, p.ID)
+		default:
+			s.People = append(s.People, p)
+		}
+	}
+}
+
+// person reads the inside of a user. Keys that it doesn't know are let be.
+func person(r *reader) (p rbac.Person, gone bool) {
+	for r.more() {
+		switch string(r.name()) {
+		case `"user_id"`:
+			p.ID = rbac.UserID{Text: r.id()}
+		case `"name"`:
+			p.Name = r.text()
+		case `"email"`:
+			p.Email = r.text()
+		case `"last_login"`:
+			p.LastLogin = r.time()
+		case `"logins_count"`:
+			p.Logins = r.int()
+		case `"blocked"`:
+			p.Blocked = r.bool()
+		case `"multifactor"`:
+			if list, _ := r.idList(); len(list) > 0 {
+				p.Multifactor = append([]text.Text(nil), list...)
+			}
+		case `"identities"`:
+			p.Connections = connections(r)
+		case `"gone"`:
+			gone = r.bool()
+		default:
+			r.skip()
+		}
+	}
+	return p, gone
+}
+
+// connections are those of a list of identities.
+func connections(r *reader) []text.Text {
+	if !r.enter('[') {
+		return nil
+	}
+	var list []text.Text
+	for r.more() {
+		if !r.enter('{') {
+			r.odd()
+			return nil
+		}
+		list = append(list, text.Text{})
+		for r.more() {
+			if string(r.name()) == `"connection"` {
+				list[len(list)-1] = r.id()
+			} else {
+				r.skip()
+			}
+		}
+	}
+	return list
+}
+
+func (r *reader) odd() {
+	if r.fail == nil {
+		r.fail = errOdd
+	}
+}
+
+// time is the next value, a time or null.
+func (r *reader) time() time.Time {
+	raw, ok := r.raw()
+	if !ok {
+		return time.Time{}
+	}
+	var t time.Time
+	if t.UnmarshalText(raw) != nil {
+		r.odd()
+	}
+	return t
+}
+
+// int is the next value, an integer or null.
+func (r *reader) int() int {
+	v := string(r.name())
+	if v == "null" {
+		return 0
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil {
+		r.odd()
+	}
+	return n
+}
+
+// bool is the next value, true, false or null.
+func (r *reader) bool() bool {
+	switch string(r.name()) {
+	case "true":
+		return true
+	case "false", "null":
+	default:
+		r.odd()
+	}
+	return false
+}

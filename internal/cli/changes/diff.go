@@ -1,0 +1,146 @@
+package changes
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"authzx/internal/cli/command"
+	"authzx/internal/cli/output"
+	"authzx/internal/cli/session"
+	"authzx/internal/rbac"
+	"authzx/internal/state"
+)
+
+func diffCommand(r *command.Run) *cobra.Command {
+	var o targetFlags
+	cmd := command.Gives(&cobra.Command{
+		Use:   "diff A [B]",
+		Short: "compare two states of a tenant",
+		Long: "diff shows what B adds, lacks and changes relative to A, by name, and the effect on permissions.\n" +
+			"B defaults to this tenant. Either is a file (a state file, a snapshot, an export),\n" +
+			"profile:NAME, or @REF of history. Exit code 3 when they differ.",
+		Example: "  authzx diff tenant.toml\n  authzx diff profile:dev profile:prod -o json",
+		Args:    cobra.RangeArgs(1, 2),
+		RunE:    r.Does(func(ctx context.Context, args []string) error { return diff(ctx, r, args, &o) }),
+	}, output.JSON)
+	o.define(cmd)
+	return cmd
+}
+
+func diff(ctx context.Context, r *command.Run, args []string, f *targetFlags) error {
+	o, err := f.options()
+	if err != nil {
+		return err
+	}
+	here, err := session.ReadSource(ctx, r, args[0])
+	if err != nil {
+		return err
+	}
+	var there state.Source
+	var p *session.State
+	if len(args) > 1 {
+		if there, err = session.ReadSource(ctx, r, args[1]); err != nil {
+			return err
+		}
+	} else {
+		if p, err = session.Read(ctx, r, withoutUsers); err != nil {
+			return err
+		}
+		if err := p.Complete(); err != nil {
+			return err
+		}
+		ids, _ := p.Emails(ctx, here)
+		here, there = here.WithUsers(ids), p.Source()
+	}
+	if o, err = f.mapped(o, here, there); err != nil {
+		return err
+	}
+	if p != nil {
+		applications, connections := p.From.Maps()
+		o.Applications, o.Connections = withDefaults(o.Applications, applications), withDefaults(o.Connections, connections)
+	}
+	o = o.Reversed()
+	o.Prune = true
+	b := state.Compare(here, there, o)
+	for _, remark := range append(b.Remarks, b.Unmatched...) {
+		r.Note(remark)
+	}
+	if i := slices.IndexFunc(b.Changes, state.NestsItself); i >= 0 {
+		r.Note("a group is nested in itself in one of them only: no effect, and the API can't create it")
+		b.Changes = slices.DeleteFunc(b.Changes, state.NestsItself)
+	}
+	e := b.Effect(here)
+	if p != nil {
+		if err := p.NameAll(ctx, concerned(b.Changes, e)); err != nil {
+			return err
+		}
+		there.Directory = p.Directory
+	}
+	names := namesOf(b.After, here.Graph, there.Directory, here.Directory)
+	if r.Flags.Format() == output.JSON {
+		err = diffJSON(r.Out(ctx), "diff", b, e, names, func(*output.JSONWriter) {})
+	} else {
+		err = diffText(r.Out(ctx), b, e, names)
+	}
+	if err != nil {
+		return err
+	}
+	if here.Graph.Missing().Any() || there.Graph.Missing().Any() {
+		return &command.IncompleteError{Cause: errors.New("some lists are missing")}
+	}
+	if len(b.Changes)+len(b.Unmatched) > 0 {
+		return command.ErrNo
+	}
+	return nil
+}
+
+// concerned are the things that changes alter, and whom they give or take something.
+func concerned(changes []rbac.Change, e rbac.Effect) []rbac.Ref {
+	refs := targets(changes, map[rbac.Ref]bool{})
+	for _, u := range e.Users {
+		refs = append(refs, u.User.Ref())
+	}
+	return refs
+}
+
+// diffText writes each difference on a line: what came, what went, what is
+// otherwise; then what that means.
+func diffText(out io.Writer, b state.Between, e rbac.Effect, n names) error {
+	w := bufio.NewWriter(out)
+	for _, c := range b.Changes {
+		_, _ = fmt.Fprintf(w, "%s %s\n", sign(c), n.sentence(c))
+	}
+	if len(b.Changes) == 0 {
+		_, _ = fmt.Fprintln(w, "no difference")
+		return w.Flush()
+	}
+	_, _ = fmt.Fprintf(w, "\n%s\n", e)
+	for _, u := range e.Users {
+		_, _ = fmt.Fprintf(w, "  %s\n", n.of(u.User.Ref()))
+		for _, id := range u.Gained {
+			_, _ = fmt.Fprintf(w, "    + %s\n", n.apart(id.Ref()))
+		}
+		for _, id := range u.Lost {
+			_, _ = fmt.Fprintf(w, "    - %s\n", n.apart(id.Ref()))
+		}
+	}
+	return w.Flush()
+}
+
+// sign says whether something came, went, or is otherwise.
+func sign(c rbac.Change) string {
+	switch kind, _, _ := strings.Cut(c.Kind(), "-"); kind {
+	case "add", "create", "grant", "assign":
+		return "+"
+	case "remove", "delete", "revoke", "unassign":
+		return "-"
+	}
+	return "~"
+}

@@ -1,0 +1,63 @@
+package changes
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"authzx/internal/cli/command"
+	"authzx/internal/cli/session"
+	"authzx/internal/private"
+	"authzx/internal/state"
+	"authzx/internal/tenant"
+	"authzx/internal/text"
+)
+
+func exportCommand(r *command.Run) *cobra.Command {
+	var withoutMembers bool
+	cmd := &cobra.Command{
+		Use:   "export [FILE]",
+		Short: "write the tenant as a state file",
+		Long: "export writes groups, roles, permissions and switches as TOML, by name and sorted, one item per line,\n" +
+			"so that diffs read well. It holds no API key. plan --to brings a tenant to such a state,\n" +
+			"diff compares two.",
+		Example: "  authzx export tenant.toml\n  authzx export --without-members > model.toml",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: r.Does(func(ctx context.Context, args []string) error {
+			return export(ctx, r, append(args, "-")[0], withoutMembers)
+		}),
+	}
+	cmd.Flags().BoolVar(&withoutMembers, "without-members", false, "leave out group members and role assignments")
+	return cmd
+}
+
+func export(ctx context.Context, r *command.Run, path string, withoutMembers bool) error {
+	parts := tenant.Everything
+	if withoutMembers {
+		parts = withoutUsers // only members have names beside them
+	}
+	p, err := session.Read(ctx, r, parts)
+	if err != nil {
+		return err
+	}
+	if err := p.Complete(); err != nil {
+		r.Say("a partial file would look complete: nothing was written")
+		return err
+	}
+	s := p.Source()
+	s.WithoutMembers = withoutMembers
+	if s.Switches == nil {
+		r.Note("the switches are unknown and left out of the file")
+	}
+	doc := state.Write(s)
+	if path == "-" {
+		_, err = r.Env.Stdout.Write(doc)
+		return err
+	}
+	if err := private.WriteFile(path, doc); err != nil {
+		return err
+	}
+	r.Say("wrote %s, %s and %s to %s", text.Counted(len(p.Graph.Groups()), "group"), text.Counted(len(p.Graph.Roles()), "role"),
+		text.Counted(len(p.Graph.Permissions()), "permission"), text.Escape(path))
+	return nil
+}

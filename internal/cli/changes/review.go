@@ -1,0 +1,276 @@
+package changes
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"authzx/internal/catalog"
+	"authzx/internal/cli/command"
+	"authzx/internal/cli/output"
+	"authzx/internal/cli/session"
+	"authzx/internal/history"
+	"authzx/internal/private"
+	"authzx/internal/rbac"
+	"authzx/internal/report"
+	"authzx/internal/tenant"
+	"authzx/internal/text"
+)
+
+func reviewCommand(r *command.Run) *cobra.Command {
+	cmd := command.Group("review", "access reviews: what everyone has, to decide and apply")
+	cmd.AddCommand(reviewNewCommand(r), reviewApplyCommand(r))
+	return cmd
+}
+
+// reviewFlags say what a review is about, and where it goes.
+type reviewFlags struct{ out, application, group string }
+
+func reviewNewCommand(r *command.Run) *cobra.Command {
+	var f reviewFlags
+	cmd := &cobra.Command{
+		Use:   "new --out FILE.csv|.html|.md|.json",
+		Short: "write a review, one row per user and permission",
+		Long: "review new writes a row for each user and permission, in the format of the file name:\n" +
+			"CSV to decide in, HTML to read, Markdown or JSON. In CSV, decision is keep or revoke. Users who are\n" +
+			"gone or blocked come first, then those with the oldest login. In the other formats\n" +
+			"since says from when on they have it, as far back as saved states go.\n" +
+			"With -o json and no --out, the review goes to standard output.",
+		Example: "  authzx review new --out review.csv\n  authzx review apply review.csv --out plan.json",
+		Args:    cobra.NoArgs,
+		RunE:    r.Does(func(ctx context.Context, _ []string) error { return newReview(ctx, r, f) }),
+	}
+	cmd.Flags().StringVar(&f.out, "out", "", "the `file` to write")
+	cmd.Flags().StringVar(&f.application, "application", "", "limit to one application, by `id or name`")
+	cmd.Flags().StringVar(&f.group, "group", "", "limit to members of a group, by `id or name`")
+	session.CompleteFlag(r, cmd, "application", rbac.KindApplication)
+	session.CompleteFlag(r, cmd, "group", rbac.KindGroup)
+	return cmd
+}
+
+func newReview(ctx context.Context, r *command.Run, f reviewFlags) error {
+	kind := strings.ToLower(filepath.Ext(f.out))
+	shown := f.out == "" && r.Flags.Format() == output.JSON
+	if shown {
+		kind = ".json"
+	}
+	if !slices.Contains([]string{".csv", ".html", ".htm", ".md", ".json"}, kind) {
+		return command.Usagef("--out names a file that ends in .csv, .html, .md or .json")
+	}
+	p, err := session.Read(ctx, r, tenant.Everything)
+	if err != nil {
+		return err
+	}
+	if err := p.Complete(); err != nil {
+		return err
+	}
+	if err := session.FindGone(ctx, p); err != nil {
+		return err
+	}
+	var scope report.Scope
+	if scope.Application, err = p.Application(ctx, f.application); err != nil {
+		return err
+	}
+	if f.group != "" {
+		id, err := p.Named(ctx, rbac.KindGroup, f.group)
+		if err != nil {
+			return err
+		}
+		scope.Group = rbac.GroupID{Text: id}
+	}
+	made := report.NewReview(p.Graph, p.Directory, scope, catalog.SignsFor(true))
+	made.Tenant, made.Made = p.From.Identity().Profile, r.Env.Now()
+	if err := dateReview(ctx, r, p, &made); err != nil {
+		return err
+	}
+	if shown {
+		return writeReview(r.Env.Stdout, p, made, kind)
+	}
+	var content bytes.Buffer
+	if err := writeReview(&content, p, made, kind); err != nil {
+		return err
+	}
+	if err := private.WriteFile(f.out, content.Bytes()); err != nil {
+		return err
+	}
+	r.Note(fmt.Sprintf("wrote %s to %s", text.Counted(len(made.Rows), "row"), text.Escape(f.out)))
+	if r.Flags.Format() == output.JSON {
+		return output.WriteObject(r.Env.Stdout, "review", func(j *output.JSONWriter) {
+			j.Key("file").Words(f.out)
+			j.Key("count").Number(len(made.Rows))
+		})
+	}
+	return nil
+}
+
+// manySaved is from how many bytes of saved states on it is said that they are read.
+const manySaved = 10 << 20
+
+// dateReview says since when users have what they have, as far as the saved states of
+// the tenant know.
+func dateReview(ctx context.Context, r *command.Run, p *session.State, made *report.Review) error {
+	if !p.Connected() || p.From.Tenant.Folder() == "" {
+		return nil
+	}
+	store := p.From.History()
+	list, err := store.List()
+	if err != nil {
+		return err
+	}
+	at, size := p.Graph.At(), int64(0)
+	list = slices.DeleteFunc(list, func(e history.Entry) bool { return !e.At.Before(at.Truncate(time.Millisecond)) })
+	for _, e := range list {
+		size += e.Size
+	}
+	if size > manySaved {
+		r.Note("reading " + text.Counted(len(list), "saved state"))
+	}
+	made.Date(p.Graph, at, func(yield func(time.Time, *rbac.Graph) bool) {
+		for _, e := range slices.Backward(list) {
+			var s tenant.State
+			if err = context.Cause(ctx); err != nil {
+				return
+			}
+			if s, err = session.ReadPast(store, e); err != nil || !yield(e.At, s.Graph) {
+				return
+			}
+		}
+	})
+	return err
+}
+
+func writeReview(w io.Writer, p *session.State, made report.Review, kind string) error {
+	switch kind {
+	case ".csv":
+		columns := report.ToDecide()
+		c := output.NewCSV(w, columns...)
+		for _, row := range made.Rows {
+			c.Row(row.Cells(p.NameOf)[:len(columns)]...)
+		}
+		return c.Finish()
+	case ".md":
+		return made.Markdown(w, p.NameOf)
+	case ".json":
+		return reviewJSON(w, p, made)
+	}
+	return made.HTML(w)
+}
+
+func reviewJSON(w io.Writer, p *session.State, made report.Review) error {
+	j := output.NewJSON(w)
+	j.Object(func() {
+		j.Key("format").Words("authzx.review/1")
+		j.Key("rows").Array(func() {
+			for _, row := range made.Rows {
+				cells := row.Cells(p.NameOf)
+				j.Object(func() {
+					for i, column := range report.Columns() {
+						if column == "cut" {
+							j.Key(column).Raw(output.Displayable([]byte(cells[i])))
+							continue
+						}
+						j.Key(column).Words(cells[i])
+					}
+				})
+			}
+		})
+	})
+	return j.Finish()
+}
+
+func reviewApplyCommand(r *command.Run) *cobra.Command {
+	var out, reason string
+	cmd := &cobra.Command{
+		Use:   "apply FILE.csv --out PLAN",
+		Short: "make a plan of the revocations",
+		Long: "review apply reads the decisions and writes a plan of exactly the revocations: for each row with\n" +
+			"revoke, its cut. Rows whose path is gone are reported. Nothing is sent.",
+		Args: cobra.ExactArgs(1),
+		RunE: r.Does(func(ctx context.Context, args []string) error { return applyReview(ctx, r, args[0], out, reason) }),
+	}
+	cmd.Flags().StringVar(&out, "out", "", "write the plan to a `file` instead of standard output")
+	cmd.Flags().StringVar(&reason, "reason", "", "reason for the audit trail")
+	return cmd
+}
+
+// maxReview bounds a review that is read, in bytes: a million rows or so.
+const maxReview = 512 << 20
+
+func applyReview(ctx context.Context, r *command.Run, path, out, reason string) error {
+	content, err := private.ReadAtMost(path, maxReview)
+	if err != nil {
+		return command.Usagef("reading the review: %w", err)
+	}
+	sheet, err := catalog.SheetText(content)
+	if err != nil {
+		return command.Usagef("%s: %w", text.Escape(path), err)
+	}
+	d, err := report.ReadDecisions(sheet, catalog.BareCell)
+	if wrong, ok := errors.AsType[*report.LineError](err); ok {
+		return command.Usagef("%s: %s", output.Place(path, wrong.Line), wrong.Problem)
+	}
+	p, err := session.Read(ctx, r, tenant.Everything)
+	if err != nil {
+		return err
+	}
+	if err := p.Complete(); err != nil {
+		return err
+	}
+	if d.Blank > 0 {
+		r.Note(text.Counted(d.Blank, "row") + " without a decision: kept")
+	}
+	revoked, err := report.Revoke(p.Graph, d.Revoke)
+	if err != nil {
+		return err
+	}
+	tellRevocations(r, p, path, d, revoked)
+	made, err := p.Compile(revoked.Changes)
+	if err != nil {
+		return err
+	}
+	return writePlan(r, p, made, planFlags{out: out, reason: reason})
+}
+
+// tellRevocations says what becomes of the rows otherwise than their readers may think.
+func tellRevocations(r *command.Run, p *session.State, path string, d report.Decisions, revoked report.Revocations) {
+	for _, gone := range revoked.Gone {
+		r.Note(fmt.Sprintf("%s: the path is gone: %s, %s; nothing is revoked", output.Place(path, gone.Line), gone.User, rowName(p, gone)))
+	}
+	for _, kept := range revoked.Kept {
+		r.Note(fmt.Sprintf("%s: %s still has %s via another path", output.Place(path, kept.Line), kept.User, rowName(p, kept)))
+	}
+	asked := make(map[rbac.UserID]map[rbac.PermissionID]bool)
+	for _, one := range d.Revoke {
+		if asked[one.User] == nil {
+			asked[one.User] = make(map[rbac.PermissionID]bool)
+		}
+		asked[one.User][one.Permission] = true
+	}
+	after, _, err := rbac.ApplyAll(p.Graph, revoked.Changes)
+	if err != nil {
+		return
+	}
+	for _, u := range rbac.Diff(p.Graph, after).Users {
+		var beside []string
+		for _, id := range u.Lost {
+			if !asked[u.User][id] {
+				beside = append(beside, output.Label(p.NameOf(id.Ref()), id.Text))
+			}
+		}
+		if len(beside) > 0 {
+			r.Note(fmt.Sprintf("%s also loses %s", output.PersonLine(p.Directory, u.User), shortList(beside)))
+		}
+	}
+}
+
+func rowName(p *session.State, d report.Decision) string {
+	return output.Label(p.NameOf(d.Permission.Ref()), d.Permission.Text)
+}

@@ -1,0 +1,49 @@
+package command
+
+import (
+	"fmt"
+	"log/slog"
+
+	"authzx/internal/api"
+	"authzx/internal/private"
+	"authzx/internal/text"
+)
+
+// LogFile is the log that --log asks for; a nil one takes everything and
+// writes nothing.
+type LogFile struct{ out *slog.Logger }
+
+// openLog opens the log of this run where one is asked for.
+func (r *Run) openLog() error {
+	if r.Flags.log == "" {
+		return nil
+	}
+	f, err := private.AppendFile(r.Flags.log)
+	if err != nil {
+		return fmt.Errorf("opening the log: %w", err)
+	}
+	r.Later(f.Close)
+	r.Log = &LogFile{slog.New(slog.NewTextHandler(f, nil))}
+	return nil
+}
+
+// Exchange logs one request. Bodies stay out: they are as large as tenants.
+func (l *LogFile) Exchange(x api.Exchange) {
+	if l == nil {
+		return
+	}
+	attributes := []any{
+		"method", x.Method, "target", text.Escape(x.Target), "status", x.Status, "took", x.Duration,
+		"sent", x.BytesOut, "received", x.BytesIn, "attempt", x.Attempt, "for", x.Cause,
+	}
+	if x.Err != nil {
+		attributes = append(attributes, "error", x.Err.Error())
+	}
+	l.out.Info("request", attributes...)
+}
+
+func (l *LogFile) note(remark string) {
+	if l != nil {
+		l.out.Info("note", "text", shown(remark))
+	}
+}

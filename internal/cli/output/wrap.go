@@ -1,0 +1,53 @@
+package output
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Wrapped breaks lines that are longer than width, at blanks; what follows is indented a
+// little more than the line.
+func Wrapped(w io.Writer, width int) io.Writer { return &wrapped{w: w, width: width} }
+
+type wrapped struct {
+	w     io.Writer
+	width int
+	rest  []byte // of a line that has not come to its end
+}
+
+func (f *wrapped) Write(p []byte) (int, error) {
+	f.rest = append(f.rest, p...)
+	end := bytes.LastIndexByte(f.rest, '\n') + 1
+	var b strings.Builder
+	for line := range strings.Lines(string(f.rest[:end])) {
+		b.WriteString(f.broken(strings.TrimSuffix(line, "\n")) + "\n")
+	}
+	f.rest = f.rest[end:]
+	if _, err := io.WriteString(f.w, b.String()); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+func (f *wrapped) broken(line string) string {
+	if ansi.StringWidth(line) <= f.width {
+		return line
+	}
+	if at := strings.LastIndex(line, "   "); at > 0 { // what a column has to spare goes first
+		line = strings.TrimRight(line[:at], " ") + "  " + strings.TrimLeft(line[at:], " ")
+		if ansi.StringWidth(line) <= f.width {
+			return line
+		}
+	}
+	plain := ansi.Strip(line)
+	margin := strings.Repeat(" ", min(len(plain)-len(strings.TrimLeft(plain, " "))+4, f.width/2))
+	head, tail, _ := strings.Cut(ansi.Wrap(line, f.width, " "), "\n")
+	if tail == "" {
+		return head
+	}
+	tail = ansi.Wrap(strings.ReplaceAll(tail, "\n", " "), f.width-len(margin), " ")
+	return head + "\n" + margin + strings.ReplaceAll(tail, "\n", "\n"+margin)
+}

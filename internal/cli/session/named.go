@@ -1,0 +1,94 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"authzx/internal/catalog"
+	"authzx/internal/cli/command"
+	"authzx/internal/cli/output"
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+)
+
+// Named finds the one thing of a kind that an id or a name means. Blanks around a
+// name count, unless only the name without them is there.
+func (p *State) Named(ctx context.Context, kind rbac.Kind, given string) (text.Text, error) {
+	id, err := p.exactly(ctx, kind, given)
+	if bare := strings.TrimSpace(given); bare != given && errors.As(err, new(*command.NotFoundError)) {
+		return p.exactly(ctx, kind, bare)
+	}
+	return id, err
+}
+
+// NamedIn is Named among the roles or permissions of one application, where one is
+// given; applications themselves it finds too.
+func (p *State) NamedIn(ctx context.Context, kind rbac.Kind, given string, app rbac.ClientID) (text.Text, error) {
+	switch {
+	case kind == rbac.KindApplication:
+		id, err := p.Application(ctx, given)
+		return id.Text, err
+	case app.IsZero():
+		return p.Named(ctx, kind, given)
+	}
+	refs := p.known().ByName(kind, text.New(given))
+	refs = slices.DeleteFunc(refs, func(ref rbac.Ref) bool { return output.ApplicationOf(p.Graph, ref) != app })
+	if len(refs) == 1 {
+		return refs[0].ID, nil
+	}
+	return p.Named(ctx, kind, given)
+}
+
+func (p *State) exactly(ctx context.Context, kind rbac.Kind, given string) (text.Text, error) {
+	if kind == rbac.KindUser {
+		id, err := p.User(ctx, given)
+		return id.Text, err
+	}
+	asked, known := text.New(given), p.known()
+	if known.Knows(rbac.Ref{Kind: kind, ID: asked}) {
+		return asked, nil
+	}
+	found := known.ByName(kind, asked)
+	switch len(found) {
+	case 0:
+		return text.Text{}, absent(string(kind), given, p.named(kind))
+	case 1:
+		return found[0].ID, nil
+	}
+	return text.Text{}, fmt.Errorf("several %ss are called %s; use one of the ids %s", kind, output.Quoted(given), p.idsOf(found))
+}
+
+// known is what is known of the tenant.
+func (p *State) known() *catalog.Data { return &catalog.Data{Graph: p.Graph, Directory: p.Directory} }
+
+// idsOf are the ids of things of one name, with the applications that tell them apart.
+func (p *State) idsOf(refs []rbac.Ref) string {
+	words := make([]string, len(refs))
+	for i, ref := range refs {
+		words[i] = ref.ID.String()
+		if app := output.ApplicationOf(p.Graph, ref); !app.IsZero() {
+			words[i] += " (" + output.ApplicationName(p.Directory, app) + ")"
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// Knows reports whether anything of a kind has an id, a name or an email address.
+func (p *State) Knows(ctx context.Context, kind rbac.Kind, given string) bool {
+	switch kind {
+	case rbac.KindUser:
+		_, known, err := p.lookUp(ctx, given)
+		return known || err != nil
+	case rbac.KindApplication:
+		_, known := p.Directory.Application(rbac.Client(given))
+		return known || slices.Contains(p.Graph.Applications(), rbac.Client(given)) || len(p.Directory.ApplicationsNamed(text.New(given))) > 0
+	case rbac.KindConnection:
+		_, known := p.Directory.Connection(text.New(given))
+		return known || slices.Contains(p.Graph.Mappings().Connections(), text.New(given))
+	}
+	_, err := p.Named(ctx, kind, given)
+	return !errors.As(err, new(*command.NotFoundError))
+}

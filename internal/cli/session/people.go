@@ -1,0 +1,26 @@
+package session
+
+import (
+	"context"
+	"strings"
+
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+)
+
+// LookUp finds the user that an id or an email address means, and says whether there is
+// one.
+func (p *State) LookUp(ctx context.Context, given string) (id rbac.UserID, known bool, err error) {
+	return p.lookUp(ctx, given)
+}
+
+// NameOf is what a thing is called; the zero text where that is not known.
+func (p *State) NameOf(ref rbac.Ref) text.Text {
+	if name := p.Graph.Name(ref); !name.IsZero() {
+		return name
+	}
+	return p.Directory.Name(ref)
+}
+
+// LooksLikeID reports whether a word has the shape of a user's id: its provider before a bar.
+func LooksLikeID(given string) bool { return strings.Contains(given, "|") }

@@ -1,0 +1,5 @@
+
+// Ids stand in the graph as numbers to the base 36, which keeps the code below its limit.
+function keyOf(id) {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? BigInt(`0x${id.replaceAll('-', '')}`).toString(36) : `=${id}`;
+}

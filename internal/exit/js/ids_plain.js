@@ -1,0 +1,4 @@
+
+function keyOf(id) {
+  return id;
+}

@@ -1,0 +1,135 @@
+package exit
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+)
+
+// Step is one request of a plan at the Management API, whose paths are below /api/v2.
+type Step struct {
+	ID     string            `json:"id"`
+	Method string            `json:"method"`
+	Path   string            `json:"path"`
+	Body   json.RawMessage   `json:"body"`
+	Needs  []string          `json:"needs"`
+	Binds  map[string]string `json:"binds"`
+	Undo   *Undo             `json:"undo,omitempty"`
+}
+
+// Undo is the request that takes a step back.
+type Undo struct {
+	Method string          `json:"method"`
+	Path   string          `json:"path"`
+	Body   json.RawMessage `json:"body,omitempty"`
+}
+
+// stepPlan is a plan file.
+type stepPlan struct {
+	Format string `json:"format"`
+	Target Target `json:"target"`
+	Steps  []Step `json:"steps"`
+}
+
+const stepPlanFormat = "authzx.exit.plan/1"
+
+// authz is what an engine reads from a user's metadata.
+type authz struct {
+	V int            `json:"v"`
+	G []rbac.GroupID `json:"g"`
+	R []rbac.RoleID  `json:"r"`
+}
+
+type metadataPatch struct {
+	AppMetadata struct {
+		Authz any `json:"authz"`
+	} `json:"app_metadata"`
+}
+
+// membershipPlan writes the direct memberships of everybody who has any into
+// their metadata, a request for each. Users who are gone are left out.
+func membershipPlan(s Source) ([]byte, error) {
+	plan := stepPlan{Format: stepPlanFormat, Target: TargetEngine, Steps: []Step{}}
+	all := memberships(s.Graph)
+	for _, user := range s.Graph.Users() {
+		d := all[user]
+		if s.gone(user) || !possible(user.Text) {
+			continue
+		}
+		step, err := membershipStep(len(plan.Steps)+1, user, d)
+		if err != nil {
+			return nil, err
+		}
+		plan.Steps = append(plan.Steps, step)
+	}
+	return indented(plan)
+}
+
+func membershipStep(n int, user rbac.UserID, d direct) (Step, error) {
+	var set, clear metadataPatch
+	set.AppMetadata.Authz = authz{1, append([]rbac.GroupID{}, d.groups...), append([]rbac.RoleID{}, d.roles...)}
+	body, err := json.Marshal(set)
+	if err != nil {
+		return Step{}, err
+	}
+	undo, err := json.Marshal(clear)
+	if err != nil {
+		return Step{}, err
+	}
+	path := "/users/" + encodeComponent(user.Text)
+	return Step{
+		ID: fmt.Sprintf("memberships-%d", n), Method: "PATCH", Path: path, Body: body,
+		Needs: []string{}, Binds: map[string]string{}, Undo: &Undo{"PATCH", path, undo},
+	}, nil
+}
+
+// readMemberships are the metadata that a plan file writes, by user.
+func readMemberships(doc []byte) (map[rbac.UserID]json.RawMessage, error) {
+	var plan stepPlan
+	if err := json.Unmarshal(doc, &plan); err != nil {
+		return nil, fmt.Errorf("engine/plan.json: %w", err)
+	}
+	if plan.Format != stepPlanFormat {
+		return nil, errors.New("engine/plan.json is no plan of memberships")
+	}
+	all := make(map[rbac.UserID]json.RawMessage, len(plan.Steps))
+	for _, step := range plan.Steps {
+		id, ok := strings.CutPrefix(step.Path, "/users/")
+		raw, err := url.PathUnescape(id)
+		var body struct {
+			AppMetadata struct {
+				Authz json.RawMessage `json:"authz"`
+			} `json:"app_metadata"`
+		}
+		if !ok || err != nil || json.Unmarshal(step.Body, &body) != nil || body.AppMetadata.Authz == nil {
+			return nil, fmt.Errorf("engine/plan.json: step %q writes no memberships", text.Escape(step.ID))
+		}
+		all[rbac.User(raw)] = compacted(body.AppMetadata.Authz)
+	}
+	return all, nil
+}
+
+// encodeComponent is encodeURIComponent of JavaScript.
+func encodeComponent(t text.Text) string {
+	const unescaped = "-_.!~*'()"
+	var b strings.Builder
+	for _, c := range []byte(t.Raw()) {
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte(unescaped, c) >= 0 {
+			b.WriteByte(c)
+			continue
+		}
+		fmt.Fprintf(&b, "%%%02X", c)
+	}
+	return b.String()
+}
+
+// ghosts are the users whom groups or roles list and who are gone.
+func (s Source) ghosts() []rbac.UserID {
+	return slices.DeleteFunc(slices.Clone(s.Graph.Users()), func(id rbac.UserID) bool { return !s.gone(id) })
+}

@@ -1,0 +1,90 @@
+// Package port looks for the faults of Actions that somebody wrote by hand in place
+// of the extension's login rule: those that deny every login, or silently strip
+// everybody. It reads the code and runs nothing.
+package port
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Kind is a kind of fault.
+type Kind string
+
+// The kinds.
+const (
+	NoHandler       Kind = "no-handler"
+	RuleSignature   Kind = "rule-signature"
+	RuleLeftover    Kind = "rule-leftover"
+	ClientID        Kind = "client-id"
+	ConnectionName  Kind = "connection-name"
+	StatusCode      Kind = "status-code"
+	NotAwaited      Kind = "not-awaited"
+	UserAssigned    Kind = "user-assigned"
+	ClaimRestricted Kind = "claim-restricted"
+	ClaimNamespace  Kind = "claim-namespace"
+	CatchLetsIn     Kind = "catch-lets-in"
+	NoTimeout       Kind = "no-timeout"
+	SecretInCode    Kind = "secret-in-code"
+)
+
+// Fault is one fault with what comes of it.
+type Fault struct {
+	Kind Kind `json:"fault"`
+	Line int  `json:"line"`
+	// Message is what the code does, Consequence what that does to logins.
+	Message     string `json:"message"`
+	Consequence string `json:"consequence"`
+	Fix         string `json:"fix"`
+}
+
+// Check finds the faults of an Action's code, by line.
+func Check(code string) []Fault {
+	s := read(code)
+	faults := []Fault{}
+	for _, rule := range []func(*source) []Fault{
+		handlerFaults, leftovers, clientIDs, connectionNames, statusCodes, unawaited, assignments, claims, catches, timeouts, secrets,
+	} {
+		faults = append(faults, rule(s)...)
+	}
+	slices.SortStableFunc(faults, func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
+	return slices.CompactFunc(faults, func(a, b Fault) bool { return a == b })
+}
+
+// fault is a fault of a kind at a line.
+func fault(kind Kind, line int) Fault {
+	f := Fault{Kind: kind, Line: line}
+	f.Message, f.Consequence, f.Fix = kind.words()
+	return f
+}
+
+func (k Kind) words() (message, consequence, fix string) {
+	switch k {
+	case NoHandler:
+		return "exports no onExecutePostLogin", "the Action does nothing at login", "exports.onExecutePostLogin = async (event, api) => { … }"
+	case RuleSignature:
+		return "onExecutePostLogin takes the parameters of a rule", "an Action is called with (event, api): every login fails", "take event and api"
+	case RuleLeftover:
+		return "uses what only rules have", "it is not defined in an Action: every login that comes here fails", "event for user and context, api.access.deny for callback(new UnauthorizedError(…)), event.secrets for configuration"
+	case ClientID:
+		return "asks for event.clientID, which does not exist", "/policy/undefined answers 200 with three empty lists: everybody silently loses everything", "event.client.client_id"
+	case ConnectionName:
+		return "sends event.connection, an object, as connectionName", "the extension answers 400: nobody can log in", "event.connection.name"
+	case StatusCode:
+		return "reads statusCode from an answer that has status", "it is undefined, which is never 200: every login is denied", "response.status"
+	case NotAwaited:
+		return "does not wait for a request", "the Action ends before the answer comes: claims are set too late, or never, and no failure denies the login", "await it"
+	case UserAssigned:
+		return "assigns to event.user", "it has no effect: neither tokens nor later Actions see it", "api.idToken.setCustomClaim and api.accessToken.setCustomClaim; api.user.setAppMetadata for metadata"
+	case ClaimRestricted:
+		return "sets a claim whose name Auth0 keeps for itself", "it is ignored without a word: tokens lack the claim", "a namespace before the name, such as https://your.domain/groups"
+	case ClaimNamespace:
+		return "sets a claim under a domain of Auth0's", "it is ignored without a word: tokens lack the claim", "a namespace of your own"
+	case CatchLetsIn:
+		return "catches a failed request and continues", "while the extension fails, people are let in without groups, roles and permissions; the rule denied such logins", "api.access.deny in the catch"
+	case NoTimeout:
+		return "sends a request without a time limit", "an extension that hangs holds every login up until Auth0 ends it", "signal: AbortSignal.timeout(5000)"
+	default:
+		return "holds a key in its code", "whoever can read the Action can ask for everybody's access", "event.secrets"
+	}
+}

@@ -1,0 +1,102 @@
+package exit
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+)
+
+// The two guides of the folder.
+var (
+	//go:embed guide/action.md
+	actionGuide string
+	//go:embed guide/engine.md
+	engineGuide string
+)
+
+// readme is README.md of a folder. It holds nothing that strangers chose.
+func readme(target Target, s Source, p Parameters) string {
+	guide := actionGuide
+	if target == TargetEngine {
+		guide = engineGuide
+	}
+	return strings.NewReplacer(
+		"{{granted}}", granted(p),
+		"{{answers}}", answers(s, p),
+		"{{deviations}}", deviations(s.Deviations(target, p)),
+		"{{secret}}", secretGuide(p),
+		"{{inert}}", inert(p),
+		"{{requests}}", fmt.Sprint(len(s.Graph.Users())-len(s.ghosts())),
+	).Replace(guide)
+}
+
+func granted(p Parameters) string {
+	if p.OnFailure != FailureEmpty {
+		return ""
+	}
+	return "**When access can't be determined, this Action lets everyone in with empty lists.** The rule denied such\nlogins. Leave out `--on-failure empty` to have it as before.\n\n"
+}
+
+func answers(s Source, p Parameters) string {
+	var on []string
+	for _, w := range s.On() {
+		on = append(on, string(w))
+	}
+	switches := "none: tokens get nothing"
+	if on != nil {
+		switches = strings.Join(on, ", ")
+	}
+	rows := [][2]string{
+		{"claims", "`" + p.Claim(Groups) + "`, `…" + string(Roles) + "`, `…" + string(Permissions) + "`, as far as the switches say"},
+		{"tokens", tokens(p)},
+		{"switches that are on", switches},
+		{"access can't be found out", map[string]string{FailureDeny: "the login is denied", FailureEmpty: "the login continues with nothing"}[p.OnFailure]},
+		{"groups that come as one string", map[string]string{
+			StringSplit: "cut at commas and white space, as by the rule", StringComma: "cut at commas", StringWhole: "one name"}[p.StringGroups]},
+	}
+	if p.RequiredRoles {
+		rows = append(rows, [2]string{"required_roles in an application's metadata", "denies who has none of them"})
+	}
+	var b strings.Builder
+	b.WriteString("| question | answer |\n| --- | --- |\n")
+	for _, row := range rows {
+		fmt.Fprintf(&b, "| %s | %s |\n", row[0], row[1])
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func tokens(p Parameters) string {
+	switch {
+	case p.IDToken && p.AccessToken:
+		return "ID token and access token"
+	case p.IDToken:
+		return "ID token"
+	}
+	return "access token"
+}
+
+func deviations(all []Deviation) string {
+	var b strings.Builder
+	for _, d := range all {
+		b.WriteString("- " + d.Message + "\n")
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func secretGuide(p Parameters) string {
+	if p.Auth == AuthToken {
+		return "Make a machine-to-machine application, authorize it for the API `urn:auth0-authz-api` with no scope at all,\n" +
+			"   and give its client id and secret to the Action as the secrets `AUTHZ_CLIENT_ID` and `AUTHZ_CLIENT_SECRET`."
+	}
+	return "Create a key. It replaces the old one at once: the rule keeps working, since its own copy is replaced too, but\n" +
+		"   whatever else holds the old key stops. So do steps 2 to 4 in one sitting.\n\n" +
+		"   ```sh\n   authzx api PATCH /configuration/rotate-apikey --secret-to key.txt --confirm NAME\n   ```\n\n" +
+		"   NAME is the tenant's name. Give the content of `key.txt` to the Action as the secret `AUTHZ_EXT_API_KEY`, then\n   delete the file."
+}
+
+func inert(p Parameters) string {
+	if p.RuleID == "" {
+		return "No `--rule-id` was given: while the rule still runs, both do the same."
+	}
+	return "While the rule still runs, the Action sees that and does nothing."
+}

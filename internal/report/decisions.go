@@ -1,0 +1,186 @@
+package report
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+)
+
+// Decision is one row that somebody decided to revoke.
+type Decision struct {
+	Line       int
+	User       rbac.UserID
+	Permission rbac.PermissionID
+	Cut        rbac.Change
+}
+
+// Decisions are what a review that comes back says.
+type Decisions struct {
+	Revoke      []Decision
+	Kept, Blank int // rows that say keep, and rows that say nothing
+}
+
+// LineError is a line of a review that can't be followed.
+type LineError struct {
+	Line    int
+	Problem string
+}
+
+// Error names the line; it is safe to draw.
+func (e *LineError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Problem) }
+
+// ReadDecisions reads a review as CSV, with commas or with what spreadsheets write
+// instead. Bare takes a spreadsheet's guard off a cell. Errors are *LineError.
+func ReadDecisions(content string, bare func(string) string) (Decisions, error) {
+	content = strings.TrimPrefix(content, "\ufeff")
+	r := csv.NewReader(strings.NewReader(content))
+	r.FieldsPerRecord = -1
+	first, _, _ := strings.Cut(content, "\n")
+	for _, comma := range ";\t" {
+		if strings.Count(first, string(comma)) > strings.Count(first, ",") {
+			r.Comma = comma
+		}
+	}
+	head, err := r.Read()
+	if err != nil {
+		return Decisions{}, &LineError{1, "no header row with column names"}
+	}
+	at := make(map[string]int)
+	for i, name := range head {
+		at[strings.ToLower(strings.TrimSpace(name))] = i
+	}
+	for _, name := range []string{"user", "permission_id", "cut", "decision"} {
+		if _, ok := at[name]; !ok {
+			return Decisions{}, &LineError{1, "there is no column " + name}
+		}
+	}
+	var d Decisions
+	for {
+		record, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return d, nil
+		}
+		if broken, ok := errors.AsType[*csv.ParseError](err); ok {
+			return d, &LineError{broken.Line, broken.Err.Error()}
+		}
+		line, _ := r.FieldPos(0)
+		if err := d.add(line, record, at, bare); err != nil {
+			return d, err
+		}
+	}
+}
+
+// add takes one row.
+func (d *Decisions) add(line int, record []string, at map[string]int, bare func(string) string) error {
+	cell := func(name string) string {
+		if at[name] >= len(record) {
+			return ""
+		}
+		return bare(record[at[name]])
+	}
+	if !slices.ContainsFunc(record, func(s string) bool { return strings.TrimSpace(s) != "" }) {
+		return nil // spreadsheets leave empty rows behind
+	}
+	switch decision := strings.ToLower(strings.TrimSpace(cell("decision"))); decision {
+	case "":
+		d.Blank++
+		return nil
+	case "keep":
+		d.Kept++
+		return nil
+	case "revoke":
+	default:
+		return &LineError{line, "decision " + rbac.Quoted(text.New(cell("decision"))) + ": use keep, revoke or leave blank"}
+	}
+	cut, err := rbac.UnmarshalChange([]byte(cell("cut")))
+	tie, ok := cut.(rbac.Tie)
+	if err != nil || !ok || !tie.Cut {
+		return &LineError{line, "cut must end a membership, nesting, grant, assignment or permission of a role"}
+	}
+	d.Revoke = append(d.Revoke, Decision{line, userOf(tie, cell("user")), rbac.PermissionOf(cell("permission_id")), tie})
+	return nil
+}
+
+// userOf is the user of a row. The cell shows an id escaped, the tie has it exactly.
+func userOf(tie rbac.Tie, shown string) rbac.UserID {
+	left, right := tie.Ends()
+	for _, end := range []rbac.Ref{left, right} {
+		if end.Kind == rbac.KindUser && end.ID.String() == shown {
+			return rbac.UserID{Text: end.ID}
+		}
+	}
+	return rbac.User(shown)
+}
+
+// Revocations are the changes that decisions come to in a tenant.
+type Revocations struct {
+	Changes []rbac.Change // each once
+	Gone    []Decision    // whose path is no longer there: nothing is guessed in its place
+	Kept    []Decision    // where the user has the permission by other paths still
+}
+
+// Revoke works out what decisions come to. A path that is gone is reported.
+func Revoke(g *rbac.Graph, decisions []Decision) (Revocations, error) {
+	var r Revocations
+	var live []Decision
+	seen := make(map[string]bool)
+	for _, d := range decisions {
+		if !onPath(g, d) {
+			r.Gone = append(r.Gone, d)
+			continue
+		}
+		live = append(live, d)
+		if key := rbac.ChangeKey(d.Cut); !seen[key] {
+			seen[key] = true
+			r.Changes = append(r.Changes, d.Cut)
+		}
+	}
+	after, _, err := rbac.ApplyAll(g, r.Changes)
+	if err != nil {
+		return r, err
+	}
+	for _, d := range live {
+		if after.Access(rbac.Query{User: d.User}).Has(d.Permission.Ref()) {
+			r.Kept = append(r.Kept, d)
+		}
+	}
+	return r, nil
+}
+
+// onPath reports whether what is to be cut lies on a path from the user to the
+// permission: with nothing else, the tie must still lead there.
+func onPath(g *rbac.Graph, d Decision) bool {
+	a := g.Access(rbac.Query{User: d.User})
+	tie, ok := d.Cut.(rbac.Tie)
+	if !ok || !a.Has(d.Permission.Ref()) || tie.Times(g) == 0 {
+		return false
+	}
+	left, right := tie.Ends()
+	switch tie.Of {
+	case rbac.TieMember:
+		return right == d.User.Ref() && leads(g, left, d)
+	case rbac.TieAssignment:
+		return left == d.User.Ref() && leads(g, right, d)
+	case rbac.TieNested:
+		return a.Has(right) && leads(g, left, d)
+	case rbac.TieGrant:
+		return a.Has(left) && leads(g, right, d)
+	case rbac.TiePermission:
+		return a.Has(left) && right == d.Permission.Ref()
+	}
+	return false
+}
+
+// leads reports whether a group or role gives the permission.
+func leads(g *rbac.Graph, by rbac.Ref, d Decision) bool {
+	if by.Kind == rbac.KindGroup {
+		return slices.Contains(g.GroupsGiving(d.Permission), rbac.GroupID{Text: by.ID})
+	}
+	return slices.Contains(g.PermissionRoles(d.Permission), rbac.RoleID{Text: by.ID})
+}

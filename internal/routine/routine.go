@@ -1,0 +1,109 @@
+// Package routine is the one place where goroutines begin. A panic that leaves a
+// goroutine ends the program at once: the terminal would not be given back, and a
+// trace would be printed over it. Here it comes out where somebody waits.
+package routine
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+)
+
+// Panic is what a function panicked with and where it came from.
+type Panic struct {
+	Value any
+	Stack []byte
+}
+
+// Error names the value, as it came.
+func (p *Panic) Error() string { return fmt.Sprint(p.Value) }
+
+// Raise panics again; a nil one does nothing.
+func (p *Panic) Raise() {
+	if p != nil {
+		panic(p)
+	}
+}
+
+// Caught makes a Panic of what recover gave, which is not nil; one that was
+// raised stays the same.
+func Caught(recovered any) *Panic {
+	if p, ok := recovered.(*Panic); ok {
+		return p
+	}
+	return &Panic{recovered, debug.Stack()}
+}
+
+// Catch calls f and gives its panic; nil when there is none.
+func Catch(f func()) (caught *Panic) {
+	defer func() {
+		if v := recover(); v != nil {
+			caught = Caught(v)
+		}
+	}()
+	f()
+	return nil
+}
+
+// Go calls f in a goroutine of its own and hands its panic, should there be one,
+// to failed, which must not panic itself.
+func Go(f func(), failed func(*Panic)) {
+	go func() {
+		if caught := Catch(f); caught != nil {
+			failed(caught)
+		}
+	}()
+}
+
+// Await gives what f gives, and raises its panic, unless ctx ends first: then f goes
+// on alone, and what becomes of it is told to nobody.
+func Await[T any](ctx context.Context, f func() (T, error)) (T, error) {
+	type outcome struct {
+		value  T
+		err    error
+		caught *Panic
+	}
+	done := make(chan outcome, 1)
+	Go(func() {
+		value, err := f()
+		done <- outcome{value: value, err: err}
+	}, func(p *Panic) { done <- outcome{caught: p} })
+	select {
+	case o := <-done:
+		o.caught.Raise()
+		return o.value, o.err
+	case <-ctx.Done():
+		var none T
+		return none, context.Cause(ctx)
+	}
+}
+
+// Group is a sync.WaitGroup whose Wait raises the first panic of its functions.
+// The zero value is ready.
+type Group struct {
+	working sync.WaitGroup
+	caught  atomic.Pointer[Panic]
+}
+
+// Go calls f in a goroutine of its own.
+func (g *Group) Go(f func()) {
+	g.working.Add(1)
+	Go(func() {
+		defer g.working.Done()
+		g.keep(Catch(f))
+	}, g.keep)
+}
+
+func (g *Group) keep(p *Panic) {
+	if p != nil {
+		g.caught.CompareAndSwap(nil, p)
+	}
+}
+
+// Wait waits for all functions.
+func (g *Group) Wait() {
+	g.working.Wait()
+	g.caught.Load().Raise()
+}

@@ -1,0 +1,71 @@
+package routine_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"authzx/internal/routine"
+)
+
+func stumble() { panic("stumbled") }
+
+func TestAPanicComesOutWhereSomebodyWaits(t *testing.T) {
+	var all routine.Group
+	var worked atomic.Int32
+	for i := range 10 {
+		all.Go(func() {
+			if i == 3 {
+				stumble()
+			}
+			worked.Add(1)
+		})
+	}
+	caught := routine.Catch(all.Wait)
+	if caught == nil || caught.Value != "stumbled" || !strings.Contains(string(caught.Stack), "routine_test.stumble") {
+		t.Fatalf("caught %v", caught)
+	}
+	if worked.Load() != 9 {
+		t.Errorf("%d of the others worked", worked.Load())
+	}
+	if again := routine.Catch(caught.Raise); again != caught {
+		t.Errorf("raised again it is %v", again)
+	}
+}
+
+func TestWithoutAPanicNothingIsRaised(t *testing.T) {
+	var all routine.Group
+	all.Go(func() {})
+	if caught := routine.Catch(all.Wait); caught != nil {
+		t.Error(caught)
+	}
+}
+
+func TestAPanicIsHandedToWhoeverStartedIt(t *testing.T) {
+	failed := make(chan *routine.Panic, 1)
+	routine.Go(stumble, func(p *routine.Panic) { failed <- p })
+	if p := <-failed; p.Value != "stumbled" {
+		t.Errorf("caught %v", p)
+	}
+}
+
+func TestAwaitGivesWhatCameOrWhyNothingDid(t *testing.T) {
+	background := context.Background()
+	if got, err := routine.Await(background, func() (int, error) { return 7, nil }); got != 7 || err != nil {
+		t.Errorf("%d, %v", got, err)
+	}
+	why := errors.New("asked to end")
+	ended, end := context.WithCancelCause(background)
+	end(why)
+	forever := make(chan struct{})
+	defer close(forever)
+	if _, err := routine.Await(ended, func() (int, error) { <-forever; return 0, nil }); !errors.Is(err, why) {
+		t.Errorf("after the end: %v", err)
+	}
+	caught := routine.Catch(func() { _, _ = routine.Await(background, func() (int, error) { stumble(); return 0, nil }) })
+	if caught == nil || caught.Value != "stumbled" {
+		t.Errorf("caught %v", caught)
+	}
+}

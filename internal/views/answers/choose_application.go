@@ -1,0 +1,27 @@
+package answers
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/catalog"
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+	"authzx/internal/views/desk"
+)
+
+// chooseApplication offers the applications in which anything exists, and all.
+func chooseApplication(d *desk.Desk, take func(rbac.ClientID) tea.Msg) ui.Dialog {
+	th := d.Theme
+	choices := []desk.Choice{{
+		Label: widget.Spans{widget.Say(th.Text, "all applications")}, Words: []text.Text{text.New("all applications")},
+	}}
+	for _, app := range catalog.Of(rbac.KindApplication).Refs(&d.Data.Data) {
+		name := d.Data.Name(app)
+		choices = append(choices, desk.Choice{
+			ID: app.ID, Label: widget.Spans{widget.Foreign(th.Application, name)}, Words: []text.Text{name, app.ID},
+		})
+	}
+	return desk.NewChooser(th, "Application", choices, func(id text.Text) tea.Msg { return take(rbac.ClientID{Text: id}) })
+}

@@ -1,0 +1,92 @@
+package answers
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/rbac"
+	"authzx/internal/suggest"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+	"authzx/internal/views/desk"
+)
+
+// likeChosen says which of the users that are compared is to become like the other, and
+// how far.
+type likeChosen struct {
+	screen *compare
+	model  int // whose access is the model
+	extent likeExtent
+}
+
+// To is the screen that asked.
+func (m likeChosen) To() any { return m.screen }
+
+// likeExtent is how far a user is to become like another.
+type likeExtent string
+
+const (
+	likeRows    likeExtent = "rows"    // the rows that are chosen
+	likeAll     likeExtent = "all"     // everything that the model has
+	likeExactly likeExtent = "exactly" // and nothing else
+)
+
+// askLike offers to make one user like the other.
+func (s *compare) askLike() ui.Cmd {
+	th := s.desk.Theme
+	var choices []desk.Choice
+	ways := make(map[text.Text]likeChosen)
+	offer := func(model int, extent likeExtent, words string) {
+		id := text.New(fmt.Sprint(model, extent))
+		ways[id] = likeChosen{s, model, extent}
+		choices = append(choices, desk.Choice{ID: id, Label: widget.Spans{widget.Say(th.Text, widget.Words(words))}, Words: []text.Text{text.New(words)}})
+	}
+	for _, model := range []int{0, 1} {
+		if rows := s.pane().Chosen(); s.tabs.Active() == model && len(rows) > 0 {
+			what := s.answer.data.Name(rows[0]).String()
+			if len(rows) > 1 {
+				what = fmt.Sprintf("the %d marked rows", len(rows))
+			}
+			offer(model, likeRows, fmt.Sprintf("Give %s %s", s.answer.names[1-model], what))
+		}
+	}
+	for _, model := range []int{0, 1} {
+		a, b := s.answer.names[model], s.answer.names[1-model]
+		offer(model, likeAll, fmt.Sprintf("Give %s what %s has", b, a))
+		offer(model, likeExactly, fmt.Sprintf("Make %s as %s", b, a))
+	}
+	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Make it so", choices, func(id text.Text) tea.Msg { return ways[id] })})
+}
+
+// whyNotLike says why nobody can be made like another.
+func (s *compare) whyNotLike() widget.Words {
+	switch {
+	case s.alone():
+		return "both are the same user: {compare} compares with another"
+	case s.answer == nil:
+		return "the comparison is not made yet"
+	case s.answer.data.Graph.Missing().Any():
+		return "what could not be read may matter: {refresh} reads the tenant again"
+	}
+	return ""
+}
+
+// review shows what the fewest changes for it bring along, to be staged or sent.
+func (s *compare) review(way likeChosen) ui.Cmd {
+	g, model, user := s.answer.data.Graph, s.users[way.model], s.users[1-way.model]
+	var made []rbac.Change
+	if way.extent == likeRows {
+		made = suggest.LikeIn(g, user, s.query(way.model), s.pane().Chosen())
+	} else {
+		made = suggest.Like(g, user, model, way.extent == likeExactly)
+	}
+	switch {
+	case len(made) > 0:
+		return s.desk.Review(nil, made)
+	case s.login != nil && way.extent != likeRows:
+		return s.desk.Say("nothing to change: what a login brings by mappings is given row by row")
+	}
+	return s.desk.Say("nothing to change: that is so already")
+}

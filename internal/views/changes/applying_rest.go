@@ -1,0 +1,43 @@
+package changes
+
+import (
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/views/desk"
+)
+
+// askAgain asks whether to try again what was not done; goOn doesn't stop at the
+// next failure.
+func (a *applying) askAgain(goOn bool) ui.Cmd {
+	if why := a.desk.Lock.Refusal(); why != "" {
+		return desk.Complain("not sent: " + why)
+	}
+	return a.desk.reviewOf(a, intent{
+		changes: a.report.Remaining, reason: a.intent.reason,
+		resume: &resumption{run: a.report.Run, sentences: a.sentences, goOn: goOn},
+	})
+}
+
+// goOn sends what is missing, as it was agreed.
+func (a *applying) goOn(in intent) ui.Cmd {
+	w := a.desk.Can.Write
+	if why := a.desk.refusal(); why != "" {
+		return desk.Complain("not sent: " + why)
+	}
+	return a.start(in.resume.begin(w, in.reason))
+}
+
+// keepRest stages what was not done and lets go of the run.
+func (a *applying) keepRest() ui.Cmd {
+	w := a.desk.Can.Write
+	if w == nil || len(a.report.Remaining) == 0 {
+		return nil
+	}
+	staged := text.Counted(len(a.report.Remaining), "change") + a.desk.Theme.Words(" staged: {go_changes} review")
+	forget := a.desk.dismiss(w, a.report.Run, staged, "the run stays unfinished in the journal")
+	if a.intent.staged {
+		// It is staged already.
+		return ui.Batch(ui.Tell(ui.Close{Dialog: a}), forget)
+	}
+	return ui.Batch(ui.Tell(ui.Close{Dialog: a}), a.desk.Stage(a.report.Remaining), forget)
+}

@@ -1,0 +1,177 @@
+package changes
+
+import (
+	"fmt"
+	"reflect"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/plan"
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+	"authzx/internal/views/clipboard"
+	"authzx/internal/views/desk"
+)
+
+// review is the matter of a question about changes.
+type review struct {
+	desk   *Workspace
+	from   any // who is told of the answer
+	intent intent
+}
+
+// Review shows changes and asks whether to send them; from is told of the
+// answer, nil standing for the desk.
+func (d *Workspace) Review(from any, changes []rbac.Change) ui.Cmd {
+	return d.reviewOf(from, intent{changes: changes})
+}
+
+// ReviewForeseen is Review where their effect was worked out already, as far as it is
+// of these changes and of the data as they are.
+func (d *Workspace) ReviewForeseen(from any, changes []rbac.Change, seen *Impact) ui.Cmd {
+	in := intent{changes: changes}
+	if seen != nil && seen.Data == d.Data && reflect.DeepEqual(seen.changes, changes) {
+		in.seen = seen
+	}
+	return d.reviewOf(from, in)
+}
+
+func (d *Workspace) reviewOf(from any, in intent) ui.Cmd {
+	if from == nil {
+		from = d.Owner
+	}
+	q := NewQuestion(d, &review{desk: d, from: from, intent: in})
+	if in.resume != nil {
+		q.Ahead.work = foreseeRest
+	}
+	if in.seen != nil {
+		q.take(*in.seen)
+	}
+	return ui.Tell(ui.Show{Dialog: q})
+}
+
+// Foresees are the changes themselves.
+func (r *review) Foresees() ([]rbac.Change, bool) { return r.intent.changes, true }
+
+// Settled is so of an undo: its plan stands.
+func (r *review) Settled() bool { return r.intent.undo != nil }
+
+// Take puts the plan that would be sent in the place of an undo's.
+func (r *review) Take(o Impact) Impact {
+	if u := r.intent.undo; u != nil && u.Plan != nil {
+		o.Plan, o.Err = u.Plan, nil
+		o.effect = u.Plan.Effect()
+		o.Scale = u.Plan.Scale(o.effect)
+	}
+	return o
+}
+
+// Title is the question itself.
+func (r *review) Title() widget.Spans {
+	th := r.desk.Theme
+	words := widget.Words("Apply this change?")
+	switch {
+	case r.intent.undo != nil:
+		words = "Undo?"
+	case r.intent.resume != nil:
+		words = "Apply the rest?"
+	case len(r.intent.changes) != 1:
+		words = widget.Words(fmt.Sprintf("Apply %d changes?", len(r.intent.changes)))
+	}
+	title := widget.Spans{widget.Say(th.Title, words)}
+	if r.desk.Source.Identity().Production {
+		return append(widget.Spans{widget.Say(th.Prod, " PROD "), widget.Say(th.Text, " ")}, title...)
+	}
+	return title
+}
+
+// Width is that of a sentence.
+func (r *review) Width() int { return 72 }
+
+// Name is what must be typed for a yes: the tenant's name in production, and where much
+// is at stake the name of the one thing that is altered.
+func (r *review) Name(q *Question) text.Text {
+	if !r.answerable(q) {
+		return text.Text{}
+	}
+	return r.desk.ConsentName(q.Seen.Scale.Large(), func() text.Text { return r.desk.AtStake(q.Seen.Plan.Changes) })
+}
+
+// answerable reports whether a yes would do anything: the effect is known, the
+// plan holds, and writing is allowed.
+func (r *review) answerable(q *Question) bool {
+	return q.Seen != nil && q.Seen.Plan != nil && q.Seen.Plan.Requests() > 0 && r.desk.Lock.Refusal() == ""
+}
+
+// Yes sends the plan.
+func (r *review) Yes(q *Question) (tea.Msg, ui.Cmd) {
+	if why := r.desk.Lock.Refusal(); why != "" {
+		return nil, desk.Complain("not sent: " + why)
+	}
+	if !r.answerable(q) {
+		return nil, desk.Say("nothing to send")
+	}
+	return Decided{Owner: r.from, Changes: r.intent.changes, intent: r.intent, plan: q.Seen.Plan}, nil
+}
+
+// Stage puts the changes off.
+func (r *review) Stage(*Question) tea.Msg {
+	return Decided{Owner: r.from, Stage: true, Changes: r.intent.changes}
+}
+
+// Copy offers the requests that a yes would send.
+func (r *review) Copy(q *Question) ui.Cmd { return clipboard.Plan(r.desk.Desk, q.Seen.Plan) }
+
+// Reason asks for a ticket or a few words.
+func (r *review) Reason(q *Question) ui.Cmd {
+	take := func(reason text.Text) { r.intent.reason = reason }
+	return ui.Tell(ui.Show{Dialog: desk.NewPrompt(r.desk.Theme, "Why?", r.intent.reason, []widget.Words{
+		"A ticket or a few words, for the audit trail.",
+	}, func(reason text.Text) tea.Msg { return reasonGiven{q, reason, take} })})
+}
+
+// WhyNot is about what can't be put off, and what is not known yet.
+func (r *review) WhyNot(q *Question, a ui.Action) widget.Words {
+	switch {
+	case a == ui.Stage && !r.stageable():
+		return "this can't be staged: it is staged already, or resumes a plan"
+	case a == ui.CopyMenu && (q.Seen == nil || q.Seen.Plan == nil):
+		return "no request to copy: the requests aren't known"
+	}
+	return ""
+}
+
+// stageable reports whether the changes could be staged instead.
+func (r *review) stageable() bool {
+	return r.intent.undo == nil && r.intent.resume == nil && !r.intent.staged
+}
+
+// ConsentName is the name that must be typed before something is sent: that of the
+// tenant in production, what is at stake where it is grave, else none.
+func (d *Workspace) ConsentName(grave bool, atStake func() text.Text) text.Text {
+	id := d.Source.Identity()
+	switch {
+	case plan.ConsentFor(id.Production, id.ReadOnly, grave) != plan.ConsentName:
+		return text.Text{}
+	case id.Production:
+		return d.TenantName()
+	}
+	return atStake()
+}
+
+// AtStake is what must be typed before much is done: the name of the one thing
+// that is altered, else that of the tenant.
+func (d *Workspace) AtStake(changes []rbac.Change) text.Text {
+	var one rbac.Ref
+	for _, c := range changes {
+		targets := c.Targets()
+		switch {
+		case len(targets) == 0 || !one.ID.IsZero() && targets[0] != one || rbac.IsNew(targets[0].ID):
+			return d.TenantName()
+		}
+		one = targets[0]
+	}
+	return d.Data.Name(one)
+}

@@ -1,0 +1,2 @@
+// Package configuration shows and alters the switches of the extension.
+package configuration

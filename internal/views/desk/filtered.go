@@ -1,0 +1,26 @@
+package desk
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/ui"
+)
+
+// Filtered is a screen of one browser: what is typed goes to its filter. A screen
+// embeds it and writes the rest.
+type Filtered struct {
+	ui.Plain
+	Browser *Browser
+}
+
+// Capturing reports whether the filter takes text.
+func (f Filtered) Capturing() bool { return f.Browser.Filter.Active() }
+
+// Type takes a letter of the filter.
+func (f Filtered) Type(k tea.KeyPressMsg) ui.Cmd { f.Browser.Entry(k); return nil }
+
+// Paste takes pasted text for the filter.
+func (f Filtered) Paste(v string) ui.Cmd { f.Browser.Entry(tea.PasteMsg{Content: v}); return nil }
+
+// EscapeStep clears the filter.
+func (f Filtered) EscapeStep() (ui.Cmd, bool) { return nil, f.Browser.EscapeStep() }

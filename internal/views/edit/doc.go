@@ -1,0 +1,2 @@
+// Package edit makes changes: forms for things, pickers for what they are tied to.
+package edit

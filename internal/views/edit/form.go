@@ -1,0 +1,391 @@
+package edit
+
+import (
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/catalog"
+	"authzx/internal/endpoint"
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+	"authzx/internal/views/changes"
+	"authzx/internal/views/desk"
+)
+
+// blank describes a form: its fields, how the server checks them, and the
+// changes that it stands for.
+type blank struct {
+	title  widget.Spans
+	Fields []widget.Field
+	// body is what the server checks the fields by, nil where no one request
+	// takes them; a field's name is its name in the API.
+	body *endpoint.Schema
+	// changes are those that the values of the form stand for.
+	Changes func(*widget.Form) []rbac.Change
+	// choose opens what chooses the value of a reference.
+	choose func(f *Form, field widget.Words) ui.Cmd
+	// settle is called when a field has another value.
+	settle func(f *Form, field widget.Words)
+	note   widget.Words
+}
+
+// The fields of forms, by their names in the API.
+const (
+	FieldName        widget.Words = "name"
+	FieldDescription widget.Words = "description"
+	fieldApplication widget.Words = "applicationId"
+	fieldType        widget.Words = "applicationType"
+	FieldPermissions widget.Words = "permissions"
+	fieldConnection  widget.Words = "connectionName"
+	fieldGroupName   widget.Words = "groupName"
+	fieldGroup       widget.Words = "group"
+)
+
+// Form is the one form: it fills in a blank, says at each field what the server
+// would say, and hands the changes to a review or to what is staged.
+type Form struct {
+	ui.Plain
+	desk  *changes.Workspace
+	Blank blank
+	Form  *widget.Form
+	tried bool   // ctrl+s was pressed: from then on empty fields are faults too
+	Fault string // what stands in the way, the first of several; empty for nothing
+	w, h  int
+}
+
+// NewForm makes a form of a blank.
+func NewForm(d *changes.Workspace, b blank) *Form {
+	return &Form{desk: d, Blank: b, Form: widget.NewForm(d.Theme, b.Fields...)}
+}
+
+// Init starts nothing.
+func (f *Form) Init() ui.Cmd { return nil }
+
+// Update takes values chosen elsewhere, and the answer of the review.
+func (f *Form) Update(msg tea.Msg) ui.Cmd {
+	switch msg := msg.(type) {
+	case ui.DataChanged:
+		f.check()
+	case FieldChosen:
+		f.Form.SetReference(msg.Field, msg.Value, msg.Shown)
+		f.altered(msg.Field)
+		f.Form.Next()
+	case Edited:
+		return f.takeText(msg)
+	case abandoned:
+		return ui.Tell(ui.Close{Dialog: f})
+	case changes.Decided:
+		msg.Owner = f.desk.Owner
+		return ui.Tell(ui.Close{Dialog: f, Then: msg})
+	}
+	return nil
+}
+
+// FieldChosen is the value of a reference, chosen elsewhere.
+type FieldChosen struct {
+	Form  *Form
+	Field widget.Words
+	Value text.Text
+	Shown widget.Spans
+}
+
+// To is the form of the field.
+func (m FieldChosen) To() any { return m.Form }
+
+// abandoned says that what was entered is of no use.
+type abandoned struct{ form *Form }
+
+func (m abandoned) To() any { return m.form }
+
+// altered looks at the values after one of them has changed.
+func (f *Form) altered(field widget.Words) {
+	if f.Blank.settle != nil {
+		f.Blank.settle(f, field)
+	}
+	f.check()
+}
+
+// check says at each field what the server would refuse; an empty field is a
+// fault only once the person meant to be done. It reports whether all is well.
+func (f *Form) check() bool {
+	f.Form.ClearFaults()
+	f.Fault = ""
+	for _, field := range f.Blank.Fields {
+		if field.Kind == widget.FixedField {
+			continue
+		}
+		if fault := f.faultOf(field); fault != "" {
+			f.blame(field.Name, fault)
+			if f.tried || !f.Form.Text(field.Name).IsZero() || f.Form.DirtyField(field.Name) {
+				f.Form.SetFault(field.Name, widget.Spans{widget.Sayf(f.desk.Theme.Bad, "%s", fault)})
+			}
+		}
+	}
+	f.checkAll()
+	return f.Fault == ""
+}
+
+// blame keeps the first of what stands in the way.
+func (f *Form) blame(field widget.Words, fault string) {
+	if f.Fault == "" {
+		f.Fault = string(f.label(field)) + ": " + fault
+	}
+}
+
+// label is what a person calls a field.
+func (f *Form) label(name widget.Words) widget.Words {
+	for _, field := range f.Blank.Fields {
+		if field.Name == name {
+			return field.Label
+		}
+	}
+	return name
+}
+
+// faultOf is what the server would say of one field.
+func (f *Form) faultOf(field widget.Field) string {
+	value := f.Form.Text(field.Name)
+	if field.Kind == widget.ReferenceField && value.IsZero() && field.Name != FieldPermissions {
+		return "must be chosen"
+	}
+	schema := f.schema(field.Name)
+	if schema == nil || schema.Type != endpoint.String {
+		return ""
+	}
+	if value.IsZero() {
+		return "must not be empty"
+	}
+	if faults := schema.CheckText(value.Raw()); len(faults) > 0 {
+		return text.Escape(faults[0].Message)
+	}
+	return ""
+}
+
+func (f *Form) schema(name widget.Words) *endpoint.Schema {
+	body := f.Blank.body
+	if body != nil && body.Type == endpoint.Array {
+		body = body.Items
+	}
+	if body == nil {
+		return nil
+	}
+	for _, field := range body.Fields {
+		if field.Name == string(name) {
+			return field.Schema
+		}
+	}
+	return nil
+}
+
+// checkAll asks the domain about the values together: names that are taken, and
+// what the server has against the rest of the record.
+func (f *Form) checkAll() {
+	g := f.desk.Data.Graph
+	for _, c := range f.Blank.Changes(f.Form) {
+		next, err := described(c).Apply(g)
+		if err == nil {
+			g = next
+			continue
+		}
+		var taken *rbac.DuplicateNameError
+		var invalid *rbac.InvalidError
+		var used *rbac.InUseError
+		switch {
+		case errors.As(err, &taken):
+			f.say(FieldName, desk.SafeError(taken))
+			return
+		case errors.As(err, &used):
+			// It is freed before and tied again after: that is the plan's part.
+			continue
+		case errors.As(err, &invalid):
+			f.refuse(invalid)
+			return
+		}
+		f.say(FieldName, desk.SafeError(err))
+		return
+	}
+}
+
+// refuse says what the server has against a value, unless its field says so
+// already.
+func (f *Form) refuse(invalid *rbac.InvalidError) {
+	field := widget.Words(invalid.Field)
+	if f.Form.Has(field) && f.Fault == "" {
+		f.say(field, invalid.Reason)
+		return
+	}
+	f.blame(field, invalid.Reason)
+}
+
+// described is a change with a description in the place of an empty one: that
+// has a fault of its own, and must not hide that the name is taken.
+func described(c rbac.Change) rbac.Change {
+	some := func(t text.Text) text.Text { return catalog.FirstOf(t, text.New("-")) }
+	switch c := c.(type) {
+	case rbac.CreateGroup:
+		c.Description = some(c.Description)
+		return c
+	case rbac.EditGroup:
+		c.Description = some(c.Description)
+		return c
+	case rbac.CreateRole:
+		c.Description = some(c.Description)
+		return c
+	case rbac.EditRole:
+		c.Description = some(c.Description)
+		return c
+	case rbac.CreatePermission:
+		c.Description = some(c.Description)
+		return c
+	case rbac.EditPermission:
+		c.Description = some(c.Description)
+		return c
+	}
+	return c
+}
+
+func (f *Form) say(field widget.Words, fault string) {
+	f.blame(field, fault)
+	f.Form.SetFault(field, widget.Spans{widget.Sayf(f.desk.Theme.Bad, "%s", fault)})
+}
+
+// Want is room for every field and what may be wrong with it.
+func (f *Form) Want(w, h int) (int, int) { return min(w-4, 84), min(h, 2*len(f.Blank.Fields)+4) }
+
+// SetSize gives it its room.
+func (f *Form) SetSize(w, h int) {
+	f.w, f.h = w, h
+	f.Form.SetSize(max(w-4, 0), max(h-2-f.noteRows(), 0))
+}
+
+func (f *Form) noteRows() int {
+	if f.Blank.note == "" || f.h < 8 {
+		return 0
+	}
+	return 2
+}
+
+// View draws it.
+func (f *Form) View() string {
+	body := f.Form.View()
+	if f.noteRows() > 0 {
+		body = widget.Line(f.desk.Theme, max(f.w-4, 0), widget.Say(f.desk.Theme.Muted, f.Blank.note)) + "\n\n" + body
+	}
+	return desk.Padded(f.desk.Theme, f.Blank.title, body, f.w, f.h)
+}
+
+// Title names it.
+func (f *Form) Title() string { return f.Blank.title.Plain() }
+
+// Layers are its keys.
+func (f *Form) Layers() []ui.Layer { return []ui.Layer{ui.FormLayer} }
+
+// Hints are those worth a place at the bottom.
+func (f *Form) Hints() []ui.Action {
+	return []ui.Action{ui.Review, ui.Stage, ui.NextPane, ui.Editor, ui.CopyMenu, ui.Escape}
+}
+
+// Capturing says that letters are text here.
+func (f *Form) Capturing() bool { return true }
+
+// Busy is never.
+func (f *Form) Busy() (time.Time, string) { return time.Time{}, "" }
+
+// Cancel has nothing to end.
+func (f *Form) Cancel() {}
+
+// Unsaved is what would be lost.
+func (f *Form) Unsaved() string {
+	if f.Form.Dirty() {
+		return "What you entered"
+	}
+	return ""
+}
+
+// Type takes a letter.
+func (f *Form) Type(k tea.KeyPressMsg) ui.Cmd { return f.entry(k) }
+
+// Paste takes pasted text.
+func (f *Form) Paste(s string) ui.Cmd { return f.entry(tea.PasteMsg{Content: s}) }
+
+func (f *Form) entry(msg tea.Msg) ui.Cmd {
+	switch f.Form.Update(msg) {
+	case widget.FormChanged:
+		f.altered(f.Form.Focused())
+	case widget.FormPick:
+		return f.Blank.choose(f, f.Form.Focused())
+	}
+	return nil
+}
+
+// Act does what a key means.
+func (f *Form) Act(a ui.Action) (ui.Cmd, bool) {
+	switch a {
+	case ui.NextPane:
+		f.Form.Next()
+	case ui.PrevPane:
+		f.Form.Prev()
+	case ui.Enter:
+		return f.entry(tea.KeyPressMsg{Code: tea.KeyEnter}), true
+	case ui.Review:
+		return f.save(false), true
+	case ui.Stage:
+		return f.save(true), true
+	case ui.Editor:
+		return f.edit(), true
+	case ui.CopyMenu:
+		return f.copy(), true
+	case ui.Escape:
+		return f.leave(), true
+	}
+	return nil, true
+}
+
+// copy offers the requests that saving would send.
+func (f *Form) copy() ui.Cmd {
+	f.tried = true
+	if !f.check() {
+		return f.refusal("nothing to copy")
+	}
+	return f.desk.CopyRequests(f.Blank.Changes(f.Form))
+}
+
+// refusal says, however often it is asked, why something is not done.
+func (f *Form) refusal(what string) ui.Cmd {
+	if f.Form.FocusFault() {
+		return desk.Complain(what + ": fix what is marked first")
+	}
+	return desk.Complain(what + ": " + f.Fault)
+}
+
+// leave closes the form, asking first when something was entered.
+func (f *Form) leave() ui.Cmd {
+	if !f.Form.Dirty() {
+		return ui.Tell(ui.Close{Dialog: f})
+	}
+	th := f.desk.Theme
+	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, "Leave the form?")},
+		[]widget.Spans{{widget.Say(th.Text, "What was entered will be lost.")}})
+	q.Yes = abandoned{f}
+	return ui.Tell(ui.Show{Dialog: q})
+}
+
+// save hands the changes on, when the server would take every field.
+func (f *Form) save(stage bool) ui.Cmd {
+	f.tried = true
+	if !f.check() {
+		return f.refusal("not saved")
+	}
+	wanted := f.Blank.Changes(f.Form)
+	switch {
+	case len(wanted) == 0:
+		return f.desk.Say("nothing changed: {form.escape} closes the form")
+	case stage:
+		return ui.Tell(ui.Close{Dialog: f, Then: changes.Decided{Owner: f.desk.Owner, Stage: true, Changes: wanted}})
+	}
+	return f.desk.Review(f, wanted)
+}

@@ -1,0 +1,138 @@
+package edit
+
+import (
+	"cmp"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/catalog"
+	"authzx/internal/rbac"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+	"authzx/internal/views/changes"
+	"authzx/internal/views/desk"
+)
+
+// openLink shows the picker that ties refs by a link.
+func openLink(d *changes.Workspace, l link, refs []rbac.Ref) ui.Cmd {
+	if l.withinOne() {
+		if _, same := d.Data.SameApplication(refs); !same {
+			return desk.Complain("several applications: a role only holds permissions of its own application")
+		}
+	}
+	th := d.Theme
+	lead := cmp.Or(l.Tie.Lead, desk.Wording(l.Tie.Many)+" of")
+	title := widget.Spans{widget.Sayf(th.Title, "%s ", lead), widget.Foreign(desk.KindStyle(th, l.of), d.Data.Named(refs))}
+	return opening(d, newLinkPicker(d, pick{
+		title: title, subjects: refs, link: &l,
+		offered: func(data *desk.Data) []rbac.Ref { return l.offered(data, refs) },
+		ties:    l.ties,
+	}))
+}
+
+// opening shows a dialog of a change; where nothing may be sent just now it
+// says so, and how that ends.
+func opening(d *changes.Workspace, dialog ui.Dialog) ui.Cmd {
+	show := ui.Tell(ui.Show{Dialog: dialog})
+	if why := d.Lock.Refusal(); why != "" {
+		return ui.Batch(show, desk.Say(why))
+	}
+	return show
+}
+
+// kindLink is the choice of a mapping among the links of a group.
+const kindLink = "mapping"
+
+// chooseLink asks to what refs are to be tied, where that could be several
+// kinds of things.
+func chooseLink(d *changes.Workspace, refs []rbac.Ref) ui.Cmd {
+	if len(refs) == 0 {
+		return nil
+	}
+	kind := refs[0].Kind
+	ways := LinksOf(kind)
+	if len(ways) == 1 {
+		return openLink(d, ways[0], refs)
+	}
+	if len(ways) == 0 {
+		return d.Say("nothing can be added to a %s: press {add_link} on a user, group, role or permission", kind)
+	}
+	th := d.Theme
+	var choices []desk.Choice
+	for _, l := range ways {
+		label := widget.Words(l.Tie.Many)
+		choices = append(choices, desk.Choice{
+			ID: text.New(string(l.ID)), Label: widget.Spans{widget.Say(th.Text, label)}, Words: []text.Text{text.New(string(label))},
+		})
+	}
+	if kind == rbac.KindGroup && len(refs) == 1 {
+		choices = append(choices, desk.Choice{
+			ID: text.New(kindLink), Label: widget.Spans{widget.Say(th.Text, "an IdP group mapping")},
+			Words: []text.Text{text.New("mapping")},
+		})
+	}
+	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, widget.Words("Add or remove what?"), choices, func(id text.Text) tea.Msg {
+		return LinkChosen{d, id, refs}
+	})})
+}
+
+// LinkChosen is the answer to what refs are to be tied to.
+type LinkChosen struct {
+	desk *changes.Workspace
+	tab  text.Text
+	refs []rbac.Ref
+}
+
+// To is who is told of news.
+func (m LinkChosen) To() any { return m.desk.Owner }
+
+// OpenChosen opens the picker of the link that was chosen.
+func OpenChosen(d *changes.Workspace, m LinkChosen) ui.Cmd {
+	if m.tab.Raw() == kindLink {
+		return newMapping(d, m.refs[0], rbac.Ref{})
+	}
+	l, ok := linkIn(m.refs[0].Kind, catalog.RelationID(m.tab.Raw()))
+	if !ok {
+		return nil
+	}
+	return openLink(d, l, m.refs)
+}
+
+// unlink parts refs from subject, whose tab they stand in.
+func unlink(d *changes.Workspace, subject rbac.Ref, tab catalog.RelationID, refs []rbac.Ref) ui.Cmd {
+	var changes []rbac.Change
+	var through []rbac.Ref
+	l, ok := linkIn(subject.Kind, tab)
+	tied := map[rbac.Ref]bool{}
+	if ok {
+		for _, ref := range l.ties(d.Data, subject) {
+			tied[ref] = true
+		}
+	}
+	for _, ref := range refs {
+		switch {
+		case ref.Kind == rbac.KindMapping:
+			if g, m, found := d.Data.Mapping(ref); found {
+				changes = append(changes, rbac.RemoveMapping{Group: g, Mapping: m.ID})
+			}
+		case !ok:
+			return desk.Say("nothing direct here: these rows come from elsewhere")
+		case tied[ref]:
+			changes = append(changes, l.remove(subject, ref))
+		default:
+			through = append(through, ref)
+		}
+	}
+	if len(changes) == 0 {
+		if len(through) == 0 {
+			return nil
+		}
+		return desk.Say(d.Data.Named(through).String() + " is not direct: open what it comes through and unlink it there")
+	}
+	review := d.Review(nil, changes)
+	if len(through) > 0 {
+		return ui.Batch(review, desk.Say(d.Data.Named(through).String()+" skipped: not direct"))
+	}
+	return review
+}

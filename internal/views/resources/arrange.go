@@ -1,0 +1,126 @@
+package resources
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/ui/widget"
+	"authzx/internal/views/desk"
+	"authzx/internal/views/kinds"
+)
+
+// filterChosen is a kept filter that was chosen, or words to be kept or forgotten.
+type filterChosen struct {
+	list  *list
+	words text.Text
+	turn  bool
+}
+
+func (m filterChosen) To() any { return m.list }
+
+// columnsChosen are the columns that the list is to have.
+type columnsChosen struct {
+	list   *list
+	titles []string
+}
+
+func (m columnsChosen) To() any { return m.list }
+
+// arranged takes what was chosen; false for any other message.
+func (l *list) arranged(msg tea.Msg) (ui.Cmd, bool) {
+	switch m := msg.(type) {
+	case filterChosen:
+		if m.turn {
+			return l.Desk.Kept.TurnFilter(l.kind.Plural, m.words), true
+		}
+		return ui.Batch(l.Browser.FilterBy(m.words), l.Rest()), true
+	case columnsChosen:
+		cmd := l.Desk.Kept.SetColumns(l.kind.Plural, m.titles)
+		w, h := l.W, l.H
+		words, col := l.Browser.Filter.Text(), l.Browser.SortCol
+		current, _ := l.Browser.Current()
+		marked := l.Browser.Table.Marked()
+		l.Listing.Cancel()
+		l.Listing = desk.NewListing(l, l.Desk, l.columns(l.Desk), kinds.Overview(l.Desk.Theme))
+		l.SetSize(w, h)
+		if col >= 0 {
+			cmd = ui.Batch(cmd, desk.Say("in the order of the server again"))
+		}
+		cmd = ui.Batch(cmd, l.Fill(), l.Browser.FilterBy(words))
+		l.Browser.Table.Select(current.Ref)
+		l.Browser.Table.SetMarks(marked)
+		return ui.Batch(cmd, l.Rest()), true
+	}
+	return nil, false
+}
+
+// every are all columns that the list can have.
+func (l *list) every() []desk.Column {
+	return slices.DeleteFunc(slices.Concat(l.kind.Columns, l.kind.More), func(c desk.Column) bool { return c.Title == "" })
+}
+
+// columns are those that it has: its own, unless others were chosen.
+func (l *list) columns(d *desk.Desk) []desk.Column {
+	titles := d.Kept.Columns[l.kind.Plural]
+	if len(titles) == 0 {
+		return l.kind.Columns
+	}
+	var chosen []desk.Column
+	for i, c := range l.every() {
+		if i == 0 || slices.Contains(titles, string(c.Title)) {
+			chosen = append(chosen, c)
+		}
+	}
+	return chosen
+}
+
+// askFilter offers the filters that are kept for the list, and to keep or forget the one
+// in force.
+func (l *list) askFilter() ui.Cmd {
+	th, kept, now := l.Desk.Theme, l.Desk.Kept.Filters[l.kind.Plural], l.Browser.Filter.Text()
+	var choices []desk.Choice
+	for _, words := range kept {
+		choices = append(choices, desk.Choice{ID: words, Label: widget.Spans{widget.Foreign(th.Text, words)}, Words: []text.Text{words}})
+	}
+	turn := text.New("\x00")
+	if !now.IsZero() {
+		verb := widget.Words("keep ")
+		if slices.Contains(kept, now) {
+			verb = "forget "
+		}
+		choices = append(choices, desk.Choice{
+			ID: turn, Label: widget.Spans{widget.Say(th.Accent, verb), widget.Foreign(th.Text, now)}, Words: []text.Text{now},
+		})
+	}
+	if len(choices) == 0 {
+		return desk.Say(th.Words("no filter is kept yet: {filter} filters, then {kept_filters} keeps it"))
+	}
+	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Filters of "+widget.Words(l.kind.Plural), choices, func(id text.Text) tea.Msg {
+		if id == turn {
+			return filterChosen{l, now, true}
+		}
+		return filterChosen{l, id, false}
+	})})
+}
+
+// askColumns offers the columns.
+func (l *list) askColumns() ui.Cmd {
+	th, own := l.Desk.Theme, l.columns(l.Desk)
+	var choices []desk.Choice
+	has := map[text.Text]bool{}
+	for _, c := range l.every()[1:] {
+		id := text.New(string(c.Title))
+		has[id] = slices.ContainsFunc(own, func(o desk.Column) bool { return o.Title == c.Title })
+		choices = append(choices, desk.Choice{ID: id, Label: widget.Spans{widget.Say(th.Text, c.Title)}, Words: []text.Text{id}, Has: has[id]})
+	}
+	return ui.Tell(ui.Show{Dialog: desk.NewToggles(th, "Columns of "+widget.Words(l.kind.Plural), choices, func(chosen []text.Text) tea.Msg {
+		titles := []string{string(l.every()[0].Title)}
+		for _, id := range chosen {
+			titles = append(titles, id.Raw())
+		}
+		return columnsChosen{l, titles}
+	})})
+}

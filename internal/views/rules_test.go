@@ -1,0 +1,134 @@
+package views
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"authzx/internal/tenant"
+	"authzx/internal/text"
+	"authzx/internal/ui"
+	"authzx/internal/views/desk"
+)
+
+// ruled opens the sample company with a file of rules.
+func ruled(t *testing.T, content string, w, h int) (e *driver, file string) {
+	t.Helper()
+	file = filepath.Join(t.TempDir(), "house.toml")
+	if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return exploreAs(t, company(t), tenant.Identity{Profile: text.New("dev"), Rules: file}, w, h), file
+}
+
+const houseRules = `[[test]]
+name = "Ann approves expenses"
+user = "ann@acme.test"
+application = "Expenses"
+can = ["approve:expenses"]
+
+[[test]]
+name = "Ann keeps away from the books"
+user = "ann@acme.test"
+can = ["close:periods"]
+cannot = ["create:invoices"]
+
+[[rule]]
+name = "nobody both books and approves"
+application = "Ledger"
+never_together = ["create:invoices", "approve:invoices"]
+
+[[rule]]
+name = "only Controlling closes periods"
+permission = "close:periods"
+only = { groups = ["Controlling"] }
+`
+
+func TestAFileOfTestsIsRunAndEachFailureLeadsToItsReason(t *testing.T) {
+	e, _ := ruled(t, houseRules, 80, 24)
+	e.press(":", "tests and rules", "<enter>")
+	e.shows("house.toml: ", "✗ fails", "test Ann keeps away from the books", "Ann Archer lacks close:periods", "has create:invoices", "✓ holds")
+	e.golden("tests")
+	e.press("<enter>")
+	e.shows("Ann Archer: access", "[Lacks ")
+	if row := e.cursorRow(); !strings.Contains(row, "close:periods") {
+		t.Errorf("the cursor is on %q:\n%s", row, e.frame())
+	}
+	e.press("q", "j")
+	e.shows("Ann Archer has create:invoices: Accounts Payable › Clerk")
+	e.press("<enter>")
+	e.shows("[Permissions ", "Accounts Payable")
+	e.press("q", "G", "<enter>")
+	e.shows("it holds: there is no failure to explain")
+}
+
+func TestAnotherFileIsRunAndWhatIsWrongWithItIsSaid(t *testing.T) {
+	e, file := ruled(t, houseRules, 80, 24)
+	other := filepath.Join(filepath.Dir(file), "other.toml")
+	if err := os.WriteFile(other, []byte("[[test]]\nname = \"x\"\nuser = \"nobody@acme.test\"\ncan = [\"read:books\"]\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	e.send(ui.Open{Route: ui.Route{Kind: desk.RouteTests, ID: text.New(other)}})
+	e.settle()
+	e.shows("The file is wrong, or names what does not exist:", "there is no user", "there is no permission")
+	if err := os.WriteFile(other, []byte("[[test]]\nname = \"x\"\nuser = \"ann@acme.test\"\ncan = [\"approve:expenses\"]\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	e.press("r")
+	e.shows("other.toml: 1 hold, 0 don't")
+	e.press("e", "<ctrl+u>", file, "<enter>")
+	e.shows("house.toml: ")
+}
+
+func TestTheDoctorTakesTheRulesAlongAndFindingsAreAccepted(t *testing.T) {
+	e, file := ruled(t, houseRules, 80, 24)
+	e.press("9", "/", "closes periods", "<enter>")
+	e.shows("has close:periods, against the rule")
+	before := e.desk.Data.Diagnosis
+	e.press("a")
+	e.shows("Why accept 1 finding?", "house.toml")
+	e.press("the board knows 2027-01-31", "<enter>")
+	e.shows("1 finding accepted", "1 accepted")
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{houseRules, "[[accepted]]", `finding = "broken-rule"`, `reason = "the board knows"`, `until = "2027-01-31"`, "about = "} {
+		if !strings.Contains(string(content), strings.TrimSpace(want)) {
+			t.Errorf("%q is not in the file:\n%s", want, content)
+		}
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o644 {
+		t.Errorf("its mode is %v", info.Mode())
+	}
+	if n, m := len(before.Rows), len(e.desk.Data.Diagnosis.Rows); m >= n || e.desk.Data.Diagnosis.Accepted != n-m {
+		t.Errorf("of %d findings %d are left, %d accepted", n, m, e.desk.Data.Diagnosis.Accepted)
+	}
+}
+
+func TestAFileOfRulesThatIsWrongIsSaidByTheDoctor(t *testing.T) {
+	e, _ := ruled(t, "[[rule]]\nname = \"x\"\n", 80, 24)
+	e.press("9")
+	e.shows("the file of rules is left out: ", "house.toml:1")
+	e.press("a")
+	e.shows("the file of rules can't be read, so nothing is written to it")
+	e = explore(t, 80, 24)
+	e.press("9", "a")
+	e.shows("the profile names no file of rules")
+	e.press(":", "tests and rules", "<enter>")
+	e.shows("The profile names no file of tests and rules: e runs one.")
+}
+
+func TestTheDoctorMarksWhatIsStaged(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("9")
+	e.shows("f stage fix: ")
+	e.hides(" staged: ")
+	before := e.cursorRow()
+	e.press("f")
+	e.shows("1 change staged", " staged: ")
+	if after := e.cursorRow(); after == before || !strings.Contains(after, "staged") {
+		t.Errorf("the row is %q, was %q", after, before)
+	}
+}

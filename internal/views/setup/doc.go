@@ -1,0 +1,2 @@
+// Package setup makes profiles and switches between them, from the first run on.
+package setup

@@ -1,0 +1,72 @@
+package setup
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/ui"
+	"authzx/internal/views/desk"
+)
+
+// switching says that a profile is to be opened though all that is open goes.
+type switching struct {
+	screen  *profiles
+	profile Profile
+}
+
+func (m switching) To() any { return m.screen }
+
+// choose opens the profile under the cursor, asking first when something would
+// be lost.
+func (s *profiles) choose() ui.Cmd {
+	r, _ := s.Browser.Current()
+	p := s.of(r.Ref)
+	switch {
+	case s.open(p):
+		return desk.Say("already on this profile")
+	case p.Fault != nil:
+		return s.tell("This profile can't be used", desk.FaultLines(s.desk.Theme, p.Fault))
+	}
+	return ui.Tell(ui.Leave{Title: fmt.Sprintf("Switch to %s?", p.Name), Then: switching{s, p}})
+}
+
+// connect opens the tenant of a profile.
+func (s *profiles) connect(p Profile) ui.Cmd {
+	book := s.tenants.Profiles
+	return s.WithSecret(p, func() ui.Cmd {
+		return s.opener.Start("opening "+p.Name.String(), func(ctx context.Context) (desk.Source, error) {
+			return book.Connect(ctx, p.Name)
+		})
+	})
+}
+
+// connected puts the tenant in the place of the present one.
+func (s *profiles) connected(source desk.Source, err error) ui.Cmd {
+	if err != nil {
+		return s.tell("Not opened", desk.FaultLines(s.desk.Theme, err))
+	}
+	return ui.Tell(ui.SwitchHost{Host: s.tenants.Open(source), From: s})
+}
+
+// WithSecret goes on once the secret of a profile is at hand. What gives it
+// has the terminal meanwhile, where it may want that.
+func (s *profiles) WithSecret(p Profile, then func() ui.Cmd) ui.Cmd {
+	if !p.Asks {
+		return then()
+	}
+	book := s.tenants.Profiles
+	work := s.desk.Lent(func() error { return book.Unlock(context.Background(), p.Name) })
+	return ui.Run(tea.Exec(work, func(err error) tea.Msg { return GotSecret{s, then, err} }))
+}
+
+// GotSecret says that a secret is at hand, or why it is not.
+type GotSecret struct {
+	Screen *profiles
+	Then   func() ui.Cmd
+	Err    error
+}
+
+// To is the screen that asked for it.
+func (m GotSecret) To() any { return m.Screen }
