@@ -22,7 +22,7 @@ func TestKeysReportedWithTheLocksAreText(t *testing.T) {
 		"in a form":               {"2", "25 groups", "n", "New"},
 		"in a picker":             {"a", "type to filter"},
 		"in a typed confirmation": {"2", "25 groups", "D", "to continue, type Employees"},
-		"in a reason":             {"2", "25 groups", "D", "to continue, type Employees", "\x12", "eason"},
+		"in a reason":             {"2", "25 groups", "D", "to continue, type Employees", "\x12", "A ticket or a few words"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
