@@ -16,9 +16,9 @@ func TestEveryMistakeNamesFileLineKeyAndWhatIsAllowed(t *testing.T) {
 		want []string
 	}{
 		"an unknown key of a profile":     {head + good + "colour = 1\n", []string{":7: profiles.dev.colour: unknown key", "allowed: tenant, region, base_url", "client_secret_keyring"}},
-		"an unknown key at the top":       {"verbose = true\n" + head + good, []string{":1: verbose: unknown key", "allowed: default_profile, profiles, ui"}},
-		"an unknown key of ui":            {"[ui]\n\ncolor = \"16\"\n", []string{":3: ui.color: unknown key", "allowed: theme, refresh, colours, mouse"}},
-		"a key in capitals":               {head + good + "CLIENT_SECRET = \"" + canary + "\"\n", []string{":7: profiles.dev.CLIENT_SECRET: unknown key"}},
+		"an unknown key at the top":       {"verbose = true\n" + head + good, []string{":1: verbose: unknown key; allowed: ", "allowed: default_profile, profiles, ui"}},
+		"an unknown key of ui":            {"[ui]\n\ncolor = \"16\"\n", []string{":3: ui.color: unknown key; nearest: colours; ", "allowed: theme, refresh, colours, mouse"}},
+		"a key in capitals":               {head + good + "CLIENT_SECRET = \"" + canary + "\"\n", []string{":7: profiles.dev.CLIENT_SECRET: unknown key; nearest: client_secret; allowed: "}},
 		"an unknown region":               {head + "tenant = \"acme\"\nregion = \"mars\"\n", []string{":5: profiles.dev.region: unknown region \"mars\"", "allowed: us, eu, au,", "jp", "base_url"}},
 		"a region that is no text":        {head + "tenant = \"acme\"\nregion = 3\n", []string{":5: profiles.dev.region: is not a quoted string", "allowed: us, eu, au"}},
 		"a missing tenant":                {head + "region = \"eu\"\nclient_id = \"id\"\n", []string{":3: profiles.dev.tenant: is missing", "acme.eu.auth0.com", "AUTHZX_BASE_URL"}},
@@ -58,7 +58,7 @@ func TestEveryMistakeNamesFileLineKeyAndWhatIsAllowed(t *testing.T) {
 		"a profile with a hostile name":   {"[profiles.\"a\\u202eb\"]\ntenant = \"x\"\n", []string{":1: profiles.a⟨U+202E⟩b: is not a valid profile name"}},
 		"a key within an inline table":    {"\n[profiles]\ndev = { tenant = \"acme\", area = \"eu\" }\n", []string{":3: profiles.dev.area: unknown key"}},
 		"a key below a long text":         {"[profiles.dev]\naudience = \"\"\"\na\n[profiles.x]\n\"\"\"\ntenat = \"x\"\n", []string{":6: profiles.dev.tenat: unknown key"}},
-		"a dotted key":                    {"profiles.dev.tenant = \"acme\"\nprofiles.dev.regio = \"eu\"\n", []string{":2: profiles.dev.regio: unknown key"}},
+		"a dotted key":                    {"profiles.dev.tenant = \"acme\"\nprofiles.dev.regio = \"eu\"\n", []string{":2: profiles.dev.regio: unknown key; nearest: region; allowed: "}},
 		"a key given twice":               {head + good + "tenant = \"b\"\n", []string{":7: profiles.dev.tenant: appears twice"}},
 		"a table given twice":             {head + good + "[profiles.dev]\n", []string{":7: profiles.dev: appears twice"}},
 		"a line that is no TOML":          {head + "tenant\n", []string{":4: ", "not valid TOML"}},

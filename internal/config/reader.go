@@ -23,7 +23,8 @@ func (r *reader) walk(at []string, tree map[string]any, keys []key) {
 	for _, name := range slices.Sorted(maps.Keys(tree)) {
 		i := slices.IndexFunc(keys, func(k key) bool { return k.name == name })
 		if i < 0 {
-			r.mistake(append(slices.Clone(at), name), "unknown key", keyNames(keys))
+			names := keyNames(keys)
+			r.mistake(append(slices.Clone(at), name), "unknown key"+layout.Nearest(name, names), strings.Join(names, ", "))
 			continue
 		}
 		if problem := keys[i].set(tree[name]); problem != "" {
@@ -32,12 +33,12 @@ func (r *reader) walk(at []string, tree map[string]any, keys []key) {
 	}
 }
 
-func keyNames(keys []key) string {
+func keyNames(keys []key) []string {
 	names := make([]string, len(keys))
 	for i, k := range keys {
 		names[i] = k.name
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 func (r *reader) mistake(at []string, problem, allowed string) {
@@ -52,7 +53,7 @@ func (r *reader) profile(doc *document, name string, value any) {
 	at := []string{"profiles", name}
 	tree, ok := value.(map[string]any)
 	if !ok {
-		r.mistake(at, "is not a table", "a table such as [profiles.dev] with the keys "+keyNames(profileKeys(&Profile{}, r.env, r.file)))
+		r.mistake(at, "is not a table", "a table such as [profiles.dev] with the keys "+strings.Join(keyNames(profileKeys(&Profile{}, r.env, r.file)), ", "))
 		return
 	}
 	if name == "" || len(name) > 64 || text.Escape(name) != name || strings.ContainsAny(name, `/\`) || strings.Trim(name, " ") != name {

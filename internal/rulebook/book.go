@@ -5,6 +5,7 @@ package rulebook
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -120,11 +121,10 @@ func Parse(file string, content []byte) (Book, error) {
 		return Book{}, Mistakes{syntax(file, err)}
 	}
 	book := Book{File: file, Tests: in.Test, Rules: in.Rule, Accepted: in.Accepted}
-	where := layout.Scan(string(content))
-	book.place(where)
+	book.place(layout.Scan(string(content)))
 	var found Mistakes
-	for _, key := range unknown(meta, where) {
-		found = append(found, Mistake{file, key.line, "unknown key " + key.name + "; allowed: " + key.allowed})
+	for _, stray := range layout.Unknown(string(content), meta, reflect.TypeOf(in)) {
+		found = append(found, Mistake{file, stray.Line, stray.Problem})
 	}
 	for _, t := range book.Tests {
 		found = append(found, t.check(file)...)

@@ -13,10 +13,10 @@ import (
 func TestAFileThatIsWrongIsRefusedWithTheLine(t *testing.T) {
 	for _, test := range []struct{ name, content, want string }{
 		{"a key that no test has", "[[test]]\nname = \"a\"\nuser = \"u\"\ncan = [\"p\"]\n\n[[test]]\nname = \"b\"\nuser = \"u\"\nkann = [\"p\"]\ncan = []\n",
-			"f.toml:9: unknown key test.kann; allowed: name, user, application, connection, idp_groups, can, cannot, roles, not_roles, groups, not_groups"},
+			"f.toml:9: unknown key test.kann; nearest: can; allowed: name, user, application, connection, idp_groups, can, cannot, roles, not_roles, groups, not_groups"},
 		{"a key that only does not have", "[[rule]]\nname = \"a\"\npermission = \"p\"\nonly = { teams = [] }\n",
 			"f.toml:4: unknown key rule.only.teams; allowed: groups, users"},
-		{"a table that is none", "[[tests]]\nname = \"a\"\n", "f.toml:1: unknown key tests; allowed: test, rule"},
+		{"a table that is none", "[[tests]]\nname = \"a\"\n", "f.toml:1: unknown key tests; nearest: test; allowed: test, rule"},
 		{"no TOML", "[[test]]\nname = \n", "f.toml:2: "},
 		{"a test of nothing", "# one\n[[test]]\nname = \"a\"\nuser = \"u\"\n", "f.toml:2: a test needs one of can, cannot, roles, not_roles, groups, not_groups"},
 		{"a test of nobody", "[[test]]\nname = \"a\"\ncan = [\"p\"]\n", "f.toml:1: a test needs a user"},

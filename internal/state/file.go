@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/BurntSushi/toml"
 
+	"authzx/internal/layout"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 )
@@ -156,8 +158,8 @@ func decode(doc []byte) (file, error) {
 	default:
 		return f, fmt.Errorf("format is %q; this authzx reads %q", text.Escape(f.Format), Format)
 	}
-	if left := meta.Undecoded(); len(left) > 0 {
-		return f, fmt.Errorf("unknown key %s", text.Escape(left[0].String()))
+	if left := layout.Unknown(string(doc), meta, reflect.TypeFor[file]()); len(left) > 0 {
+		return f, fmt.Errorf("line %d: %s", left[0].Line, left[0].Problem)
 	}
 	for name := range f.Configuration {
 		if !isSwitch(name) {

@@ -169,7 +169,7 @@ func TestAFileThatIsWrongSaysWhereAndWhy(t *testing.T) {
 	for name, tc := range map[string]struct{ doc, want string }{
 		"another format":          {"format = \"authzx.state/9\"\n", "authzx.state/9"},
 		"no TOML":                 {head + "[[group]\n", "line 3"},
-		"an unknown key":          {head + "[[group]]\nname = \"a\"\nmember = []\n", "group.member"},
+		"an unknown key":          {head + "[[group]]\nname = \"a\"\nmember = []\n", "line 4: unknown key group.member; nearest: members; allowed: name, id, description, members"},
 		"an unknown switch":       {head + "[configuration]\nx = true\n", "unknown switch"},
 		"neither name nor id":     {head + "[[group]]\ndescription = \"a\"\n", "neither name nor id"},
 		"no application":          {head + "[[role]]\nname = \"a\"\n", "no application"},
