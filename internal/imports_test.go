@@ -36,7 +36,7 @@ func allowed() map[string][]string {
 		"suggest":        {"rbac", "plan"},
 		"state":          {"rbac", "plan"},
 		"history":        {},
-		"rulebook":       {"rbac", "rbac/lint"},
+		"rulebook":       {"rbac", "rbac/lint", "catalog"},
 		"report":         {"rbac", "catalog"},
 		"drawing":        {"rbac", "catalog"},
 		"snippet":        {},

@@ -8,6 +8,8 @@ import (
 func TestANameThatNothingHasIsAnErrorWithTheNearestThree(t *testing.T) {
 	w, _ := connected(t)
 	w.ok("list", "users")
+	tests := w.File("tests.toml", "[[test]]\nname = \"t\"\nuser = \"ann@acme.tset\"\ngroups = [\"Finanse\"]\n")
+	state := w.File("state.toml", "format = \"authzx.state/1\"\n[[group]]\nname = \"Finance\"\nmembers = [\"ann@acme.tset\"]\n")
 	for name, tc := range map[string]struct {
 		args []string
 		code int
@@ -29,6 +31,13 @@ func TestANameThatNothingHasIsAnErrorWithTheNearestThree(t *testing.T) {
 		"a permission in the past":   {[]string{"when", "ann@acme.test", "approve:expense"}, 1, []string{`there is no permission "approve:expense"; nearest: "approve:expenses"`}},
 		"an application in the past": {[]string{"when", "ann@acme.test", "approve:expenses", "--application", "Expensess"}, 1, []string{`there is no application "Expensess"; nearest: `}},
 		"an id in the past":          {[]string{"when", "ann@acme.test", "11111111-2222-4333-8444-555555555555"}, 3, []string{"nothing is called"}},
+		"a group's id to draw":       {[]string{"tree", "11111111-2222-4333-8444-555555555555"}, 0, []string{"no such group"}},
+		"a group's id in a picture":  {[]string{"graph", "11111111-2222-4333-8444-555555555555"}, 0, []string{"nothing is called"}},
+		"a user's id in a picture":   {[]string{"graph", "auth0|stranger"}, 0, []string{"no such user"}},
+		"a group's id in a review":   {[]string{"review", "new", "-o", "json", "--group", "11111111-2222-4333-8444-555555555555"}, 0, []string{"no such group"}},
+		"names in tests":             {[]string{"test", tests}, 2, []string{`tests.toml:3: there is no user "ann@acme.tset"; nearest: ann@acme.test, `, `"Finanse"; nearest: "Finance"`}},
+		"an address in a state":      {[]string{"plan", "--to", state}, 1, []string{`"ann@acme.tset"; nearest: ann@acme.test, `}},
+		"an address of a difference": {[]string{"diff", state}, 1, []string{`"ann@acme.tset"; nearest: ann@acme.test, `}},
 		"a user's id":                {[]string{"access", "auth0|stranger"}, 0, []string{`no such user "auth0|stranger"`}},
 		"the id of a permission":     {[]string{"why", "ann@acme.test", "11111111-2222-4333-8444-555555555555"}, 3, []string{"nothing is called"}},
 		"the id of an application":   {[]string{"access", "ann@acme.test", "--application", "kW3hZ8qT0sXn5vB7yR2mL4pD6fG9jC1a"}, 0, []string{"no such application"}},

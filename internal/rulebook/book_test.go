@@ -78,3 +78,30 @@ func TestWhatIsAcceptedIsWrittenBehindWhatIsThere(t *testing.T) {
 		t.Error("a day that is none was taken")
 	}
 }
+
+func TestABrokenRuleIsAcceptedByItsNameAndNotWithOthersThatTheUserBreaks(t *testing.T) {
+	ann := rbac.User("auth0|ann").Ref()
+	one := lint.Finding{Rule: RuleBroken, Subject: ann, Broken: text.New("never both")}
+	other := lint.Finding{Rule: RuleBroken, Subject: ann, Broken: text.New("only \"the board\"")}
+	content, err := Accept("house.toml", nil, []lint.Finding{other}, text.New("known"), text.Text{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string][2]bool{
+		string(content): {false, true},
+		"[[accepted]]\nfinding = \"broken-rule\"\nabout = \"auth0|ann\"\nreason = \"as of old\"\n": {true, true},
+	} {
+		book, err := Parse("house.toml", []byte(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, f := range []lint.Finding{one, other} {
+			if _, is := book.Accepts(f, time.Time{}); is != want[i] {
+				t.Errorf("%q accepts %v: %v", file, f.Broken, is)
+			}
+		}
+	}
+	if _, err := Parse("house.toml", []byte("[[accepted]]\nfinding = \"unused-role\"\nrule = \"x\"\nreason = \"y\"\n")); err == nil || !strings.Contains(err.Error(), "house.toml:3: rule goes with") {
+		t.Errorf("a rule beside another finding: %v", err)
+	}
+}

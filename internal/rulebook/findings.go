@@ -25,7 +25,7 @@ func (v Verdict) Findings(d *rbac.Directory) []lint.Finding {
 		for _, f := range o.Failures {
 			found = append(found, lint.Finding{
 				Rule: RuleBroken, Severity: lint.SeverityError, Subject: f.User.Ref(), Name: d.Name(f.User.Ref()),
-				Message: f.Says + ", against the rule " + rbac.Quoted(o.Name),
+				Broken: o.Name, Message: f.Says + ", against the rule " + rbac.Quoted(o.Name),
 			})
 		}
 	}
@@ -50,7 +50,8 @@ func Weigh(found []lint.Finding, verdicts []Verdict, books []Book, d *rbac.Direc
 
 // Accepted says that findings of a tenant are known and may stay, and why.
 type Accepted struct {
-	Finding text.Text `toml:"finding"` // the rule, such as unused-role
+	Finding text.Text `toml:"finding"` // the doctor's rule, such as unused-role
+	Rule    text.Text `toml:"rule"`    // of a broken-rule which one, by its name; none: any
 	About   text.Text `toml:"about"`   // id or name of its subject; none: of every subject
 	Reason  text.Text `toml:"reason"`
 	Until   text.Text `toml:"until"` // the last day it is accepted, as 2027-01-31; none: for good
@@ -63,7 +64,8 @@ type Accepted struct {
 func (b Book) Accepts(f lint.Finding, at time.Time) (Accepted, bool) {
 	for _, a := range b.Accepted {
 		about := a.About.IsZero() || a.About == f.Subject.ID || a.About == f.Name
-		if a.Finding.Raw() == string(f.Rule) && about && (a.until.IsZero() || at.Before(a.until)) {
+		same := a.Finding.Raw() == string(f.Rule) && (a.Rule.IsZero() || a.Rule == f.Broken)
+		if same && about && (a.until.IsZero() || at.Before(a.until)) {
 			return a, true
 		}
 	}
@@ -77,6 +79,7 @@ func (a *Accepted) check(file string) (found Mistakes) {
 		}
 	}
 	need(!a.Finding.IsZero(), "finding", "[[accepted]] needs a finding: the name of a doctor rule")
+	need(a.Rule.IsZero() || a.Finding.Raw() == string(RuleBroken), "rule", "rule goes with finding = \"broken-rule\": it names the [[rule]] that is broken")
 	need(!a.Reason.IsZero(), "reason", "[[accepted]] needs a reason")
 	if a.Until.IsZero() {
 		return found
@@ -93,6 +96,9 @@ func Accept(file string, content []byte, findings []lint.Finding, reason, until 
 	out := bytes.NewBuffer(bytes.TrimRight(content, "\n"))
 	for _, f := range findings {
 		one := map[string]string{"finding": string(f.Rule), "reason": reason.Raw()}
+		if !f.Broken.IsZero() {
+			one["rule"] = f.Broken.Raw()
+		}
 		if !f.Subject.ID.IsZero() {
 			one["about"] = f.Subject.ID.Raw()
 		}

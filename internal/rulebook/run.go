@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"authzx/internal/catalog"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 )
@@ -77,6 +78,7 @@ type runner struct {
 	file     string
 	effort   *rbac.Effort
 	mistakes Mistakes
+	compared int // how many unknown names were compared with all that there are
 	err      error
 	asserted []asserted
 }
@@ -175,13 +177,26 @@ func (r *runner) mistake(line int, problem string) {
 	}
 }
 
+// mostCompared is for how many unknown names the nearest are looked for, among a
+// hundred thousand users too.
+const mostCompared = 20
+
+// unknown notes a mistake: a name that nothing of a kind has, with what comes nearest.
+func (r *runner) unknown(line int, before string, kind rbac.Kind, given text.Text) {
+	near := ""
+	if r.compared++; r.compared <= mostCompared {
+		near = catalog.Nearest(given.Raw(), (&catalog.Data{Graph: r.g, Directory: r.d}).Candidates(kind))
+	}
+	r.mistake(line, before+"there is no "+string(kind)+" "+rbac.Quoted(given)+near)
+}
+
 func (r *runner) user(given text.Text, line int) rbac.UserID {
 	id, known, err := r.people(given)
 	switch {
 	case err != nil && r.err == nil:
 		r.err = err
 	case err == nil && !known:
-		r.mistake(line, "there is no user "+rbac.Quoted(given))
+		r.unknown(line, "", rbac.KindUser, given)
 	}
 	return id
 }
@@ -206,7 +221,7 @@ func (r *runner) application(given text.Text, line int) rbac.ClientID {
 	case 1:
 		return found[0]
 	case 0:
-		r.mistake(line, "there is no application "+rbac.Quoted(given))
+		r.unknown(line, "", rbac.KindApplication, given)
 	default:
 		ids := make([]string, len(found))
 		for i, id := range found {
@@ -220,17 +235,17 @@ func (r *runner) application(given text.Text, line int) rbac.ClientID {
 // named notes a mistake where a name means nothing.
 func (r *runner) named(refs []rbac.Ref, name text.Text, key string, line int) []rbac.Ref {
 	if len(refs) == 0 {
-		r.mistake(line, key+": there is no "+kindOf(key)+" "+rbac.Quoted(name))
+		r.unknown(line, key+": ", kindOf(key), name)
 	}
 	return refs
 }
 
-func kindOf(key string) string {
+func kindOf(key string) rbac.Kind {
 	switch key {
 	case "roles", "not_roles":
-		return "role"
+		return rbac.KindRole
 	case "groups", "not_groups", "only.groups":
-		return "group"
+		return rbac.KindGroup
 	}
-	return "permission"
+	return rbac.KindPermission
 }

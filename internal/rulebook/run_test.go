@@ -139,15 +139,15 @@ except = ["auth0|gone"]
 	if !errors.As(err, &mistakes) {
 		t.Fatalf("%v", err)
 	}
-	want := `f.toml:3: there is no user "nobody@acme.test"
-f.toml:4: there is no application "Nowhere"
-f.toml:5: can: there is no permission "approve:expences"
-f.toml:6: roles: there is no role "Boss"
-f.toml:7: not_groups: there is no group "Bord"
-f.toml:11: permission: there is no permission "read:book"
-f.toml:12: there is no user "auth0|none"
-f.toml:12: only.groups: there is no group "Bored"
-f.toml:13: there is no user "auth0|gone"`
+	want := `f.toml:3: there is no user "nobody@acme.test"; nearest: auth0|eve, auth0|ann, auth0|boss
+f.toml:4: there is no application "Nowhere"; nearest: Expenses (app-x), app-y
+f.toml:5: can: there is no permission "approve:expences"; nearest: "approve:expenses", "create:expenses", "read:books"
+f.toml:6: roles: there is no role "Boss"; nearest: "Board", "Clerk", "Expense Desk"
+f.toml:7: not_groups: there is no group "Bord"; nearest: "Board", "Finance", "Accounts Payable"
+f.toml:11: permission: there is no permission "read:book"; nearest: "read:books", "create:expenses", "approve:expenses"
+f.toml:12: there is no user "auth0|none"; nearest: auth0|ann, auth0|eve, auth0|boss
+f.toml:12: only.groups: there is no group "Bored"; nearest: "Board", "Finance", "Accounts Payable"
+f.toml:13: there is no user "auth0|gone"; nearest: auth0|ann, auth0|eve, auth0|boss`
 	if err.Error() != want {
 		t.Errorf("%v", err)
 	}

@@ -94,7 +94,7 @@ func TestTheDoctorTakesTheRulesAlongAndFindingsAreAccepted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{houseRules, "[[accepted]]", `finding = "broken-rule"`, `reason = "the board knows"`, `until = "2027-01-31"`, "about = "} {
+	for _, want := range []string{houseRules, "[[accepted]]", `finding = "broken-rule"`, `rule = "only Controlling closes periods"`, `reason = "the board knows"`, `until = "2027-01-31"`, "about = "} {
 		if !strings.Contains(string(content), strings.TrimSpace(want)) {
 			t.Errorf("%q is not in the file:\n%s", want, content)
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -141,7 +142,7 @@ func drawn(ctx context.Context, p *session.State, args []string, kind string) (d
 // subject finds what a name or an id means: a group or a role or, failing these, a user.
 func subject(ctx context.Context, p *session.State, given string, kind rbac.Kind) (rbac.Ref, error) {
 	if kind != "" {
-		id, err := p.Named(ctx, kind, given)
+		id, err := p.Asked(ctx, kind, given)
 		return rbac.Ref{Kind: kind, ID: id}, err
 	}
 	if ref, ok := ofID(p, given); ok {
@@ -175,18 +176,18 @@ func ofID(p *session.State, given string) (rbac.Ref, bool) {
 
 func known[T any](_ T, ok bool) bool { return ok }
 
-// person finds a user. What looks neither like an address nor like the id of one is
-// taken for a name that nothing has.
+// person finds a user. What can only be the id of a user, a group or a role that is not
+// there is remarked, and drawn alone.
 func person(ctx context.Context, p *session.State, given string) (rbac.Ref, error) {
 	id, found, err := p.LookUp(ctx, given)
 	switch {
 	case err != nil || found:
 		return id.Ref(), err
-	case session.LooksLikeID(given):
+	case strings.Contains(given, "|"):
 		p.Run.Note("no such user " + output.Quoted(given))
 		return id.Ref(), nil
 	}
-	return rbac.Ref{}, p.Absent(ctx, given, rbac.KindUser, rbac.KindGroup, rbac.KindRole)
+	return id.Ref(), p.Nothing(ctx, given, rbac.KindUser, rbac.KindGroup, rbac.KindRole)
 }
 
 // tellCrowded says what could be left out of a picture that is too full to be read.

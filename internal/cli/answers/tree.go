@@ -43,7 +43,7 @@ func tree(ctx context.Context, r *command.Run, args []string) error {
 	if len(args) == 0 {
 		shown.roots = drawing.Forest(p.Graph)
 	} else {
-		id, err := p.Named(ctx, rbac.KindGroup, args[0])
+		id, err := p.Asked(ctx, rbac.KindGroup, args[0])
 		if err != nil {
 			return err
 		}

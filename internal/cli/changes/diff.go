@@ -56,7 +56,10 @@ func diff(ctx context.Context, r *command.Run, args []string, f *targetFlags) er
 		if err := p.Complete(); err != nil {
 			return err
 		}
-		ids, _ := p.Emails(ctx, here)
+		ids, unknown := p.Emails(ctx, here)
+		for _, fault := range unknown {
+			r.Note(fault)
+		}
 		here, there = here.WithUsers(ids), p.Source()
 	}
 	if o, err = f.mapped(o, here, there); err != nil {

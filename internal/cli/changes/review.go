@@ -80,7 +80,7 @@ func newReview(ctx context.Context, r *command.Run, f reviewFlags) error {
 		return err
 	}
 	if f.group != "" {
-		id, err := p.Named(ctx, rbac.KindGroup, f.group)
+		id, err := p.Asked(ctx, rbac.KindGroup, f.group)
 		if err != nil {
 			return err
 		}

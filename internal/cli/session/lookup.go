@@ -184,7 +184,7 @@ func (p *State) noApplication(given string) error {
 	case extent.Err != nil:
 		return fmt.Errorf("the applications could not be read, so %s can't be found by name: %w", output.Quoted(given), extent.Err)
 	}
-	err := absent("application", given, p.applications())
+	err := absent("application", given, p.known().Candidates(rbac.KindApplication))
 	if extent.At.IsZero() {
 		return &command.HintError{Cause: err, Hint: "the snapshot has no list of applications; use a client id"}
 	}

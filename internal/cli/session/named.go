@@ -54,11 +54,21 @@ func (p *State) exactly(ctx context.Context, kind rbac.Kind, given string) (text
 	found := known.ByName(kind, asked)
 	switch len(found) {
 	case 0:
-		return text.Text{}, absent(string(kind), given, p.named(kind))
+		return text.Text{}, absent(string(kind), given, p.known().Candidates(kind))
 	case 1:
 		return found[0].ID, nil
 	}
 	return text.Text{}, fmt.Errorf("several %ss are called %s; use one of the ids %s", kind, output.Quoted(given), p.idsOf(found))
+}
+
+// Asked is Named for a question: an id that nothing mentions is only remarked.
+func (p *State) Asked(ctx context.Context, kind rbac.Kind, given string) (text.Text, error) {
+	id, err := p.Named(ctx, kind, given)
+	if errors.As(err, new(*command.NotFoundError)) && p.isID(kind, given) {
+		p.unmentioned("no such "+string(kind)+" "+output.Quoted(given), given)
+		return text.New(given), nil
+	}
+	return id, err
 }
 
 // known is what is known of the tenant.

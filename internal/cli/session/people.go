@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"strings"
 
 	"authzx/internal/rbac"
 	"authzx/internal/text"
@@ -21,6 +20,3 @@ func (p *State) NameOf(ref rbac.Ref) text.Text {
 	}
 	return p.Directory.Name(ref)
 }
-
-// LooksLikeID reports whether a word has the shape of a user's id: its provider before a bar.
-func LooksLikeID(given string) bool { return strings.Contains(given, "|") }

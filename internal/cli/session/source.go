@@ -142,6 +142,9 @@ func ReadSource(ctx context.Context, r *command.Run, given string) (state.Source
 	return Sourced(s.State()), nil
 }
 
+// mostNamed is for how many addresses that nobody has the nearest are looked for.
+const mostNamed = 20
+
 // Emails are the users of a source that it names by email address, with their ids
 // in the tenant. Faults are those whom nobody can be found for.
 func (p *State) Emails(ctx context.Context, s state.Source) (ids map[text.Text]text.Text, faults []string) {
@@ -154,6 +157,8 @@ func (p *State) Emails(ctx context.Context, s state.Source) (ids map[text.Text]t
 		switch {
 		case err != nil:
 			faults = append(faults, err.Error())
+		case !known && len(faults) < mostNamed:
+			faults = append(faults, p.Absent(ctx, user.Raw(), rbac.KindUser).Error())
 		case !known:
 			faults = append(faults, fmt.Sprintf("there is no user with the email address %s", rbac.Quoted(user.Text)))
 		default:

@@ -56,6 +56,7 @@ type Finding struct {
 	Severity Severity
 	Subject  rbac.Ref
 	Name     text.Text // of the subject; zero when it has none
+	Broken   text.Text // the rule of a file of rules that is broken; zero for the doctor's own
 	Message  string    // one line, safe to draw
 	// Changes fix it, in their order; none when there is no plain way.
 	Changes []rbac.Change
@@ -114,5 +115,5 @@ func (l *linter) report(rule Rule, severity Severity, subject rbac.Ref, message 
 	if name.IsZero() {
 		name = l.d.Name(subject)
 	}
-	l.found = append(l.found, Finding{rule, severity, subject, name, message, changes})
+	l.found = append(l.found, Finding{Rule: rule, Severity: severity, Subject: subject, Name: name, Message: message, Changes: changes})
 }
