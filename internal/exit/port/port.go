@@ -63,11 +63,11 @@ func (k Kind) words() (message, consequence, fix string) {
 	case NoHandler:
 		return "exports no onExecutePostLogin", "the Action does nothing at login", "exports.onExecutePostLogin = async (event, api) => { … }"
 	case RuleSignature:
-		return "onExecutePostLogin takes the parameters of a rule", "an Action is called with (event, api): every login fails", "take event and api"
+		return "takes the parameters of a rule", "an Action is called with (event, api): every login fails", "take event and api"
 	case RuleLeftover:
 		return "uses what only rules have", "it is not defined in an Action: every login that comes here fails", "event for user and context, api.access.deny for callback(new UnauthorizedError(…)), event.secrets for configuration"
 	case ClientID:
-		return "asks for event.clientID, which does not exist", "/policy/undefined answers 200 with three empty lists: everybody silently loses everything", "event.client.client_id"
+		return "asks for the client id where the event has none", "/policy/undefined answers 200 with three empty lists: everybody silently loses everything", "event.client.client_id"
 	case ConnectionName:
 		return "sends event.connection, an object, as connectionName", "the extension answers 400: nobody can log in", "event.connection.name"
 	case StatusCode:

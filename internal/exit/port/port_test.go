@@ -96,6 +96,19 @@ exports.onExecutePostLogin = async (event, api) => {
     api.idToken.setCustomClaim('https://acme.example/groups', body.groups);
   } catch (e) { throw e; }
 };`,
+		"claims under a namespace in a loop, a limit for all requests": `
+const axios = require('axios');
+axios.defaults.timeout = 5000;
+const kinds = ['groups', 'roles'];
+const nameOf = (connection) => connection.name;
+exports.onExecutePostLogin = async (event, api) => {
+  const asked = axios.post(event.secrets.URL + event.client.client_id, { connectionName: nameOf(event.connection), strategy: event.connection ? event.connection.strategy : null });
+  const { data, status } = await asked;
+  if (status !== 200) return api.access.deny('x');
+  kinds.forEach((kind) => api.idToken.setCustomClaim(` + "`https://acme.example/${kind}`" + `, data[kind]));
+  for (const kind of kinds) { const name = 'https://acme.example/' + kind; api.accessToken.setCustomClaim(name, data[kind]); }
+  const seen = Object.assign({}, event.user, { groups: data.groups });
+};`,
 		"a handler of another name and other parameters": `
 async function handler(e, a) {
   const { client, connection } = e;
@@ -158,6 +171,24 @@ func TestEveryKnownFaultIsFoundWithItsLine(t *testing.T) {
 		"the connection by a name":   {action("const connection = event.connection;\nsend({ connectionName: connection });"), []string{"connection-name 3"}},
 		"the connection taken out":   {action("const { connection } = event;\nsend({ connectionName: connection });"), []string{"connection-name 3"}},
 		"the connection of a helper": {"const body = ({ connection }) => ({ connectionName: connection });\n" + action("const connectionName = event.connection;\nsend({ connectionName });"), []string{"connection-name 4"}},
+		"the connection set later":   {action("const b = {};\nb.connectionName = event.connection;\nsend(b);"), []string{"connection-name 3"}},
+		"the connection in a text":   {action("send({ connectionName: `${event.connection}` });"), []string{"connection-name 2"}},
+		"the connection if there":    {action("send({ connectionName: event.connection ? event.connection : null });"), []string{"connection-name 2"}},
+		"the event of another name":  {action("const e = event;\nsend({ connectionName: e.connection });"), []string{"connection-name 3"}},
+		"a client id of its client":  {action("const { clientID } = event.client;\nuse(event.client.id);"), []string{"client-id 2", "client-id 3"}},
+		"statusCode taken out":       {"const axios = require('axios');\n" + action("const { statusCode, data } = await axios.post(u, b, { timeout: 1 });\nif (statusCode !== 200) { api.access.deny('x'); }"), []string{"status-code 3"}},
+		"a promise kept":             {action("const res = fetch(u, {" + limit + "});\nif (res.status !== 200) api.access.deny('x');"), []string{"not-awaited 2"}},
+		"a chain kept":               {action("const data = fetch(u, {" + limit + "}).then((r) => r.json());\nuse(data.groups);"), []string{"not-awaited 2"}},
+		"a loop that nobody awaits":  {action("ids.forEach(async (id) => {\nawait fetch(u + id, {" + limit + "});\n});"), []string{"not-awaited 2"}},
+		"the user put together":      {action("Object.assign(event.user, { groups: data.groups });"), []string{"user-assigned 2"}},
+		"the user made anew":         {action("event.user = { ...event.user, ...data };"), []string{"user-assigned 2"}},
+		"a field by a variable":      {action("for (const kind of kinds) {\nevent.user[kind] = data[kind];\n}"), []string{"user-assigned 3"}},
+		"a list that is added to":    {action("event.user.groups.push(...data.groups);"), []string{"user-assigned 2"}},
+		"claims in a loop":           {action("for (const kind of ['groups', 'roles']) {\napi.idToken.setCustomClaim(kind, data[kind]);\n}"), []string{"claim-restricted 3"}},
+		"claims of a list":           {action("const kinds = ['x', 'roles'];\nkinds.forEach((kind) => api.idToken.setCustomClaim(kind, data[kind]));"), []string{"claim-restricted 3"}},
+		"claims by a helper":         {action("const set = (name, value) => {\napi.idToken.setCustomClaim(name, value);\n};\nset('groups', data.groups);"), []string{"claim-restricted 3"}},
+		"a key by a name":            {action("const key = '0123456789abcdef';\nconst h = { 'x-api-key': key };"), []string{"secret-in-code 3"}},
+		"a whole rule":               {"function authorize(user, context, callback) {\n  callback(null, user, context);\n}", []string{"no-handler 1", "rule-signature 1"}},
 		"statusCode of axios":        {"const axios = require('axios');\n" + action("const res = await axios.post(u, b, { timeout: 1 });\nif (res.statusCode !== 200) { api.access.deny('x'); }"), []string{"status-code 4"}},
 		"statusCode of fetch":        {action("const res = await fetch(u, {" + limit + "});\nif (res.statusCode !== 200) return api.access.deny('x');"), []string{"status-code 3"}},
 		"a callback": {"const request = require('request');\n" + action(`request.post({ url: u, timeout: 5000 }, (error, response, body) => {

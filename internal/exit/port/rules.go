@@ -11,7 +11,13 @@ import (
 func handlerFaults(s *source) []Fault {
 	h := s.handler
 	if !h.found {
-		return []Fault{fault(NoHandler, 1)}
+		faults := []Fault{fault(NoHandler, 1)}
+		for i := range s.tokens {
+			if s.has(i, "(", "user", ",", "context", ",") { // a rule, pasted as it was
+				faults = append(faults, fault(RuleSignature, s.tok(i).line))
+			}
+		}
+		return faults
 	}
 	rules := []string{"user", "context", "callback"}
 	if len(h.params) > 2 || len(h.params) > 0 && h.params[0] == "user" || slices.ContainsFunc(h.params[min(1, len(h.params)):], func(p string) bool { return slices.Contains(rules, p) }) {
@@ -51,7 +57,7 @@ func (s *source) paths(visit func(path string, at, next int)) {
 func clientIDs(s *source) []Fault {
 	var faults []Fault
 	s.paths(func(path string, at, _ int) {
-		for _, wrong := range []string{"event.clientID", "event.clientId", "event.client_id"} {
+		for _, wrong := range []string{"event.clientID", "event.clientId", "event.client_id", "event.client.clientID", "event.client.clientId", "event.client.id"} {
 			if path == wrong || strings.HasPrefix(path, wrong+".") {
 				faults = append(faults, fault(ClientID, s.tok(at).line))
 			}
@@ -63,23 +69,38 @@ func clientIDs(s *source) []Fault {
 func connectionNames(s *source) []Fault {
 	var faults []Fault
 	s.paths(func(path string, at, next int) {
-		named := s.tok(at-1).is(":") && (s.tok(at-2).is("connectionName") || s.tok(at-2).kind == str && s.tok(at-2).text == "connectionName")
-		short := s.tok(at).is("connectionName") && (s.tok(at-1).is("{") || s.tok(at-1).is(","))
-		if path == "event.connection" && (named || short) && (s.tok(next).is(",") || s.tok(next).is("}") || s.tok(next).is("||") || s.tok(next).is("??")) && !s.declaredBy(at) {
+		end := strings.Contains(" , } ) ; : || ?? ", " "+s.tok(next).text+" ") || s.tok(next).fresh || next >= len(s.tokens)
+		if path == "event.connection" && end && s.namesConnection(at) && !s.declaredBy(at) {
 			faults = append(faults, fault(ConnectionName, s.tok(at).line))
 		}
 	})
 	return faults
 }
 
-// declaredBy reports whether a name stands in the pattern of a declaration.
-func (s *source) declaredBy(at int) bool {
-	for i := at; i >= 0; i-- {
-		if s.tok(i).is("{") && s.end(i) > at {
-			return s.tok(s.end(i) + 1).is("=")
+// namesConnection reports whether the name at a place is, or is part of, what
+// connectionName is set to: behind a colon or an equals sign, on the same level.
+func (s *source) namesConnection(at int) bool {
+	if s.tok(at).is("connectionName") && (s.tok(at-1).is("{") || s.tok(at-1).is(",")) {
+		return !s.tok(at + 1).is(":") // a key by itself is its value too
+	}
+	for i := at - 1; i > 0; i-- {
+		t, before := s.tok(i), s.tok(i-1)
+		switch {
+		case t.is(")"), t.is("]"), t.is("}"):
+			i = s.opening(i)
+		case t.is("(") && before.kind == word && !before.is("String"), t.is("{"), t.is("["), t.is(","), t.is(";"):
+			return false
+		case t.is(":") && (before.is("connectionName") || before.kind == str && before.text == "connectionName"),
+			t.is("=") && before.is("connectionName") && s.tok(i-2).is("."):
+			return true
 		}
 	}
 	return false
+}
+
+// declaredBy reports whether a name stands in the pattern of a declaration.
+func (s *source) declaredBy(at int) bool {
+	return s.tok(s.patternEnd(at) + 1).is("=")
 }
 
 // client reports by which names requests are sent.
@@ -104,138 +125,90 @@ func statusCodes(s *source) []Fault {
 		if !t.is("statusCode") {
 			continue
 		}
-		if !s.tok(i-1).is(".") && s.tok(i+1).is(":") || s.tok(i+1).is("=") {
+		switch {
+		case s.tok(i - 1).is("."):
+			faults = append(faults, fault(StatusCode, t.line))
+		case s.declaredBy(i):
+			if end := s.patternEnd(i); s.asksWithin(end, s.statementEnd(end+1)) {
+				faults = append(faults, fault(StatusCode, t.line))
+			}
+		case s.tok(i + 1).is(":"), s.tok(i + 1).is("="):
 			return nil // an object of the code's own has it
 		}
-		if s.tok(i - 1).is(".") {
-			faults = append(faults, fault(StatusCode, t.line))
-		}
 	}
 	return faults
 }
 
-// unawaited finds promises that nobody waits for and callbacks of requests.
-func unawaited(s *source) []Fault {
-	var faults []Fault
-	wrapped := s.within(0, len(s.tokens), func(i int) bool {
-		return s.has(i, "new", "Promise") || s.tok(i).is("promisify")
-	})
-	for i, t := range s.tokens {
-		switch {
-		case t.is("then") && s.has(i-1, ".") && s.tok(i+1).is("(") && s.floating(i):
-			faults = append(faults, fault(NotAwaited, t.line))
-		case t.kind == word && s.async[t.text] && s.tok(i+1).is("(") && s.begins(i):
-			faults = append(faults, fault(NotAwaited, t.line))
-		case t.kind == word && slices.Contains(clients(), t.text) && s.begins(i) && (s.tok(i+1).is("(") || s.tok(i+1).is(".")) && !s.chained(i) && !wrapped:
-			faults = append(faults, fault(NotAwaited, t.line))
+// patternEnd is where the braces close in which a name stands.
+func (s *source) patternEnd(at int) int {
+	for i := at; i >= 0; i-- {
+		if s.tok(i).is("{") && s.end(i) > at {
+			return s.end(i)
 		}
 	}
-	return faults
+	return len(s.tokens)
 }
 
-// chained reports whether the statement at i goes on with then, which is looked at itself.
-func (s *source) chained(i int) bool {
-	for ; i < len(s.tokens) && !s.tok(i).is(";"); i++ {
-		if s.tok(i).is("(") || s.tok(i).is("{") {
-			i = s.end(i)
+// statementEnd is where the statement ends in which i stands.
+func (s *source) statementEnd(i int) int {
+	for ; i < len(s.tokens) && !s.tok(i).is(";") && !s.tok(i).is("}"); i++ {
+		if s.tok(i).is("(") || s.tok(i).is("[") || s.tok(i).is("{") {
+			i = min(s.end(i), len(s.tokens)-1)
 		}
-		if s.has(i+1, ".", "then") {
-			return true
-		}
-		if s.tok(i+1).fresh && !s.tok(i+1).is(".") {
-			return false
+		if s.tok(i+1).fresh && s.begins(i+1) {
+			return i + 1
 		}
 	}
-	return false
-}
-
-// begins reports whether a statement begins at i.
-func (s *source) begins(i int) bool {
-	before, t := s.tok(i-1), s.tok(i)
-	switch {
-	case t.kind == mark && !strings.Contains(" ( [ { ` ! ++ -- ", " "+t.text+" "):
-		return false
-	case i == 0, before.is(";"), before.is("{"), before.is("}"), before.is("else"):
-		return true
-	case before.is(")"):
-		return t.fresh || s.controls(i-1)
-	}
-	return t.fresh && (before.kind == str || before.kind == word && !keyword(before.text) || before.is("]") || before.is("`"))
-}
-
-// controls reports whether the bracket that closes at i is that of if, for or while.
-func (s *source) controls(i int) bool {
-	for open := i; open >= 0; open-- {
-		if s.tok(open).is("(") && s.end(open) == i {
-			before := s.tok(open - 1)
-			return before.is("if") || before.is("for") || before.is("while")
-		}
-	}
-	return false
-}
-
-// floating reports whether nothing takes the promise whose then stands at i.
-func (s *source) floating(i int) bool {
-	for at := i - 1; at >= 0; at-- {
-		t := s.tok(at)
-		if t.is(")") || t.is("]") || t.is("}") {
-			at = s.opening(at)
-			t = s.tok(at)
-			if s.begins(at) && t.is("{") {
-				return false // a block, not part of the expression
-			}
-		} else if t.is("(") || t.is("[") || t.is(",") || t.is("=") || t.is("=>") || t.is("await") || t.is("return") || t.is(":") {
-			return false // somebody takes it
-		}
-		if s.begins(at) {
-			return !t.is("await") && !t.is("return")
-		}
-	}
-	return false
-}
-
-func (s *source) opening(i int) int {
-	for open := i - 1; open >= 0; open-- {
-		if s.close[open] == i {
-			return open
-		}
-	}
-	return 0
+	return i
 }
 
 func assignments(s *source) []Fault {
 	var faults []Fault
 	s.paths(func(path string, at, next int) {
-		rest, ok := strings.CutPrefix(path, "event.user.")
-		if !ok || !strings.Contains(" = ||= ??= &&= += ", " "+s.tok(next).text+" ") || s.tok(next).kind != mark {
+		rest, ok := strings.CutPrefix(path+".", "event.user.")
+		field, method, _ := strings.Cut(rest, ".")
+		ours := field == "" || slices.Contains([]string{"groups", "roles", "permissions", "app_metadata", "user_metadata"}, field)
+		if !ok || !ours {
 			return
 		}
-		field, _, _ := strings.Cut(rest, ".")
-		if slices.Contains([]string{"groups", "roles", "permissions", "app_metadata", "user_metadata"}, field) && s.tok(at+1).is(".") {
+		into := s.has(at-4, "Object", ".", "assign", "(") && s.tok(next).is(",")
+		key := s.tok(next).is("[") && assigns(s.tok(s.end(next)+1))
+		whole := assigns(s.tok(next)) && s.tok(at+1).is(".")
+		added := method == "push." && s.tok(next).is("(")
+		if into || key || whole || added {
 			faults = append(faults, fault(UserAssigned, s.tok(at).line))
 		}
 	})
 	return faults
 }
 
+func assigns(t token) bool {
+	return t.kind == mark && t.text != "" && strings.Contains(" = ||= ??= &&= += ", " "+t.text+" ")
+}
+
 func claims(s *source) []Fault {
+	values := s.values()
 	var faults []Fault
 	for i, t := range s.tokens {
 		if !t.is("setCustomClaim") || !s.tok(i+1).is("(") {
 			continue
 		}
-		name, next, ok := s.text(i + 2)
-		switch {
-		case !ok || !s.tok(next).is(","):
-		case exit.Restricted(name):
-			faults = append(faults, fault(ClaimRestricted, t.line))
-		default:
-			if u, err := url.Parse(name); err == nil && exit.OfAuth0(u.Hostname()) {
-				faults = append(faults, fault(ClaimNamespace, t.line))
+		for _, name := range s.possible(i+2, values) {
+			if kind, wrong := claimFault(name); wrong {
+				faults = append(faults, fault(kind, t.line))
+				break
 			}
 		}
 	}
 	return faults
+}
+
+func claimFault(name string) (Kind, bool) {
+	if exit.Restricted(name) {
+		return ClaimRestricted, true
+	}
+	u, err := url.Parse(name)
+	return ClaimNamespace, err == nil && exit.OfAuth0(u.Hostname())
 }
 
 // catches finds failed requests after which the login goes on as if nothing were.
@@ -330,7 +303,10 @@ func secrets(s *source) []Fault {
 	var faults []Fault
 	for i, t := range s.tokens {
 		named := (t.kind == str || t.kind == word) && strings.EqualFold(t.text, "x-api-key")
-		if named && (s.tok(i+1).is(":") || s.tok(i+1).is(",")) && s.tok(i+2).kind == str && s.tok(i+2).text != "" {
+		if !named || !s.tok(i+1).is(":") && !s.tok(i+1).is(",") {
+			continue
+		}
+		if key, _, ok := s.text(i + 2); ok && key != "" {
 			faults = append(faults, fault(SecretInCode, t.line))
 		}
 	}
