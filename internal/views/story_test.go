@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -32,7 +33,7 @@ func TestTheRoomOfAPreviewIsSharedByItsParts(t *testing.T) {
 		20: {2, 5, 5},
 		60: {2, 20, 9},
 	} {
-		lines := tale.Lines(th, 12, h)
+		lines := tale.Lines(th, 12, h, new([]int))
 		if room := 2 + 2*len(tale.Sections); len(lines) > max(h, room) {
 			t.Errorf("%d lines in %d", len(lines), h)
 		}
@@ -60,12 +61,37 @@ func TestTheRoomOfAPreviewIsSharedByItsParts(t *testing.T) {
 		}
 	}
 	var drawn strings.Builder
-	for _, l := range tale.Lines(th, 12, 20) {
+	for _, l := range tale.Lines(th, 12, 20, new([]int)) {
 		drawn.WriteString(strings.TrimSpace(ansi.Strip(widget.Line(th, 20, l...))) + "\n")
 	}
 	for _, more := range []int{30 - 4, 9 - 4} {
 		if want := "and " + strconv.Itoa(more) + " more\n"; !strings.Contains(drawn.String(), want) {
 			t.Errorf("%q is not said:\n%s", want, drawn.String())
+		}
+	}
+}
+
+// A field that is shorter than the one before moves nothing below it.
+func TestFieldsOfAPreviewKeepTheirPlaces(t *testing.T) {
+	th := theme.New(theme.Options{Profile: theme.None, Keys: ui.NewKeymap(ui.Bindings()).Key})
+	var tall []int
+	second := func(first string, h, least int) int {
+		tale := desk.DetailText{Least: least, Head: []widget.Spans{
+			{widget.Foreign(th.Text, text.New(first))}, {widget.Say(th.Text, "second")},
+		}}
+		lines := tale.Lines(th, 12, h, &tall)
+		return slices.IndexFunc(lines, func(l widget.Spans) bool { return l.Plain() == "second" })
+	}
+	for _, c := range []struct {
+		first          string
+		h, least, want int
+	}{
+		{"short", 9, 2, 1}, {"one two three four five six", 9, 2, 3}, {"short", 9, 2, 3},
+		{"short", 3, 2, 2}, // there is no room for more
+		{"short", 9, 0, 1}, // what is told otherwise of each thing has no places
+	} {
+		if got := second(c.first, c.h, c.least); got != c.want {
+			t.Errorf("%+v: the second line is at %d", c, got)
 		}
 	}
 }

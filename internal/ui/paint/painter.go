@@ -44,6 +44,7 @@ type Painter struct {
 	next   Frame
 	copies []string // for the clipboard
 	anew   bool     // nobody knows what stands on the screen
+	asks   bool     // a question to the terminal goes with the next frame
 	whole  bool     // the terminal shows frames whole
 
 	// Of whoever draws:
@@ -56,19 +57,17 @@ func New(o Options) *Painter {
 	return &Painter{Options: o, picture: newPicture(o.Profile, o.Scrolls)}
 }
 
-// Enter takes the terminal: its other screen, its keys as they are pressed.
+// Enter takes the terminal: its other screen, its keys as they are pressed. It asks
+// nothing: whoever reads the answer may not be there yet, and it would be echoed.
 func (p *Painter) Enter() {
 	p.shown = Frame{}
 	modes := ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable + ansi.SetModeBracketedPaste +
 		ansi.SetModifyOtherKeys2 + ansi.PushKittyKeyboard(ansi.KittyDisambiguateEscapeCodes)
-	if p.Asks {
-		modes += ansi.RequestModeSynchronizedOutput
-	}
 	p.write(modes)
 	wake, drawn := make(chan struct{}, 1), make(chan struct{})
 	p.drawn = drawn
 	p.mu.Lock()
-	p.next, p.anew, p.wake = Frame{}, true, wake
+	p.next, p.anew, p.asks, p.wake = Frame{}, true, p.Asks, wake
 	p.mu.Unlock()
 	routine.Go(func() {
 		defer close(drawn)
@@ -153,10 +152,10 @@ const oneSight = 128
 // paint draws what is newest.
 func (p *Painter) paint() {
 	p.mu.Lock()
-	next, copies, anew, whole := p.next, p.copies, p.anew, p.whole
+	next, copies, anew, asks, whole := p.next, p.copies, p.anew, p.asks, p.whole
 	p.copies = nil
 	drawable := next.Content != "" && next.Columns > 0 && next.Rows > 0
-	p.anew = anew && !drawable
+	p.anew, p.asks = anew && !drawable, asks && !drawable
 	p.mu.Unlock()
 	var out strings.Builder
 	for _, c := range copies {
@@ -172,6 +171,9 @@ func (p *Painter) paint() {
 			out.WriteString(ansi.SetModeSynchronizedOutput + string(drawn) + ansi.ResetModeSynchronizedOutput)
 		} else {
 			out.Write(drawn)
+		}
+		if asks {
+			out.WriteString(ansi.RequestModeSynchronizedOutput)
 		}
 	}
 	p.write(out.String())

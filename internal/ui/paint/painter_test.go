@@ -143,3 +143,30 @@ func TestACopyIsSentOnce(t *testing.T) {
 		p.Leave()
 	})
 }
+
+// Before the first frame nobody reads answers: the terminal would echo them.
+func TestTheTerminalIsAskedAfterItsFirstFrameOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var to line
+		p := painted(t, &to)
+		p.Asks = true
+		for range 2 {
+			to.Reset()
+			p.Enter()
+			p.Show(Frame{Content: "no size yet"})
+			synctest.Wait()
+			const question = "\x1b[?2026$p"
+			if out := to.String(); strings.Contains(out, question) {
+				t.Errorf("it is asked before there is a frame: %q", out)
+			}
+			p.Show(frame("hello"))
+			synctest.Wait()
+			p.Show(frame("world"))
+			synctest.Wait()
+			if out := to.String(); strings.Count(out, question) != 1 || !strings.Contains(out, "hello"+question) {
+				t.Errorf("sent %q", out)
+			}
+			p.Leave()
+		}
+	})
+}

@@ -10,8 +10,8 @@ func TestBesideSomethingTheWindowLeapsByHalf(t *testing.T) {
 		cursor, top int
 	}{
 		{"within the window", scroll{cursor: 3, n: 100, h: 10, leaps: true}, 1, 4, 0},
-		{"down over the edge", scroll{cursor: 9, n: 100, h: 10, leaps: true}, 1, 10, 5},
-		{"up over the edge", scroll{cursor: 50, top: 50, n: 100, h: 10, leaps: true}, -1, 49, 45},
+		{"down over the edge", scroll{cursor: 9, n: 100, h: 10, leaps: true}, 1, 10, 7},
+		{"up over the edge", scroll{cursor: 50, top: 50, n: 100, h: 10, leaps: true}, -1, 49, 43},
 		{"near the end", scroll{cursor: 97, top: 88, n: 100, h: 10, leaps: true}, 1, 98, 90},
 		{"near the beginning", scroll{cursor: 2, top: 2, n: 100, h: 10, leaps: true}, -1, 1, 0},
 		{"in one line", scroll{cursor: 5, top: 5, n: 100, h: 1, leaps: true}, 1, 6, 6},

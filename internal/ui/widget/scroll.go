@@ -19,7 +19,7 @@ const (
 // value is an empty list.
 type scroll struct {
 	cursor, top, n, h int
-	leaps             bool // the window follows by half of itself
+	leaps             bool // the window follows by most of itself
 }
 
 // move takes the cursor by that many rows. The window follows by as little as
@@ -33,11 +33,11 @@ func (s *scroll) move(by int) {
 	if !s.leaps {
 		return
 	}
-	switch half := s.h / 2; {
+	switch most := s.h * 3 / 4; {
 	case s.top > top:
-		s.top = max(s.top, min(top+half, s.n-s.h))
+		s.top = max(s.top, min(top+most, s.n-s.h))
 	case s.top < top:
-		s.top = min(s.top, max(top-half, 0))
+		s.top = min(s.top, max(top-most, 0))
 	}
 	s.clamp()
 }

@@ -30,13 +30,25 @@ const SectionRows = 60
 const fewRows = 2
 
 // Lines are the text in w by h cells. Only what is told of the thing itself is
-// wrapped; the room below it is shared by the parts.
-func (s DetailText) Lines(th *theme.Theme, w, h int) []widget.Spans {
-	var lines []widget.Spans
-	for _, l := range s.Head {
-		lines = append(lines, l.Wrap(w)...)
+// wrapped; the room below it is shared by the parts. Tall is how many lines each line of
+// the head took at most in what was told before, and is brought up to date: where the
+// places are kept, a line takes as many again.
+func (s DetailText) Lines(th *theme.Theme, w, h int, tall *[]int) []widget.Spans {
+	head, taken := make([][]widget.Spans, len(s.Head)), 0
+	*tall = append(*tall, make([]int, max(len(head)-len(*tall), 0))...)
+	for i, l := range s.Head {
+		head[i] = l.Wrap(w)
+		taken += len(head[i])
+		(*tall)[i] = max((*tall)[i], len(head[i]))
 	}
-	shares, spare := s.shares(h - len(lines))
+	shares, spare := s.shares(h - taken)
+	var lines []widget.Spans
+	for i, l := range head {
+		lines = append(lines, l...)
+		if s.Least > 0 {
+			lines, spare = padded(lines, (*tall)[i]-len(l), spare)
+		}
+	}
 	lines, spare = padded(lines, s.Least-len(lines), spare)
 	for i, p := range s.Sections {
 		if len(lines) > 0 {

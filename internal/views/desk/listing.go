@@ -26,6 +26,7 @@ type Listing struct {
 	About   rbac.Ref // what the preview tells of; zero: what is under the cursor
 	hidden  bool     // the preview, by the person's wish
 	turn    int      // of the cursor's rests
+	rhythm  rhythm
 	W, H    int
 }
 
@@ -48,6 +49,21 @@ func NewListing(owner ui.Screen, d *Desk, columns []Column, tell Describe) *List
 // held down must not redraw the preview, or read users, all the way.
 const restTime = 120 * time.Millisecond
 
+// rhythm is that in which a cursor moves: the hand rests sooner known of a key that comes
+// quickly again and again.
+type rhythm struct {
+	last time.Time
+	gap  time.Duration // between two moves, the longest of late
+}
+
+// rest is how long no move must follow one for the hand to rest.
+func (r *rhythm) rest(now time.Time) time.Duration {
+	const least = restTime / 3 // over a line, keys come in clusters
+	r.gap = min(max(now.Sub(r.last), r.gap*3/4), restTime/2)
+	r.last = now
+	return max(2*r.gap, least)
+}
+
 // rested says that the cursor has been where it is for a moment.
 type rested struct {
 	listing *Listing
@@ -60,6 +76,7 @@ func (m rested) To() any { return m.listing.owner }
 // preview comes at once, and so does one of the same thing in newer data.
 func (l *Listing) Rest() ui.Cmd {
 	l.turn++
+	rest := l.rhythm.rest(l.Desk.Now())
 	l.arrive()
 	l.SetSize(l.W, l.H) // other rows may need a foot
 	thing, ok := l.subject()
@@ -75,7 +92,7 @@ func (l *Listing) Rest() ui.Cmd {
 		follows = true
 	}
 	if follows || len(l.unknown.among(l.Browser)) > 0 {
-		return ui.Batch(cmd, l.Desk.Tick(restTime, rested{l, l.turn}))
+		return ui.Batch(cmd, l.Desk.Tick(rest, rested{l, l.turn}))
 	}
 	return cmd
 }

@@ -18,6 +18,7 @@ type preview struct {
 	loader   *ui.Loader[described]
 	pager    *widget.Pager
 	shown    described
+	tall     []int // lines that each line of what was told of a thing took at most
 	w, h     int
 }
 
@@ -57,12 +58,17 @@ func (p *preview) take(t described) {
 	if t.thing != p.shown.thing {
 		p.pager.Go(widget.Top)
 	}
+	if t.thing.Kind != p.shown.thing.Kind {
+		p.tall = nil
+	}
 	p.shown = t
 	p.layOut()
 }
 
 // layOut lays the text out anew.
-func (p *preview) layOut() { p.pager.SetLines(p.shown.text.Lines(p.desk.Theme, p.w, p.h)) }
+func (p *preview) layOut() {
+	p.pager.SetLines(p.shown.text.Lines(p.desk.Theme, p.w, p.h, &p.tall))
+}
 
 // update takes what was worked out; false for any other message.
 func (p *preview) update(msg tea.Msg) bool {
@@ -86,7 +92,7 @@ func (p *preview) setSize(w, h int) {
 	if w = max(w-1, 0); w == p.w && h == p.h {
 		return
 	}
-	p.w, p.h = w, h
+	p.w, p.h, p.tall = w, h, nil
 	p.pager.SetSize(w, h)
 	p.layOut()
 }
