@@ -44,6 +44,7 @@ func explore(ctx context.Context, r *command.Run, flags explorerFlags) error {
 	if err := needTerminal(r); err != nil {
 		return err
 	}
+	collectLater(r)
 	routine.Go(measureOnce, func(*routine.Panic) {}) // whoever draws the glyph meets the same
 	s, err := session.Open(r, session.Exploring)
 	var none *config.NoneError

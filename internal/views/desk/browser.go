@@ -62,7 +62,7 @@ func NewBrowser(owner any, th *theme.Theme, now func() time.Time, columns []Colu
 func (b *Browser) Show(s *ListModel) ui.Cmd {
 	if len(s.Rows) < ManyRows {
 		b.Loader.Cancel()
-		b.take(prepare(s, nil, b.SortCol, b.Down, true))
+		b.take(prepare(s, nil, b.SortCol, b.Down, b.Filtering()))
 		return nil
 	}
 	return b.Later(func() *ListModel { return s }, nil)
@@ -104,6 +104,14 @@ func (b *Browser) take(p prepared) {
 	b.refilter()
 	if !b.Touched {
 		b.Table.Go(widget.Top)
+	}
+}
+
+// search makes what the filter of a short list searches, which nothing needs before.
+func (b *Browser) search() {
+	if b.Model != nil && b.index == nil && len(b.Model.Rows) < ManyRows {
+		b.index = b.Model.Index()
+		b.Filter.SetIndex(b.index)
 	}
 }
 
@@ -185,7 +193,7 @@ func (b *Browser) sort(reverse bool) ui.Cmd {
 		}
 	}
 	if len(b.Model.Rows) < ManyRows {
-		b.take(prepare(b.Model, b.index, b.SortCol, b.Down, true))
+		b.take(prepare(b.Model, b.index, b.SortCol, b.Down, b.Filtering()))
 		return nil
 	}
 	same := b.Model
@@ -234,6 +242,7 @@ func (b *Browser) Act(a ui.Action) (ui.Cmd, bool) {
 	}
 	switch a {
 	case ui.Filter:
+		b.search()
 		b.Filter.Open()
 		b.SetSize(b.w, b.h)
 	case ui.Accept:
@@ -290,6 +299,7 @@ func (b *Browser) Entry(msg tea.Msg) {
 
 // FilterBy puts words into the filter, as if they were typed and kept.
 func (b *Browser) FilterBy(words text.Text) ui.Cmd {
+	b.search()
 	b.Filter.SetText(words)
 	b.refreshFilter()
 	b.Table.Go(widget.Top)
