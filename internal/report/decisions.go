@@ -1,13 +1,13 @@
 package report
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
+	"authzx/internal/catalog"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 )
@@ -38,22 +38,17 @@ func (e *LineError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e
 // ReadDecisions reads a review as CSV, with commas or with what spreadsheets write
 // instead. Bare takes a spreadsheet's guard off a cell. Errors are *LineError.
 func ReadDecisions(content string, bare func(string) string) (Decisions, error) {
-	content = strings.TrimPrefix(content, "\ufeff")
-	r := csv.NewReader(strings.NewReader(content))
-	r.FieldsPerRecord = -1
-	first, _, _ := strings.Cut(content, "\n")
-	for _, comma := range ";\t" {
-		if strings.Count(first, string(comma)) > strings.Count(first, ",") {
-			r.Comma = comma
-		}
-	}
-	head, err := r.Read()
+	sheet, err := catalog.ReadSheet(content)
 	if err != nil {
-		return Decisions{}, &LineError{1, "no header row with column names"}
+		return Decisions{}, ofLine(1, err)
 	}
 	at := make(map[string]int)
-	for i, name := range head {
-		at[strings.ToLower(strings.TrimSpace(name))] = i
+	for i, name := range sheet.Head {
+		name = strings.ToLower(strings.TrimSpace(name))
+		if _, twice := at[name]; twice && name != "" {
+			return Decisions{}, &LineError{sheet.Line, "two columns are called " + rbac.Quoted(text.New(name))}
+		}
+		at[name] = i
 	}
 	for _, name := range []string{"user", "permission_id", "cut", "decision"} {
 		if _, ok := at[name]; !ok {
@@ -62,31 +57,30 @@ func ReadDecisions(content string, bare func(string) string) (Decisions, error) 
 	}
 	var d Decisions
 	for {
-		record, err := r.Read()
+		row, err := sheet.Row()
 		if errors.Is(err, io.EOF) {
 			return d, nil
 		}
-		if broken, ok := errors.AsType[*csv.ParseError](err); ok {
-			return d, &LineError{broken.Line, broken.Err.Error()}
+		if err != nil {
+			return d, ofLine(sheet.Line, err)
 		}
-		line, _ := r.FieldPos(0)
-		if err := d.add(line, record, at, bare); err != nil {
+		if err := d.add(sheet.Line, row, at, bare); err != nil {
 			return d, err
 		}
 	}
 }
 
+// ofLine is an error as one of a line: its own, else the one given.
+func ofLine(line int, err error) *LineError {
+	if wrong, ok := errors.AsType[*catalog.SheetError](err); ok {
+		return &LineError{wrong.Line, wrong.Problem}
+	}
+	return &LineError{line, err.Error()}
+}
+
 // add takes one row.
-func (d *Decisions) add(line int, record []string, at map[string]int, bare func(string) string) error {
-	cell := func(name string) string {
-		if at[name] >= len(record) {
-			return ""
-		}
-		return bare(record[at[name]])
-	}
-	if !slices.ContainsFunc(record, func(s string) bool { return strings.TrimSpace(s) != "" }) {
-		return nil // spreadsheets leave empty rows behind
-	}
+func (d *Decisions) add(line int, row []string, at map[string]int, bare func(string) string) error {
+	cell := func(name string) string { return bare(row[at[name]]) }
 	switch decision := strings.ToLower(strings.TrimSpace(cell("decision"))); decision {
 	case "":
 		d.Blank++

@@ -24,73 +24,68 @@ func readEdits(r *command.Run, path string) ([]edit, error) {
 	if err != nil {
 		return nil, &command.UsageError{Cause: fmt.Errorf("reading the edits: %w", err)}
 	}
-	edits, err := editsOf(doc, path)
+	edits, err := editsOf(doc, path, r.Note)
 	if err != nil {
 		return nil, &command.UsageError{Cause: err}
 	}
 	return edits, nil
 }
 
-// editsOf reads CSV whose first line names the columns.
-func editsOf(doc []byte, name string) ([]edit, error) {
+// editsOf reads CSV whose first line names the columns. Note is told which are ignored.
+func editsOf(doc []byte, name string, note func(string)) ([]edit, error) {
 	content, err := catalog.SheetText(doc)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", text.Escape(name), err)
 	}
-	in := catalog.SheetReader(content)
-	head, err := in.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s: no header row: it is empty", text.Escape(name))
-	}
+	sheet, err := catalog.ReadSheet(content)
 	if err != nil {
-		return nil, fmt.Errorf("%s: no header row: %w", text.Escape(name), err)
+		return nil, ofSheet(name, err)
 	}
-	first, _ := in.FieldPos(0)
-	layout, err := layoutOf(head)
+	layout, err := layoutOf(sheet.Head)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", output.Place(name, first), err)
+		return nil, fmt.Errorf("%s: %w", output.Place(name, sheet.Line), err)
+	}
+	if len(layout.ignored) > 0 {
+		note(output.Place(name, sheet.Line) + ": not read: " + strings.Join(layout.ignored, ", "))
 	}
 	var edits []edit
 	for {
-		record, err := in.Read()
+		row, err := sheet.Row()
 		if errors.Is(err, io.EOF) {
 			return edits, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", text.Escape(name), err)
+			return nil, ofSheet(name, err)
 		}
-		if blank(record) {
-			continue // spreadsheets leave empty rows behind
-		}
-		line, _ := in.FieldPos(0)
-		e, err := layout.edit(record)
+		e, err := layout.edit(row)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", output.Place(name, line), err)
+			return nil, fmt.Errorf("%s: %w", output.Place(name, sheet.Line), err)
 		}
-		e.at = output.Place(name, line)
+		e.at = output.Place(name, sheet.Line)
 		edits = append(edits, e)
 	}
 }
 
-func blank(record []string) bool {
-	return !slices.ContainsFunc(record, func(cell string) bool { return strings.TrimSpace(cell) != "" })
+// ofSheet says of which file and line an error is.
+func ofSheet(name string, err error) error {
+	if wrong, ok := errors.AsType[*catalog.SheetError](err); ok {
+		return fmt.Errorf("%s: %s", output.Place(name, wrong.Line), wrong.Problem)
+	}
+	return fmt.Errorf("%s: %w", text.Escape(name), err)
 }
 
 // csvLayout says which columns hold what.
 type csvLayout struct {
 	add, remove         editKind
-	left, right, action int // action is -1 where there is none
+	left, right, action int      // action is -1 where there is none
+	ignored             []string // headings that say nothing of an edit
 }
 
 func layoutOf(head []string) (csvLayout, error) {
-	column := func(name string) int {
-		at := slices.IndexFunc(head, func(h string) bool { return heading(h) == name })
-		if at < 0 && name == "user" {
-			at = slices.IndexFunc(head, func(h string) bool { return heading(h) == "email" })
-		}
-		return at
+	at, ignored, err := columnsOf(head)
+	if err != nil {
+		return csvLayout{}, err
 	}
-	kinds := editKinds()
 	for _, pair := range []struct{ left, right, add, remove string }{
 		{"group", "nested", "nest", "unnest"},
 		{"group", "user", "add-member", "remove-member"},
@@ -98,11 +93,21 @@ func layoutOf(head []string) (csvLayout, error) {
 		{"user", "role", "assign", "unassign"},
 		{"role", "permission", "add-permission", "remove-permission"},
 	} {
-		l := csvLayout{left: column(pair.left), right: column(pair.right), action: column("action")}
-		if l.left < 0 || l.right < 0 {
+		left, one := at[pair.left]
+		right, other := at[pair.right]
+		if !one || !other {
 			continue
 		}
-		for _, k := range kinds {
+		l := csvLayout{left: left, right: right, action: -1, ignored: ignored}
+		for name, column := range at {
+			switch {
+			case name == "action":
+				l.action = column
+			case column != left && column != right:
+				return l, fmt.Errorf("columns %s: a row is one edit, of two of them; leave the others out", shownHeadings(head))
+			}
+		}
+		for _, k := range editKinds() {
 			switch k.name {
 			case pair.add:
 				l.add = k
@@ -113,6 +118,40 @@ func layoutOf(head []string) (csvLayout, error) {
 		return l, nil
 	}
 	return csvLayout{}, noEdit(head)
+}
+
+// columnsOf is where each column stands that edits know, and the headings of the others.
+func columnsOf(head []string) (at map[string]int, ignored []string, err error) {
+	at = make(map[string]int)
+	email := -1
+	for i, h := range head {
+		name := heading(h)
+		_, twice := at[name]
+		switch {
+		case name == "email" && email < 0:
+			email = i
+		case twice, name == "email":
+			return nil, nil, fmt.Errorf("two columns are called %s", output.Quoted(name))
+		case slices.Contains([]string{"user", "group", "nested", "role", "permission", "action"}, name):
+			at[name] = i
+		case name != "":
+			ignored = append(ignored, output.Quoted(strings.TrimSpace(h)))
+		}
+	}
+	if _, named := at["user"]; email >= 0 && named {
+		ignored = append(ignored, output.Quoted(strings.TrimSpace(head[email])))
+	} else if email >= 0 {
+		at["user"] = email
+	}
+	return at, ignored, nil
+}
+
+func shownHeadings(head []string) string {
+	var shown []string
+	for _, h := range head {
+		shown = append(shown, text.Escape(strings.TrimSpace(h)))
+	}
+	return strings.Join(shown, ", ")
 }
 
 // heading is a name of a column as it is compared.
@@ -132,10 +171,9 @@ func otherHeadings() map[string][]string {
 // noEdit is the error of columns that make no edit. It says which they are, and what
 // to do about it.
 func noEdit(head []string) error {
-	var found, foreign, ours []string
+	var foreign, ours []string
 	for _, h := range head {
 		shown := text.Escape(strings.TrimSpace(h))
-		found = append(found, shown)
 		for name, others := range otherHeadings() {
 			if (heading(h) == name || slices.Contains(others, heading(h))) && !slices.Contains(ours, name) {
 				foreign, ours = append(foreign, shown), append(ours, name)
@@ -148,7 +186,7 @@ func noEdit(head []string) error {
 	case len(foreign) > 1 && !slices.Equal(foreign, ours):
 		return fmt.Errorf("columns %s: rename to %s", strings.Join(foreign, ", "), strings.Join(ours, ", "))
 	}
-	return fmt.Errorf("columns %s make no edit; use two of user, group, role, permission and nested that belong together", strings.Join(found, ", "))
+	return fmt.Errorf("columns %s make no edit; use two of user, group, role, permission and nested that belong together", shownHeadings(head))
 }
 
 func (l csvLayout) edit(record []string) (edit, error) {

@@ -70,19 +70,17 @@ func columnsOf(head []string) (userColumns, error) {
 }
 
 func usersOfSheet(content string) ([]rbac.Person, error) {
-	in := catalog.SheetReader(content)
-	in.TrimLeadingSpace = in.Comma != '\t'
-	head, err := in.Read()
+	sheet, err := catalog.ReadSheet(content)
 	if err != nil {
-		return nil, fmt.Errorf("no header row: %w", err)
+		return nil, err
 	}
-	columns, err := columnsOf(head)
+	columns, err := columnsOf(sheet.Head)
 	if err != nil {
 		return nil, err
 	}
 	var people []rbac.Person
 	for {
-		record, err := in.Read()
+		row, err := sheet.Row()
 		switch {
 		case errors.Is(err, io.EOF) && len(people) == 0:
 			return nil, errors.New("no users below the header row")
@@ -95,14 +93,13 @@ func usersOfSheet(content string) ([]rbac.Person, error) {
 			if at < 0 {
 				return text.Text{}
 			}
-			return text.New(catalog.BareCell(record[at]))
+			return text.New(catalog.BareCell(row[at]))
 		}
 		p := rbac.Person{ID: rbac.UserID{Text: cell(columns.id)}, Name: cell(columns.name), Email: cell(columns.email)}
 		switch {
 		case p.ID.IsZero() && p.Name.IsZero() && p.Email.IsZero():
 		case p.ID.IsZero():
-			line, _ := in.FieldPos(columns.id)
-			return nil, fmt.Errorf("line %d: the user_id is empty", line)
+			return nil, fmt.Errorf("line %d: the user_id is empty", sheet.Line)
 		default:
 			people = append(people, p)
 		}

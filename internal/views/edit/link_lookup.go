@@ -2,7 +2,6 @@ package edit
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"authzx/internal/catalog"
 	"authzx/internal/private"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
@@ -77,8 +77,12 @@ func readList(path string) ([]text.Text, error) {
 	if err != nil {
 		return nil, fmt.Errorf("loading the list: %w", err)
 	}
-	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(b), "\ufeff")))
-	r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = -1, true, true
+	content, err := catalog.SheetText(b)
+	if err != nil {
+		return nil, fmt.Errorf("loading the list: %w", err)
+	}
+	r := catalog.SheetReader(content)
+	r.LazyQuotes, r.TrimLeadingSpace = true, r.Comma != '\t'
 	var lines []text.Text
 	for {
 		record, err := r.Read()
