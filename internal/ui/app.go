@@ -180,15 +180,17 @@ func (a *App) announce() Cmd {
 
 func (a *App) deliver(m Mail) Cmd {
 	if m.To() == any(a.Host) {
-		return a.share(m)
+		return hand(a.share, m)
 	}
 	if a.home != nil && m.To() == any(a.home.host) {
-		cmd, _ := a.home.host.Update(m) // its screens look again when they come back
-		return cmd
+		return hand(func(m tea.Msg) Cmd {
+			cmd, _ := a.home.host.Update(m) // its screens look again when they come back
+			return cmd
+		}, m)
 	}
 	for _, d := range a.dialogs {
 		if any(d) == m.To() {
-			cmd := d.Update(m)
+			cmd := hand(d.Update, m)
 			a.fit() // it may want another size now
 			return cmd
 		}

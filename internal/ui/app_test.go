@@ -228,6 +228,22 @@ func TestMailForAScreenThatIsGoneIsDropped(t *testing.T) {
 	}
 }
 
+func TestAnAnswerIsGoneOnWithOnlyWhereWhoAskedIsStillThere(t *testing.T) {
+	a, d := start(t)
+	dialog := a.ask("Sure?", "", nil)
+	play(a, Show{dialog})
+	went := map[any]int{}
+	for _, owner := range []any{a.Host, a.router.top().screen, dialog, &page{}} {
+		play(a, Continue(owner, func() Cmd {
+			went[owner]++
+			return Tell(Say{Text: "went on"})
+		}))
+	}
+	if len(went) != 3 || went[any(d)] != 1 || went[any(dialog)] != 1 || a.say.Text != "went on" {
+		t.Errorf("went on %v, said %q", went, a.say.Text)
+	}
+}
+
 func TestACoveredScreenHearsOfNewDataWhenItIsBack(t *testing.T) {
 	a, d := start(t)
 	press(a, "enter")

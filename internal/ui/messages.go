@@ -74,3 +74,23 @@ type LogGrown struct{}
 // Mail is a message for one screen alone. Mail for a screen that is gone is
 // dropped.
 type Mail interface{ To() any }
+
+// Continue goes on with next once a dialog has its answer, if owner, who asked, is still
+// there.
+func Continue(owner any, next func() Cmd) tea.Msg { return continuation{owner, next} }
+
+type continuation struct {
+	owner any
+	next  func() Cmd
+}
+
+// To is who asked.
+func (m continuation) To() any { return m.owner }
+
+// hand gives mail to whom it is for.
+func hand(to func(tea.Msg) Cmd, m Mail) Cmd {
+	if c, ok := m.(continuation); ok {
+		return c.next()
+	}
+	return to(m)
+}

@@ -168,7 +168,7 @@ func TestAPermissionOfAnotherApplicationStaysAndIsMarked(t *testing.T) {
 			t.Errorf("it does not say why:\n%s", view)
 		}
 	}
-	f.Update(edit.FieldChosen{Form: f, Field: edit.FieldPermissions, Value: text.Text{}, Shown: nil})
+	f.Fill(edit.FieldPermissions, text.Text{}, nil)
 	wanted := f.Blank.Changes(f.Form)
 	if _, err := changes.Compile(d.Data, wanted); err != nil || len(wanted) != 2 {
 		t.Errorf("without it the role can't be altered: %v %v", wanted, err)

@@ -8,7 +8,6 @@ import (
 	"authzx/internal/ui"
 	"authzx/internal/views/changes"
 	"authzx/internal/views/desk"
-	"authzx/internal/views/edit"
 	"authzx/internal/views/setup"
 	"authzx/internal/views/wayout"
 )
@@ -78,9 +77,6 @@ func (h *Host) Start() ui.Route {
 func (h *Host) Update(msg tea.Msg) (ui.Cmd, bool) {
 	if cmd, changed, ok := h.News(msg); ok {
 		return cmd, changed
-	}
-	if m, ok := msg.(edit.LinkChosen); ok {
-		return edit.OpenChosen(h.Workspace, m), false
 	}
 	cmd, changed, _ := h.Worked(msg)
 	return cmd, changed

@@ -123,12 +123,6 @@ func (s *access) Update(msg tea.Msg) ui.Cmd {
 		if s.now != s.desk.Data || s.after && s.ahead != s.desk.Staged.Seen {
 			return s.reload()
 		}
-	case accessApplication:
-		s.query.Application = msg.app
-		return s.reload()
-	case accessLogin:
-		s.query.Login = msg.login
-		return s.reload()
 	default:
 		if s.check.update(msg) {
 			s.SetSize(s.w, s.h)
@@ -140,22 +134,13 @@ func (s *access) Update(msg tea.Msg) ui.Cmd {
 // Close ends what runs.
 func (s *access) Close() { s.check.loader.Cancel() }
 
-// accessApplication and accessLogin alter the question.
-type accessApplication struct {
-	screen *access
-	app    rbac.ClientID
+func (s *access) takeApplication(app rbac.ClientID) tea.Msg {
+	return ui.Continue(s, func() ui.Cmd { s.query.Application = app; return s.reload() })
 }
 
-type accessLogin struct {
-	screen *access
-	login  *rbac.Login
+func (s *access) takeLogin(login *rbac.Login) tea.Msg {
+	return ui.Continue(s, func() ui.Cmd { s.query.Login = login; return s.reload() })
 }
-
-func (s *access) takeApplication(app rbac.ClientID) tea.Msg { return accessApplication{s, app} }
-func (s *access) takeLogin(login *rbac.Login) tea.Msg       { return accessLogin{s, login} }
-
-func (m accessApplication) To() any { return m.screen }
-func (m accessLogin) To() any       { return m.screen }
 
 func (s *access) pane() *accessPane { return s.trees[s.tabs.Active()] }
 

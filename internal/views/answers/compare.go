@@ -134,29 +134,19 @@ func (s *compare) emptyLines(part int) []widget.Spans {
 	}, widget.Keyed(th, th.Muted, " lacks. {comparison.next_tab} shows the rest.")...)}
 }
 
-// compareFor alters the question.
-type compareFor struct {
-	screen *compare
-	app    rbac.ClientID
-	login  *rbac.Login
+func (s *compare) takeApplication(app rbac.ClientID) tea.Msg {
+	return ui.Continue(s, func() ui.Cmd { s.app = app; return s.ask() })
 }
 
-func (m compareFor) To() any { return m.screen }
-
-func (s *compare) takeApplication(app rbac.ClientID) tea.Msg { return compareFor{s, app, s.login} }
-func (s *compare) takeLogin(login *rbac.Login) tea.Msg       { return compareFor{s, s.app, login} }
+func (s *compare) takeLogin(login *rbac.Login) tea.Msg {
+	return ui.Continue(s, func() ui.Cmd { s.login = login; return s.ask() })
+}
 
 func (s *compare) Update(msg tea.Msg) ui.Cmd {
-	switch msg := msg.(type) {
-	case ui.DataChanged:
+	if _, ok := msg.(ui.DataChanged); ok {
 		if s.data == s.desk.Data && (s.ahead == s.desk.Staged.Seen || !s.foreseen(1)) {
 			return nil
 		}
-		return s.ask()
-	case likeChosen:
-		return s.review(msg)
-	case compareFor:
-		s.app, s.login = msg.app, msg.login
 		return s.ask()
 	}
 	if c, _, ok := s.loader.Take(msg); ok {

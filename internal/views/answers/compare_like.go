@@ -13,17 +13,6 @@ import (
 	"authzx/internal/views/desk"
 )
 
-// likeChosen says which of the users that are compared is to become like the other, and
-// how far.
-type likeChosen struct {
-	screen *compare
-	model  int // whose access is the model
-	extent likeExtent
-}
-
-// To is the screen that asked.
-func (m likeChosen) To() any { return m.screen }
-
 // likeExtent is how far a user is to become like another.
 type likeExtent string
 
@@ -37,10 +26,10 @@ const (
 func (s *compare) askLike() ui.Cmd {
 	th := s.desk.Theme
 	var choices []desk.Choice
-	ways := make(map[text.Text]likeChosen)
+	ways := make(map[text.Text]func() ui.Cmd)
 	offer := func(model int, extent likeExtent, words string) {
 		id := text.New(fmt.Sprint(model, extent))
-		ways[id] = likeChosen{s, model, extent}
+		ways[id] = func() ui.Cmd { return s.review(model, extent) }
 		choices = append(choices, desk.Choice{ID: id, Label: widget.Spans{widget.Say(th.Text, widget.Words(words))}, Words: []text.Text{text.New(words)}})
 	}
 	for _, model := range []int{0, 1} {
@@ -57,7 +46,7 @@ func (s *compare) askLike() ui.Cmd {
 		offer(model, likeAll, fmt.Sprintf("Give %s what %s has", b, a))
 		offer(model, likeExactly, fmt.Sprintf("Make %s as %s", b, a))
 	}
-	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Make it so", choices, func(id text.Text) tea.Msg { return ways[id] })})
+	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Make it so", choices, func(id text.Text) tea.Msg { return ui.Continue(s, ways[id]) })})
 }
 
 // whyNotLike says why nobody can be made like another.
@@ -73,19 +62,20 @@ func (s *compare) whyNotLike() widget.Words {
 	return ""
 }
 
-// review shows what the fewest changes for it bring along, to be staged or sent.
-func (s *compare) review(way likeChosen) ui.Cmd {
-	g, model, user := s.answer.data.Graph, s.users[way.model], s.users[1-way.model]
+// review shows what the fewest changes bring along that make the one user like the other,
+// whose access is the model.
+func (s *compare) review(model int, extent likeExtent) ui.Cmd {
+	g, user := s.answer.data.Graph, s.users[1-model]
 	var made []rbac.Change
-	if way.extent == likeRows {
-		made = suggest.LikeIn(g, user, s.query(way.model), s.pane().Chosen())
+	if extent == likeRows {
+		made = suggest.LikeIn(g, user, s.query(model), s.pane().Chosen())
 	} else {
-		made = suggest.Like(g, user, model, way.extent == likeExactly)
+		made = suggest.Like(g, user, s.users[model], extent == likeExactly)
 	}
 	switch {
 	case len(made) > 0:
 		return s.desk.Review(nil, made)
-	case s.login != nil && way.extent != likeRows:
+	case s.login != nil && extent != likeRows:
 		return s.desk.Say("nothing to change: what a login brings by mappings is given row by row")
 	}
 	return s.desk.Say("nothing to change: that is so already")

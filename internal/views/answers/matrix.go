@@ -144,25 +144,15 @@ func (s *matrix) emptyLines() []widget.Spans {
 	return []widget.Spans{widget.Keyed(th, th.Muted, "No rows or no columns. {matrix.next_tab} shows another matrix.")}
 }
 
-// matrixApplication alters the columns.
-type matrixApplication struct {
-	screen *matrix
-	app    rbac.ClientID
+func (s *matrix) takeApplication(app rbac.ClientID) tea.Msg {
+	return ui.Continue(s, func() ui.Cmd { s.app = app; return s.lay() })
 }
 
-func (m matrixApplication) To() any { return m.screen }
-
-func (s *matrix) takeApplication(app rbac.ClientID) tea.Msg { return matrixApplication{s, app} }
-
 func (s *matrix) Update(msg tea.Msg) ui.Cmd {
-	switch msg := msg.(type) {
-	case ui.DataChanged:
+	if _, ok := msg.(ui.DataChanged); ok {
 		if s.data == s.desk.Data {
 			return nil
 		}
-		return s.lay()
-	case matrixApplication:
-		s.app = msg.app
 		return s.lay()
 	}
 	if b, _, ok := s.loader.Take(msg); ok {

@@ -110,31 +110,19 @@ func (s *whoCan) emptyLines() []widget.Spans {
 	return []widget.Spans{widget.Keyed(th, th.Muted, "No known user has it. {simulate_login} simulates another login.")}
 }
 
-// whoCanReach alters the question.
-type whoCanReach struct {
-	screen *whoCan
-	reach  rbac.Reach
-}
-
-func (m whoCanReach) To() any { return m.screen }
-
 func (s *whoCan) takeApplication(app rbac.ClientID) tea.Msg {
-	return whoCanReach{s, rbac.Reach{Application: app, Login: s.reach.Login}}
+	return ui.Continue(s, func() ui.Cmd { s.reach.Application = app; return s.ask() })
 }
 
 func (s *whoCan) takeLogin(login *rbac.Login) tea.Msg {
-	return whoCanReach{s, rbac.Reach{Application: s.reach.Application, Login: login}}
+	return ui.Continue(s, func() ui.Cmd { s.reach.Login = login; return s.ask() })
 }
 
 func (s *whoCan) Update(msg tea.Msg) ui.Cmd {
-	switch msg := msg.(type) {
-	case ui.DataChanged:
+	if _, ok := msg.(ui.DataChanged); ok {
 		if s.data == s.Desk.Data {
 			return s.Rest()
 		}
-		return s.ask()
-	case whoCanReach:
-		s.reach = msg.reach
 		return s.ask()
 	}
 	if h, _, ok := s.loader.Take(msg); ok {

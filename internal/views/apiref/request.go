@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"authzx/internal/endpoint"
+	"authzx/internal/rbac"
 	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
@@ -120,36 +121,37 @@ func (s *request) Update(msg tea.Msg) ui.Cmd {
 	if cmd, ok := s.snippet.update(msg); ok {
 		return cmd
 	}
-	if cmd, ok := s.importer.update(msg, s.confirmed); ok {
+	if cmd, ok := s.importer.update(msg, func(c endpoint.Call) tea.Msg { return s.confirmed(c, "") }); ok {
 		return cmd
 	}
 	if v, err, ok := s.sender.Take(msg); ok {
 		return s.Answered(v, err)
 	}
-	switch msg := msg.(type) {
-	case sendNow:
-		return s.dispatch(msg)
-	case keyFile:
-		return s.askRotation(msg)
-	case sendAgain:
-		return s.send()
-	case chosenRef:
-		s.Form.set(msg.param, msg.value)
-		s.Form.begin()
-		s.Form.form.Next()
-		s.changed()
-	case EditedBody:
-		cmd := s.Form.take(msg)
+	if body, ok := msg.(EditedBody); ok {
+		cmd := s.Form.take(body)
 		s.Tabs.Select(TabRequest)
 		s.changed()
 		return cmd
-	case insertedRef:
-		if err := s.Form.put(msg.kind, msg.value); err != nil {
-			return desk.Complain(desk.SafeError(err))
-		}
-		s.Tabs.Select(TabRequest)
-		s.changed()
 	}
+	return nil
+}
+
+// choose puts what was chosen for a parameter, or typed, into the form.
+func (s *request) choose(p endpoint.Param, value text.Text) ui.Cmd {
+	s.Form.set(p, value)
+	s.Form.begin()
+	s.Form.form.Next()
+	s.changed()
+	return nil
+}
+
+// insert puts what was chosen into the body. The kind is empty where an id was typed.
+func (s *request) insert(kind rbac.Kind, value text.Text) ui.Cmd {
+	if err := s.Form.put(kind, value); err != nil {
+		return desk.Complain(desk.SafeError(err))
+	}
+	s.Tabs.Select(TabRequest)
+	s.changed()
 	return nil
 }
 

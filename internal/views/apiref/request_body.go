@@ -17,16 +17,6 @@ import (
 	"authzx/internal/views/desk"
 )
 
-// insertedRef says what was chosen to go into the body. Kind is empty where an
-// id was typed.
-type insertedRef struct {
-	screen *request
-	kind   rbac.Kind
-	value  text.Text
-}
-
-func (m insertedRef) To() any { return m.screen }
-
 // insert offers what the body can hold ids of.
 func (f *requestForm) insert(screen *request) ui.Cmd {
 	kinds := refsOfSchema(f.route.Body)
@@ -36,7 +26,7 @@ func (f *requestForm) insert(screen *request) ui.Cmd {
 	}
 	title := widget.Words("Insert into the body: " + strings.Join(words, ", "))
 	return ui.Tell(ui.Show{Dialog: desk.NewRefPicker(f.desk.Desk, title, f.candidates(kinds...), text.Text{}, func(value text.Text, ref rbac.Ref) tea.Msg {
-		return insertedRef{screen, ref.Kind, value}
+		return ui.Continue(screen, func() ui.Cmd { return screen.insert(ref.Kind, value) })
 	})})
 }
 

@@ -247,15 +247,6 @@ func (f *requestForm) reference() (param endpoint.Param, ok bool) {
 // inBody reports whether the body has the caret.
 func (f *requestForm) inBody() bool { return f.form.Focused() == bodyField }
 
-// chosenRef says what was chosen for a parameter, or typed.
-type chosenRef struct {
-	screen *request
-	param  endpoint.Param
-	value  text.Text
-}
-
-func (m chosenRef) To() any { return m.screen }
-
 func (f *requestForm) set(p endpoint.Param, value text.Text) {
 	f.form.SetReference(paramField("params", p.Name), value, f.shown(p.Ref, value))
 	if value.IsZero() {
@@ -271,7 +262,7 @@ func (f *requestForm) choose(screen *request, typed text.Text) ui.Cmd {
 	}
 	title := widget.Words(fmt.Sprintf("Choose the %s", p.Ref))
 	return ui.Tell(ui.Show{Dialog: desk.NewRefPicker(f.desk.Desk, title, f.candidates(p.Ref), typed, func(value text.Text, _ rbac.Ref) tea.Msg {
-		return chosenRef{screen, p, value}
+		return ui.Continue(screen, func() ui.Cmd { return screen.choose(p, value) })
 	})})
 }
 

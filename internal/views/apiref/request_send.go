@@ -25,7 +25,7 @@ func (s *request) send() ui.Cmd {
 		s.Tabs.Select(TabRequest)
 		return desk.Complain("not sent: " + desk.SafeError(call.Check()))
 	case !s.route.Reads() && s.desk.Lock.Refusal() != "":
-		return s.desk.Lock.Offer(sendAgain{s})
+		return s.desk.Lock.Offer(ui.Continue(s, s.send))
 	case s.Form.unwritten() != "":
 		s.Tabs.Select(TabRequest)
 		return desk.Complain("not sent: " + s.Form.unwritten())
@@ -37,7 +37,7 @@ func (s *request) send() ui.Cmd {
 	case s.rotates():
 		return s.askKeyFile()
 	case !s.route.Reads():
-		return askSend(s.desk, call, s.confirmed(call), s.lacking()...)
+		return askSend(s.desk, call, s.confirmed(call, ""), s.lacking()...)
 	case s.rights.of(s.route) == rightLacks:
 		return s.askAllTheSame(call)
 	}
@@ -62,40 +62,29 @@ func (s *request) askAllTheSame(call endpoint.Call) ui.Cmd {
 	th := s.desk.Theme
 	lines := append(s.lacking(), widget.Spans{widget.Say(th.Muted, "Grant it to the client under Dashboard > APIs > auth0-authorization-extension-api.")})
 	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, "Send it anyway?")}, lines)
-	q.Yes = s.confirmed(call)
+	q.Yes = s.confirmed(call, "")
 	return ui.Tell(ui.Show{Dialog: q})
 }
 
-// sendNow says that a call may go, as it was confirmed.
-type sendNow struct {
-	screen  *request
-	call    endpoint.Call
-	keyFile string // takes the key of a rotation
+// confirmed says that a call may go; the file takes the key of a rotation.
+func (s *request) confirmed(call endpoint.Call, keyFile string) tea.Msg {
+	return ui.Continue(s, func() ui.Cmd { return s.dispatch(call, keyFile) })
 }
 
-func (m sendNow) To() any { return m.screen }
-
-func (s *request) confirmed(call endpoint.Call) tea.Msg { return sendNow{screen: s, call: call} }
-
-// sendAgain says that what stood in the way of sending is gone.
-type sendAgain struct{ screen *request }
-
-func (m sendAgain) To() any { return m.screen }
-
 // dispatch sends what was confirmed.
-func (s *request) dispatch(m sendNow) ui.Cmd {
+func (s *request) dispatch(call endpoint.Call, keyFile string) ui.Cmd {
 	source := s.desk.Can.Calls
 	switch {
 	case source == nil:
 		return nil
-	case m.call.Route.Reads():
-		return s.start(m.call, source.Send)
+	case call.Route.Reads():
+		return s.start(call, source.Send)
 	case s.desk.Lock.Refusal() != "":
 		return nil
 	case s.rotates():
-		return s.rotate(source, m)
+		return s.rotate(source, call, keyFile)
 	}
-	return s.start(m.call, source.SendWrite)
+	return s.start(call, source.SendWrite)
 }
 
 func (s *request) start(call endpoint.Call, send func(context.Context, endpoint.Call, string) (*tenant.Answer, error)) ui.Cmd {

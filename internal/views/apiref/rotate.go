@@ -16,15 +16,6 @@ import (
 	"authzx/internal/views/desk"
 )
 
-// keyFile is where the key of a rotation is to be kept.
-type keyFile struct {
-	screen *request
-	path   text.Text
-}
-
-// To is the screen that asked.
-func (m keyFile) To() any { return m.screen }
-
 // rotates reports whether the request makes a new API key, which would be lost where
 // nothing keeps it.
 func (s *request) rotates() bool { return s.route.ID == endpoint.ConfigurationRotateKey }
@@ -33,12 +24,12 @@ func (s *request) rotates() bool { return s.route.ID == endpoint.ConfigurationRo
 func (s *request) askKeyFile() ui.Cmd {
 	return ui.Tell(ui.Show{Dialog: desk.NewPrompt(s.desk.Theme, "Save the new key to which file?", text.New("authzx-api-key.txt"), []widget.Words{
 		"The new key is returned once and never shown; the old one stops working at once. It is saved to a new file that only you can read.",
-	}, func(path text.Text) tea.Msg { return keyFile{s, path} })})
+	}, func(path text.Text) tea.Msg { return ui.Continue(s, func() ui.Cmd { return s.askRotation(path) }) })})
 }
 
 // askRotation asks whether to rotate, once it is known where the key goes.
-func (s *request) askRotation(m keyFile) ui.Cmd {
-	path, err := private.Expand(strings.TrimSpace(m.path.Raw()))
+func (s *request) askRotation(file text.Text) ui.Cmd {
+	path, err := private.Expand(strings.TrimSpace(file.Raw()))
 	if err == nil {
 		path, err = filepath.Abs(path)
 	}
@@ -47,14 +38,14 @@ func (s *request) askRotation(m keyFile) ui.Cmd {
 	}
 	th, call := s.desk.Theme, s.Form.Call()
 	keeps := widget.Spans{widget.Say(th.Text, "The new key goes into "), widget.Foreign(th.Strong, text.New(path)), widget.Say(th.Text, ", which must not exist yet.")}
-	return askSend(s.desk, call, sendNow{s, call, path}, append(s.lacking(), keeps)...)
+	return askSend(s.desk, call, s.confirmed(call, path), append(s.lacking(), keeps)...)
 }
 
 // rotate sends it; the file is there before.
-func (s *request) rotate(source desk.Caller, m sendNow) ui.Cmd {
-	s.keptIn = m.keyFile
-	return s.start(m.call, func(ctx context.Context, _ endpoint.Call, cause string) (*tenant.Answer, error) {
-		return source.RotateKey(ctx, m.keyFile, cause)
+func (s *request) rotate(source desk.Caller, call endpoint.Call, keyFile string) ui.Cmd {
+	s.keptIn = keyFile
+	return s.start(call, func(ctx context.Context, _ endpoint.Call, cause string) (*tenant.Answer, error) {
+		return source.RotateKey(ctx, keyFile, cause)
 	})
 }
 

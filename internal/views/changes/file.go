@@ -23,21 +23,6 @@ const (
 	asScript = "script"
 )
 
-// askedFile is the form that was chosen, planFile also the path.
-type askedFile struct {
-	screen *changesScreen
-	form   text.Text
-}
-
-type planFile struct {
-	screen *changesScreen
-	form   text.Text
-	path   text.Text
-}
-
-func (m askedFile) To() any { return m.screen }
-func (m planFile) To() any  { return m.screen }
-
 // askFormat asks whether to write a plan or a script.
 func (p *stagedPane) askFormat() ui.Cmd {
 	th := p.desk.Theme
@@ -46,32 +31,36 @@ func (p *stagedPane) askFormat() ui.Cmd {
 	}
 	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Write which format?", []desk.Choice{
 		offer(asPlan, "a plan file, for authzx apply"), offer(asScript, "a shell script of curl calls"),
-	}, func(form text.Text) tea.Msg { return askedFile{p.screen, form} })})
+	}, func(form text.Text) tea.Msg {
+		return ui.Continue(p.screen, func() ui.Cmd { return p.askPath(form.Raw()) })
+	})})
 }
 
-func (p *stagedPane) askPath(m askedFile) ui.Cmd {
+func (p *stagedPane) askPath(form string) ui.Cmd {
 	name := "authzx-plan.json"
-	if m.form.Raw() == asScript {
+	if form == asScript {
 		name = "authzx-plan.sh"
 	}
 	return ui.Tell(ui.Show{Dialog: desk.NewPrompt(p.desk.Theme, "Write to which file?", text.New(name), []widget.Words{
 		"Only you will be able to read it. An existing file is replaced.",
-	}, func(path text.Text) tea.Msg { return planFile{p.screen, m.form, path} })})
+	}, func(path text.Text) tea.Msg {
+		return ui.Continue(p.screen, func() ui.Cmd { return p.writeTo(path, form) })
+	})})
 }
 
 // writeTo writes what is staged beside the program.
-func (p *stagedPane) writeTo(m planFile) ui.Cmd {
+func (p *stagedPane) writeTo(to text.Text, form string) ui.Cmd {
 	seen, id, base, now := p.desk.Staged.Seen, p.desk.Source.Identity(), p.desk.BaseURL(), p.desk.Now()
 	if seen == nil || seen.Plan == nil {
 		return nil
 	}
 	return p.writer.Start("writing the file", func(context.Context) (string, error) {
-		path, err := private.Expand(m.path.Raw())
+		path, err := private.Expand(to.Raw())
 		if err != nil {
 			return "", err
 		}
 		var content []byte
-		if m.form.Raw() == asScript {
+		if form == asScript {
 			content = []byte(plan.Script(seen.Plan, plan.ScriptOptions{
 				Tenant: catalog.FirstOf(id.Tenant, id.Profile), BaseURL: base,
 				Curl: func(c endpoint.Call) string { return snippet.Curl.Write(c, snippet.Options{BaseURL: base}) },

@@ -89,18 +89,13 @@ func (q *Question) take(o Impact) {
 	q.Compose()
 }
 
-// Update takes the effect, works it out again for new data, and takes a reason.
+// Update takes the effect, and works it out again for new data.
 func (q *Question) Update(msg tea.Msg) ui.Cmd {
-	switch msg := msg.(type) {
-	case ui.DataChanged:
+	if _, ok := msg.(ui.DataChanged); ok {
 		if q.matter.Settled() || q.Seen != nil && q.Seen.Data == q.desk.Data {
 			return nil
 		}
 		return q.foresee()
-	case reasonGiven:
-		msg.take(msg.reason)
-		q.Compose()
-		return nil
 	}
 	o, cmd, ok := q.Ahead.Take(msg)
 	if ok {
@@ -236,12 +231,3 @@ func (q *Question) answered(a widget.Answer) ui.Cmd {
 	}
 	return ui.Tell(ui.Close{Dialog: q, Then: then})
 }
-
-// reasonGiven is why something is done, for the audit trail.
-type reasonGiven struct {
-	question *Question
-	reason   text.Text
-	take     func(text.Text)
-}
-
-func (m reasonGiven) To() any { return m.question }

@@ -126,10 +126,15 @@ func (r *review) Copy(q *Question) ui.Cmd { return clipboard.Plan(r.desk.Desk, q
 
 // Reason asks for a ticket or a few words.
 func (r *review) Reason(q *Question) ui.Cmd {
-	take := func(reason text.Text) { r.intent.reason = reason }
 	return ui.Tell(ui.Show{Dialog: desk.NewPrompt(r.desk.Theme, "Why?", r.intent.reason, []widget.Words{
 		"A ticket or a few words, for the audit trail.",
-	}, func(reason text.Text) tea.Msg { return reasonGiven{q, reason, take} })})
+	}, func(reason text.Text) tea.Msg {
+		return ui.Continue(q, func() ui.Cmd {
+			r.intent.reason = reason
+			q.Compose()
+			return nil
+		})
+	})})
 }
 
 // WhyNot is about what can't be put off, and what is not known yet.

@@ -89,15 +89,6 @@ func (s *changesScreen) Update(msg tea.Msg) ui.Cmd {
 	if _, ok := msg.(ui.DataChanged); ok {
 		return s.reload()
 	}
-	if m, ok := msg.(planFile); ok {
-		return s.staged.writeTo(m)
-	}
-	if m, ok := msg.(askedFile); ok {
-		return s.staged.askPath(m)
-	}
-	if m, ok := msg.(auditFile); ok {
-		return s.runs.exportTo(m.path)
-	}
 	if cmd, ok := s.staged.update(msg); ok {
 		return cmd
 	}

@@ -158,9 +158,7 @@ func (d *Desk) listen() ui.Cmd {
 // News takes what the tenant has new. Changed says that screens have to look
 // again; ok is false for any other message.
 func (d *Desk) News(msg tea.Msg) (cmd ui.Cmd, changed, ok bool) {
-	switch m := msg.(type) {
-	case unlocked:
-		return d.unlocked(m), false, true
+	switch msg.(type) {
 	case StateChanged:
 		before := d.Data
 		cmd := ui.Batch(d.listen(), d.Take())
@@ -173,8 +171,6 @@ func (d *Desk) News(msg tea.Msg) (cmd ui.Cmd, changed, ok bool) {
 	case grown:
 		d.growing = false
 		return ui.Tell(ui.LogGrown{}), false, true
-	case exporting:
-		return m.cmd, false, true
 	}
 	if _, err, mine := d.Refresh.Take(msg); mine {
 		cmd := d.Take()

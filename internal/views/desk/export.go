@@ -47,17 +47,11 @@ func (d *Desk) ExportRows(model *ListModel, shown []int, what string) ui.Cmd {
 	}
 	title := widget.Words(fmt.Sprintf("Export %s", text.Counted(len(shown), "row")))
 	return ui.Tell(ui.Show{Dialog: NewChooser(d.Theme, title, choices, func(form text.Text) tea.Msg {
-		return exporting{d, ui.Run(func() tea.Msg { return exported(model, shown, form.Raw(), what) })}
+		return ui.Continue(d.Owner, func() ui.Cmd {
+			return ui.Run(func() tea.Msg { return exported(model, shown, form.Raw(), what) })
+		})
 	})})
 }
-
-// exporting asks the desk to write an export beside the program.
-type exporting struct {
-	desk *Desk
-	cmd  ui.Cmd
-}
-
-func (m exporting) To() any { return m.desk.Owner }
 
 // exported is the export as a copy to be made.
 func exported(s *ListModel, shown []int, form, what string) tea.Msg {

@@ -47,20 +47,13 @@ func (d *Desk) NoServer(snapshot, past widget.Words) widget.Words {
 	return snapshot
 }
 
-// unlocked says that the person wants to write.
-type unlocked struct {
-	desk *Desk
-	then tea.Msg // what was to be done when the lock stood in the way; nil for nothing
-}
-
-func (m unlocked) To() any { return m.desk.Owner }
-
-// unlocked opens the lock and goes on with what was to be done.
-func (d *Desk) unlocked(m unlocked) ui.Cmd {
-	if m.then == nil {
+// unlocked opens the lock and goes on with what was to be done when it stood in the way;
+// nil for nothing.
+func (d *Desk) unlocked(then tea.Msg) ui.Cmd {
+	if then == nil {
 		return d.Lock.unlock()
 	}
-	return ui.Batch(d.Lock.unlock(), ui.Tell(m.then))
+	return ui.Batch(d.Lock.unlock(), ui.Tell(then))
 }
 
 // Turn locks an open lock. A closed one is opened at once, or after a question
@@ -107,7 +100,7 @@ func (l *lock) question(then tea.Msg) ui.Dialog {
 		title = "Read-only: nothing was sent. Unlock writing?"
 	}
 	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, title)}, lines)
-	q.Yes = unlocked{l.desk, then}
+	q.Yes = ui.Continue(l.desk.Owner, func() ui.Cmd { return l.desk.unlocked(then) })
 	if production {
 		q.RequireName(l.desk.TenantName())
 	}

@@ -15,16 +15,6 @@ import (
 	"authzx/internal/views/desk"
 )
 
-// acceptGiven says that findings are accepted, for a reason and until a day.
-type acceptGiven struct {
-	screen        *doctor
-	findings      []lint.Finding
-	reason, until text.Text
-}
-
-// To is the screen that asked.
-func (m acceptGiven) To() any { return m.screen }
-
 // whyNoAccept says why findings can't be accepted; empty where they can.
 func (s *doctor) whyNoAccept() widget.Words {
 	switch {
@@ -50,7 +40,7 @@ func (s *doctor) askAccept() ui.Cmd {
 		widget.Words("It is written to " + text.Escape(file) + ", which others may share."),
 	}, func(said text.Text) tea.Msg {
 		reason, until := parted(said.Raw())
-		return acceptGiven{s, findings, text.New(reason), text.New(until)}
+		return ui.Continue(s, func() ui.Cmd { return s.accept(findings, text.New(reason), text.New(until)) })
 	})})
 }
 
@@ -65,11 +55,11 @@ func parted(said string) (reason, until string) {
 	return said, ""
 }
 
-// write writes it to the file of rules.
-func (m acceptGiven) write() ui.Cmd {
-	file := m.screen.desk.Source.Identity().Rules
-	return m.screen.writing.Start("writing to the file of rules", func(context.Context) (int, error) {
-		return len(m.findings), desk.AcceptFindings(file, m.findings, m.reason, m.until)
+// accept writes it to the file of rules.
+func (s *doctor) accept(findings []lint.Finding, reason, until text.Text) ui.Cmd {
+	file := s.desk.Source.Identity().Rules
+	return s.writing.Start("writing to the file of rules", func(context.Context) (int, error) {
+		return len(findings), desk.AcceptFindings(file, findings, reason, until)
 	})
 }
 

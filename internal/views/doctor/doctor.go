@@ -80,11 +80,8 @@ func (s *doctor) emptyLines() []widget.Spans {
 }
 
 func (s *doctor) Update(msg tea.Msg) ui.Cmd {
-	switch msg := msg.(type) {
-	case ui.DataChanged:
+	if _, ok := msg.(ui.DataChanged); ok {
 		return s.reload()
-	case acceptGiven:
-		return msg.write()
 	}
 	if n, err, ok := s.writing.Take(msg); ok {
 		return accepted(s.desk.Desk, n, err)

@@ -151,30 +151,23 @@ func (s *tests) take(j desk.Judged, err error) ui.Cmd {
 	return s.Browser.Show(desk.NewListModel(s.data, s.columns(), append(failing, holding...)))
 }
 
-// fileGiven names a file of tests.
-type fileGiven struct {
-	screen *tests
-	file   text.Text
+// open runs another file.
+func (s *tests) open(given text.Text) ui.Cmd {
+	file, err := private.Expand(given.Raw())
+	if err != nil {
+		return desk.Complain(desk.SafeError(err))
+	}
+	s.file = file
+	return s.run()
 }
 
-// To is the screen that asked.
-func (m fileGiven) To() any { return m.screen }
-
-// Update takes newer data, what became of the file, and another file.
+// Update takes newer data, and what became of the file.
 func (s *tests) Update(msg tea.Msg) ui.Cmd {
-	switch msg := msg.(type) {
-	case ui.DataChanged:
+	if _, ok := msg.(ui.DataChanged); ok {
 		if s.data != s.desk.Data {
 			return s.run()
 		}
 		return nil
-	case fileGiven:
-		file, err := private.Expand(msg.file.Raw())
-		if err != nil {
-			return desk.Complain(desk.SafeError(err))
-		}
-		s.file = file
-		return s.run()
 	}
 	if j, err, ok := s.loader.Take(msg); ok {
 		return s.take(j, err)
@@ -200,7 +193,7 @@ func (s *tests) Act(a ui.Action) (ui.Cmd, bool) {
 	case ui.RunTests:
 		return ui.Tell(ui.Show{Dialog: desk.NewPrompt(s.desk.Theme, "Which file of tests and rules?", text.New(s.file), []widget.Words{
 			"A file as the command test takes it: [[test]] and [[rule]] in TOML.",
-		}, func(file text.Text) tea.Msg { return fileGiven{s, file} })}), true
+		}, func(file text.Text) tea.Msg { return ui.Continue(s, func() ui.Cmd { return s.open(file) }) })}), true
 	case ui.Export:
 		return s.desk.Export(s.Browser, "tests"), true
 	}

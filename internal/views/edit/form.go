@@ -65,19 +65,13 @@ func NewForm(d *changes.Workspace, b blank) *Form {
 // Init starts nothing.
 func (f *Form) Init() ui.Cmd { return nil }
 
-// Update takes values chosen elsewhere, and the answer of the review.
+// Update takes what an editor left, and the answer of the review.
 func (f *Form) Update(msg tea.Msg) ui.Cmd {
 	switch msg := msg.(type) {
 	case ui.DataChanged:
 		f.check()
-	case FieldChosen:
-		f.Form.SetReference(msg.Field, msg.Value, msg.Shown)
-		f.altered(msg.Field)
-		f.Form.Next()
 	case Edited:
 		return f.takeText(msg)
-	case abandoned:
-		return ui.Tell(ui.Close{Dialog: f})
 	case changes.Decided:
 		msg.Owner = f.desk.Owner
 		return ui.Tell(ui.Close{Dialog: f, Then: msg})
@@ -85,21 +79,17 @@ func (f *Form) Update(msg tea.Msg) ui.Cmd {
 	return nil
 }
 
-// FieldChosen is the value of a reference, chosen elsewhere.
-type FieldChosen struct {
-	Form  *Form
-	Field widget.Words
-	Value text.Text
-	Shown widget.Spans
+// Fill gives a field the value of a reference that was chosen elsewhere.
+func (f *Form) Fill(field widget.Words, value text.Text, shown widget.Spans) {
+	f.Form.SetReference(field, value, shown)
+	f.altered(field)
+	f.Form.Next()
 }
 
-// To is the form of the field.
-func (m FieldChosen) To() any { return m.Form }
-
-// abandoned says that what was entered is of no use.
-type abandoned struct{ form *Form }
-
-func (m abandoned) To() any { return m.form }
+// filling does that when a picker has its answer.
+func (f *Form) filling(field widget.Words, value text.Text, shown widget.Spans) tea.Msg {
+	return ui.Continue(f, func() ui.Cmd { f.Fill(field, value, shown); return nil })
+}
 
 // altered looks at the values after one of them has changed.
 func (f *Form) altered(field widget.Words) {
@@ -370,7 +360,7 @@ func (f *Form) leave() ui.Cmd {
 	th := f.desk.Theme
 	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, "Leave the form?")},
 		[]widget.Spans{{widget.Say(th.Text, "What was entered will be lost.")}})
-	q.Yes = abandoned{f}
+	q.Yes = ui.Close{Dialog: f}
 	return ui.Tell(ui.Show{Dialog: q})
 }
 

@@ -257,7 +257,7 @@ func chooseField(f *Form, field widget.Words) ui.Cmd {
 	return ui.Tell(ui.Show{Dialog: desk.NewRefPicker(d.Desk, "Application",
 		desk.Listed(rbac.KindApplication), text.Text{},
 		func(id text.Text, _ rbac.Ref) tea.Msg {
-			return FieldChosen{f, field, id, applicationShown(d, rbac.ClientID{Text: id})}
+			return f.filling(field, id, applicationShown(d, rbac.ClientID{Text: id}))
 		})})
 }
 
@@ -274,7 +274,7 @@ func choosePermissions(d *changes.Workspace, f *Form) ui.Cmd {
 		ties:    func(*desk.Data, rbac.Ref) []rbac.Ref { return catalog.RefsOf(held) },
 		take: func(chosen []rbac.Ref) tea.Msg {
 			v := joinIDs(chosen)
-			return FieldChosen{f, FieldPermissions, v, permissionsShown(d, app, v)}
+			return f.filling(FieldPermissions, v, permissionsShown(d, app, v))
 		},
 	})})
 }

@@ -95,5 +95,5 @@ func chooseMappingField(f *Form, field widget.Words) ui.Cmd {
 	}
 	return ui.Tell(ui.Show{Dialog: desk.NewRefPicker(d.Desk, title,
 		desk.Listed(of), text.Text{},
-		func(id text.Text, _ rbac.Ref) tea.Msg { return FieldChosen{f, field, id, shown(id)} })})
+		func(id text.Text, _ rbac.Ref) tea.Msg { return f.filling(field, id, shown(id)) })})
 }

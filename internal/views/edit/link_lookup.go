@@ -48,16 +48,8 @@ func (s *linkPicker) seek(lines []text.Text) ui.Cmd {
 func (s *linkPicker) askFile() ui.Cmd {
 	return ui.Tell(ui.Show{Dialog: desk.NewPrompt(s.desk.Theme, "Load a list from a file", text.Text{}, []widget.Words{
 		"One id, email or name per line; in CSV, the first column.",
-	}, func(path text.Text) tea.Msg { return listFile{s, path} })})
+	}, func(path text.Text) tea.Msg { return ui.Continue(s, func() ui.Cmd { return s.load(path) }) })})
 }
-
-// listFile is the path of a list.
-type listFile struct {
-	picker *linkPicker
-	path   text.Text
-}
-
-func (m listFile) To() any { return m.picker }
 
 func (s *linkPicker) load(path text.Text) ui.Cmd {
 	o, search := s.offer, s.desk.Can.Search
@@ -200,14 +192,6 @@ func (s *linkPicker) found(l lookedUp, err error) ui.Cmd {
 	return ui.Batch(cmd, ui.Tell(ui.Show{Dialog: s.unfound(l)}))
 }
 
-// takeAsIs is that ids nobody knows are meant all the same.
-type takeAsIs struct {
-	picker *linkPicker
-	refs   []rbac.Ref
-}
-
-func (m takeAsIs) To() any { return m.picker }
-
 // unfound lists the lines that stand for nothing known. Ids among them may be
 // taken as they are: the API accepts any.
 func (s *linkPicker) unfound(l lookedUp) ui.Dialog {
@@ -229,6 +213,6 @@ func (s *linkPicker) unfound(l lookedUp) ui.Dialog {
 	lines = append(lines, nil, widget.Spans{widget.Sayf(th.Text,
 		"%s could be user ids. Use as typed?", desk.Wording(text.Counted(len(asIs), "line")))})
 	q := ui.NewQuestion(th, title, lines)
-	q.Yes = takeAsIs{s, asIs}
+	q.Yes = ui.Continue(s, func() ui.Cmd { return s.include(asIs) })
 	return q
 }

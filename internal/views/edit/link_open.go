@@ -73,30 +73,20 @@ func chooseLink(d *changes.Workspace, refs []rbac.Ref) ui.Cmd {
 		})
 	}
 	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, widget.Words("Add or remove what?"), choices, func(id text.Text) tea.Msg {
-		return LinkChosen{d, id, refs}
+		return ui.Continue(d.Owner, func() ui.Cmd { return openChosen(d, id, refs) })
 	})})
 }
 
-// LinkChosen is the answer to what refs are to be tied to.
-type LinkChosen struct {
-	desk *changes.Workspace
-	tab  text.Text
-	refs []rbac.Ref
-}
-
-// To is who is told of news.
-func (m LinkChosen) To() any { return m.desk.Owner }
-
-// OpenChosen opens the picker of the link that was chosen.
-func OpenChosen(d *changes.Workspace, m LinkChosen) ui.Cmd {
-	if m.tab.Raw() == kindLink {
-		return newMapping(d, m.refs[0], rbac.Ref{})
+// openChosen opens the picker of the link that was chosen.
+func openChosen(d *changes.Workspace, id text.Text, refs []rbac.Ref) ui.Cmd {
+	if id.Raw() == kindLink {
+		return newMapping(d, refs[0], rbac.Ref{})
 	}
-	l, ok := linkIn(m.refs[0].Kind, catalog.RelationID(m.tab.Raw()))
+	l, ok := linkIn(refs[0].Kind, catalog.RelationID(id.Raw()))
 	if !ok {
 		return nil
 	}
-	return openLink(d, l, m.refs)
+	return openLink(d, l, refs)
 }
 
 // unlink parts refs from subject, whose tab they stand in.

@@ -141,10 +141,6 @@ func (s *linkPicker) Update(msg tea.Msg) ui.Cmd {
 	case changes.Decided:
 		msg.Owner = s.desk.Owner
 		return ui.Tell(ui.Close{Dialog: s, Then: msg})
-	case listFile:
-		return s.load(msg.path)
-	case takeAsIs:
-		return s.include(msg.refs)
 	}
 	if o, _, ok := s.loader.Take(msg); ok {
 		return s.show(o)

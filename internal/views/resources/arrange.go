@@ -12,49 +12,23 @@ import (
 	"authzx/internal/views/kinds"
 )
 
-// filterChosen is a kept filter that was chosen, or words to be kept or forgotten.
-type filterChosen struct {
-	list  *list
-	words text.Text
-	turn  bool
-}
-
-func (m filterChosen) To() any { return m.list }
-
-// columnsChosen are the columns that the list is to have.
-type columnsChosen struct {
-	list   *list
-	titles []string
-}
-
-func (m columnsChosen) To() any { return m.list }
-
-// arranged takes what was chosen; false for any other message.
-func (l *list) arranged(msg tea.Msg) (ui.Cmd, bool) {
-	switch m := msg.(type) {
-	case filterChosen:
-		if m.turn {
-			return l.Desk.Kept.TurnFilter(l.kind.Plural, m.words), true
-		}
-		return ui.Batch(l.Browser.FilterBy(m.words), l.Rest()), true
-	case columnsChosen:
-		cmd := l.Desk.Kept.SetColumns(l.kind.Plural, m.titles)
-		w, h := l.W, l.H
-		words, col := l.Browser.Filter.Text(), l.Browser.SortCol
-		current, _ := l.Browser.Current()
-		marked := l.Browser.Table.Marked()
-		l.Listing.Cancel()
-		l.Listing = desk.NewListing(l, l.Desk, l.columns(l.Desk), kinds.Overview(l.Desk.Theme))
-		l.SetSize(w, h)
-		if col >= 0 {
-			cmd = ui.Batch(cmd, desk.Say("in the order of the server again"))
-		}
-		cmd = ui.Batch(cmd, l.Fill(), l.Browser.FilterBy(words))
-		l.Browser.Table.Select(current.Ref)
-		l.Browser.Table.SetMarks(marked)
-		return ui.Batch(cmd, l.Rest()), true
+// show gives the list other columns, with its filter, cursor and marks as they were.
+func (l *list) show(titles []string) ui.Cmd {
+	cmd := l.Desk.Kept.SetColumns(l.kind.Plural, titles)
+	w, h := l.W, l.H
+	words, col := l.Browser.Filter.Text(), l.Browser.SortCol
+	current, _ := l.Browser.Current()
+	marked := l.Browser.Table.Marked()
+	l.Listing.Cancel()
+	l.Listing = desk.NewListing(l, l.Desk, l.columns(l.Desk), kinds.Overview(l.Desk.Theme))
+	l.SetSize(w, h)
+	if col >= 0 {
+		cmd = ui.Batch(cmd, desk.Say("in the order of the server again"))
 	}
-	return nil, false
+	cmd = ui.Batch(cmd, l.Fill(), l.Browser.FilterBy(words))
+	l.Browser.Table.Select(current.Ref)
+	l.Browser.Table.SetMarks(marked)
+	return ui.Batch(cmd, l.Rest())
 }
 
 // every are all columns that the list can have.
@@ -100,9 +74,9 @@ func (l *list) askFilter() ui.Cmd {
 	}
 	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Filters of "+widget.Words(l.kind.Plural), choices, func(id text.Text) tea.Msg {
 		if id == turn {
-			return filterChosen{l, now, true}
+			return ui.Continue(l, func() ui.Cmd { return l.Desk.Kept.TurnFilter(l.kind.Plural, now) })
 		}
-		return filterChosen{l, id, false}
+		return ui.Continue(l, func() ui.Cmd { return ui.Batch(l.Browser.FilterBy(id), l.Rest()) })
 	})})
 }
 
@@ -121,6 +95,6 @@ func (l *list) askColumns() ui.Cmd {
 		for _, id := range chosen {
 			titles = append(titles, id.Raw())
 		}
-		return columnsChosen{l, titles}
+		return ui.Continue(l, func() ui.Cmd { return l.show(titles) })
 	})})
 }

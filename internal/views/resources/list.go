@@ -95,9 +95,6 @@ func (l *list) Update(msg tea.Msg) ui.Cmd {
 	if cmd, ok := l.Search.update(msg); ok {
 		return cmd
 	}
-	if cmd, ok := l.arranged(msg); ok {
-		return cmd
-	}
 	if cmd, ok := l.Listing.Update(msg); ok {
 		if since, _ := l.Browser.Loader.Busy(); since.IsZero() {
 			l.Browser.SetEmpty(l.emptyLines()...)

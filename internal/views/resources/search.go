@@ -46,7 +46,7 @@ func (s *search) ask(words text.Text) ui.Cmd {
 		`Fields: email:"ann@acme.test"  name:ann*`,
 		`        user_id:"auth0|…"  identities.connection:corp`,
 		"        blocked:true  logins_count:[10 TO *]",
-	}, func(words text.Text) tea.Msg { return searchFor{s.list, words} })})
+	}, func(words text.Text) tea.Msg { return ui.Continue(s.list, func() ui.Cmd { return s.start(words) }) })})
 }
 
 // whyNot says why there is nobody to ask; empty where there is.
@@ -60,14 +60,6 @@ func (s *search) whyNot() widget.Words {
 	return ""
 }
 
-// searchFor is what was entered to be searched for.
-type searchFor struct {
-	list  *list
-	words text.Text
-}
-
-func (m searchFor) To() any { return m.list }
-
 func (s *search) start(words text.Text) ui.Cmd {
 	searcher := s.desk.Can.Search
 	if searcher == nil || words.IsZero() {
@@ -79,11 +71,8 @@ func (s *search) start(words text.Text) ui.Cmd {
 	})
 }
 
-// update takes what was entered, and what the server found.
+// update takes what the server found.
 func (s *search) update(msg tea.Msg) (ui.Cmd, bool) {
-	if m, ok := msg.(searchFor); ok {
-		return s.start(m.words), true
-	}
 	found, err, ok := s.loader.Take(msg)
 	if !ok {
 		return nil, false

@@ -116,15 +116,6 @@ func (s *profiles) Update(msg tea.Msg) ui.Cmd {
 			return s.reload()
 		}
 		return nil
-	case switching:
-		return s.connect(msg.profile)
-	case removal:
-		return s.remove(msg.name)
-	case edited:
-		if msg.err != nil {
-			return desk.Complain("the editor ended badly: " + desk.SafeError(msg.err))
-		}
-		return s.reload()
 	case GotSecret:
 		if msg.Err != nil {
 			return s.tell("No secret", desk.FaultLines(s.desk.Theme, msg.Err))

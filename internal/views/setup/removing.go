@@ -11,22 +11,6 @@ import (
 	"authzx/internal/views/desk"
 )
 
-// removal is a profile that is to be taken away, as somebody answered.
-type removal struct {
-	screen *profiles
-	name   text.Text
-}
-
-func (m removal) To() any { return m.screen }
-
-// edited says that the file was in the editor.
-type edited struct {
-	screen *profiles
-	err    error
-}
-
-func (m edited) To() any { return m.screen }
-
 // askRemove asks whether the profile under the cursor is to be taken away.
 func (s *profiles) askRemove() ui.Cmd {
 	r, _ := s.Browser.Current()
@@ -37,7 +21,7 @@ func (s *profiles) askRemove() ui.Cmd {
 		{widget.Say(th.Muted, "A secret in the keyring is cleared. The tenant itself stays as it is.")},
 	}
 	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, "Delete this profile?")}, lines)
-	q.Yes = removal{s, p.Name}
+	q.Yes = ui.Continue(s, func() ui.Cmd { return s.remove(p.Name) })
 	return ui.Tell(ui.Show{Dialog: q})
 }
 
@@ -58,7 +42,17 @@ func (s *profiles) edit() ui.Cmd {
 	if err != nil {
 		return desk.Complain("the editor was not opened: " + desk.SafeError(err))
 	}
-	return ui.Run(tea.Exec(s.desk.Lent(cmd.Run), func(err error) tea.Msg { return edited{s, err} }))
+	return ui.Run(tea.Exec(s.desk.Lent(cmd.Run), func(err error) tea.Msg {
+		return ui.Continue(s, func() ui.Cmd { return s.edited(err) })
+	}))
+}
+
+// edited reads what the editor left.
+func (s *profiles) edited(err error) ui.Cmd {
+	if err != nil {
+		return desk.Complain("the editor ended badly: " + desk.SafeError(err))
+	}
+	return s.reload()
 }
 
 // whyNotAlter says why profiles can't be deleted or edited here; empty where they can.

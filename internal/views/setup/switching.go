@@ -10,14 +10,6 @@ import (
 	"authzx/internal/views/desk"
 )
 
-// switching says that a profile is to be opened though all that is open goes.
-type switching struct {
-	screen  *profiles
-	profile Profile
-}
-
-func (m switching) To() any { return m.screen }
-
 // choose opens the profile under the cursor, asking first when something would
 // be lost.
 func (s *profiles) choose() ui.Cmd {
@@ -29,7 +21,7 @@ func (s *profiles) choose() ui.Cmd {
 	case p.Fault != nil:
 		return s.tell("This profile can't be used", desk.FaultLines(s.desk.Theme, p.Fault))
 	}
-	return ui.Tell(ui.Leave{Title: fmt.Sprintf("Switch to %s?", p.Name), Then: switching{s, p}})
+	return ui.Tell(ui.Leave{Title: fmt.Sprintf("Switch to %s?", p.Name), Then: ui.Continue(s, func() ui.Cmd { return s.connect(p) })})
 }
 
 // connect opens the tenant of a profile.

@@ -54,16 +54,6 @@ type written struct {
 	blame widget.Words
 }
 
-// filesWritten says that the files of a way are there.
-type filesWritten struct {
-	screen *Screen
-	dir    text.Text
-	files  int
-}
-
-// To is the screen that asked.
-func (m filesWritten) To() any { return m.screen }
-
 // askFiles opens the form for the way under the cursor.
 func (s *Screen) askFiles() ui.Cmd {
 	way, _ := s.current()
@@ -170,10 +160,10 @@ func (f *filesForm) blame(field widget.Words, words string) {
 }
 
 // wrote tells that the files are there.
-func (s *Screen) wrote(m filesWritten) ui.Cmd {
-	s.dir, s.proof = m.dir, nil
+func (s *Screen) wrote(dir text.Text, files int) ui.Cmd {
+	s.dir, s.proof = dir, nil
 	s.arrange()
-	return desk.Say(text.Counted(m.files, "file") + " written to " + m.dir.String() + ": see README.md for the next steps")
+	return desk.Say(text.Counted(files, "file") + " written to " + dir.String() + ": see README.md for the next steps")
 }
 
 // Init starts nothing.
@@ -190,7 +180,8 @@ func (f *filesForm) Update(msg tea.Msg) ui.Cmd {
 		f.form.FocusFault()
 		return nil
 	}
-	return ui.Tell(ui.Close{Dialog: f, Then: filesWritten{f.screen, text.New(f.entered(fieldDir)), v.files}})
+	dir := text.New(f.entered(fieldDir))
+	return ui.Tell(ui.Close{Dialog: f, Then: ui.Continue(f.screen, func() ui.Cmd { return f.screen.wrote(dir, v.files) })})
 }
 
 // Act does what a key means.

@@ -24,22 +24,13 @@ func (p *progress) set(done, total int) {
 	p.done.Store(int64(done))
 }
 
-// folderChosen is the folder to verify.
-type folderChosen struct {
-	screen *Screen
-	dir    text.Text
-}
-
-// To is the screen that asked.
-func (m folderChosen) To() any { return m.screen }
-
 // askFolder asks which folder to verify.
 func (s *Screen) askFolder() ui.Cmd {
 	at, _ := s.table.Current()
 	dir := catalog.FirstOf(s.dir, defaultFolder(at))
 	return ui.Tell(ui.Show{Dialog: desk.NewPrompt(s.desk.Theme, "Verify which folder?", dir, []widget.Words{
 		"node runs its Action for every user, application and connection, and the answers are compared with this tenant. Nothing is sent.",
-	}, func(dir text.Text) tea.Msg { return folderChosen{s, dir} })})
+	}, func(dir text.Text) tea.Msg { return ui.Continue(s, func() ui.Cmd { return s.verify(dir) }) })})
 }
 
 // verify proves a folder against the tenant as it is now.

@@ -90,15 +90,10 @@ func (s *Screen) unlisted() int {
 	return n
 }
 
-// Update takes the survey, the answers of dialogs, and what a proof came to.
+// Update takes the survey, and what a proof came to.
 func (s *Screen) Update(msg tea.Msg) ui.Cmd {
-	switch m := msg.(type) {
-	case ui.DataChanged:
+	if _, ok := msg.(ui.DataChanged); ok {
 		return s.reload()
-	case filesWritten:
-		return s.wrote(m)
-	case folderChosen:
-		return s.verify(m.dir)
 	}
 	if survey, _, ok := s.looker.Take(msg); ok {
 		s.survey = &survey
