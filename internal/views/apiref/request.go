@@ -136,8 +136,8 @@ func (s *request) Update(msg tea.Msg) ui.Cmd {
 	return nil
 }
 
-// choose puts what was chosen for a parameter, or typed, into the form.
-func (s *request) choose(p endpoint.Param, value text.Text) ui.Cmd {
+// takeParam puts what was chosen for a parameter, or typed, into the form.
+func takeParam(s *request, p endpoint.Param, value text.Text) ui.Cmd {
 	s.Form.set(p, value)
 	s.Form.begin()
 	s.Form.form.Next()
@@ -145,8 +145,8 @@ func (s *request) choose(p endpoint.Param, value text.Text) ui.Cmd {
 	return nil
 }
 
-// insert puts what was chosen into the body. The kind is empty where an id was typed.
-func (s *request) insert(kind rbac.Kind, value text.Text) ui.Cmd {
+// takeInsert puts what was chosen into the body. The kind is empty where an id was typed.
+func takeInsert(s *request, kind rbac.Kind, value text.Text) ui.Cmd {
 	if err := s.Form.put(kind, value); err != nil {
 		return desk.Complain(desk.SafeError(err))
 	}

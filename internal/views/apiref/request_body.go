@@ -26,7 +26,7 @@ func (f *requestForm) insert(screen *request) ui.Cmd {
 	}
 	title := widget.Words("Insert into the body: " + strings.Join(words, ", "))
 	return ui.Tell(ui.Show{Dialog: desk.NewRefPicker(f.desk.Desk, title, f.candidates(kinds...), text.Text{}, func(value text.Text, ref rbac.Ref) tea.Msg {
-		return ui.Continue(screen, func() ui.Cmd { return screen.insert(ref.Kind, value) })
+		return ui.Continue(screen, func() ui.Cmd { return takeInsert(screen, ref.Kind, value) })
 	})})
 }
 

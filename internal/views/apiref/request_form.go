@@ -262,7 +262,7 @@ func (f *requestForm) choose(screen *request, typed text.Text) ui.Cmd {
 	}
 	title := widget.Words(fmt.Sprintf("Choose the %s", p.Ref))
 	return ui.Tell(ui.Show{Dialog: desk.NewRefPicker(f.desk.Desk, title, f.candidates(p.Ref), typed, func(value text.Text, _ rbac.Ref) tea.Msg {
-		return ui.Continue(screen, func() ui.Cmd { return screen.choose(p, value) })
+		return ui.Continue(screen, func() ui.Cmd { return takeParam(screen, p, value) })
 	})})
 }
 

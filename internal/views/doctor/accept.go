@@ -40,7 +40,7 @@ func (s *doctor) askAccept() ui.Cmd {
 		widget.Words("It is written to " + text.Escape(file) + ", which others may share."),
 	}, func(said text.Text) tea.Msg {
 		reason, until := parted(said.Raw())
-		return ui.Continue(s, func() ui.Cmd { return s.accept(findings, text.New(reason), text.New(until)) })
+		return ui.Continue(s, func() ui.Cmd { return writeAccepted(s, findings, text.New(reason), text.New(until)) })
 	})})
 }
 
@@ -55,8 +55,8 @@ func parted(said string) (reason, until string) {
 	return said, ""
 }
 
-// accept writes it to the file of rules.
-func (s *doctor) accept(findings []lint.Finding, reason, until text.Text) ui.Cmd {
+// writeAccepted writes it to the file of rules.
+func writeAccepted(s *doctor, findings []lint.Finding, reason, until text.Text) ui.Cmd {
 	file := s.desk.Source.Identity().Rules
 	return s.writing.Start("writing to the file of rules", func(context.Context) (int, error) {
 		return len(findings), desk.AcceptFindings(file, findings, reason, until)
