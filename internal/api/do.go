@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -178,10 +179,11 @@ func (t *task) undecodable(got received) *Error {
 	if err == nil {
 		return nil
 	}
-	return &Error{
-		Kind: KindBadAnswer, Status: got.status, RequestID: requestID(got.header),
-		Detail: text.New(err.Error()), Cause: err,
+	detail := text.New(err.Error())
+	if said := parseRefusal(got.body); said.status >= http.StatusBadRequest {
+		detail = text.New(strings.TrimSpace(fmt.Sprintf("it is an error: %d %s", said.status, said.Message.Raw())))
 	}
+	return &Error{Kind: KindBadAnswer, Status: got.status, RequestID: requestID(got.header), Detail: detail, Cause: err}
 }
 
 // authorize gets the token for the next attempt.

@@ -235,6 +235,8 @@ func (e *Error) refusalHint() string {
 			return "the fault is below the extension: upgrade or reinstall it"
 		case e.Platform:
 			return "try again; if it persists, the fault is below the extension: upgrade or reinstall it"
+		case e.Between && e.Route != TokenRoute:
+			return "try again; it was not the extension that answered, but something in between"
 		case e.Meaning != "":
 			return e.Meaning
 		case e.Route == TokenRoute:

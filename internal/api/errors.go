@@ -39,6 +39,8 @@ type Error struct {
 
 	// Platform is set when what runs the extension answered in its place.
 	Platform bool
+	// Between is set when a server between here and the extension failed.
+	Between bool
 	// Meaning is what a bare 500 is known to mean here, in a clause; empty where it may
 	// mean anything.
 	Meaning string

@@ -133,6 +133,37 @@ func TestWhatRunsTheExtensionIsToldFromTheExtension(t *testing.T) {
 	}
 }
 
+func TestWhatStandsBetweenIsToldFromTheExtension(t *testing.T) {
+	const between, administrator = "it was not the extension that answered", "ask your network or tenant administrator"
+	for name, tt := range map[string]struct {
+		status     int
+		body, says string
+		kind       api.Kind
+		hint       string
+	}{
+		"a page of a proxy":                {502, "<html><title>502 Bad Gateway</title></html>", "(502)", api.KindServer, between},
+		"a gateway's JSON":                 {504, `{"message":"Endpoint request timed out"}`, "(504 Endpoint request timed out)", api.KindServer, between},
+		"nothing":                          {503, "", "(503)", api.KindServer, between},
+		"a problem document":               {500, `{"type":"about:blank","title":"Oops","status":500,"detail":"db down"}`, "(500 db down)", api.KindServer, between},
+		"the extension's own":              {500, `{"statusCode":500,"error":"Internal Server Error","message":"An internal server error occurred"}`, "(500 An internal", api.KindServer, "another tenant"},
+		"a list of errors":                 {400, `{"errors":[{"message":"bad thing"}]}`, "(400 bad thing)", api.KindInvalid, "check base_url"},
+		"an error alone":                   {400, `{"error":"no such route"}`, "(400 no such route)", api.KindInvalid, "check base_url"},
+		"a gateway's refusal":              {403, `{"message":"Forbidden"}`, "forbidden (403 Forbidden)", api.KindForbidden, administrator},
+		"the extension's refusal":          {403, `{"statusCode":403,"error":"Forbidden","message":"Insufficient scope"}`, "lacks read:groups", api.KindForbidden, "grant read:groups"},
+		"a proxy that wants a password":    {407, "<html>denied</html>", "requires a user name and password (407)", api.KindProxy, "HTTPS_PROXY"},
+		"an error that was called success": {200, `{"statusCode":401,"error":"Unauthorized","message":"Missing authentication"}`, "it is an error: 401 Missing authentication (200)", api.KindBadAnswer, "check base_url"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, answering(tt.status, tt.body), nil)
+			_, err := b.Groups(t.Context(), api.Search{})
+			e := failure(t, errors.Unwrap(err))
+			if e.Kind != tt.kind || !strings.Contains(e.Error(), tt.says) || !strings.Contains(e.Hint(), tt.hint) {
+				t.Errorf("%q: %v; %s", e.Kind, e, e.Hint())
+			}
+		})
+	}
+}
+
 func TestTheHintIsAboutWhatWasGiven(t *testing.T) {
 	const refused, shared = `{"statusCode":400,"error":"Bad Request","message":"\"page\" is not allowed"}`, `{"statusCode":400,"error":"ValidationError","message":"Group with name \"Leads\" already exists"}`
 	for name, tt := range map[string]struct {

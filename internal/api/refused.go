@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -32,13 +33,15 @@ func refused(route *endpoint.Route, got received, now time.Time) *Error {
 	switch s := got.status; {
 	case s >= 300 && s <= 399:
 		e.Kind, e.Detail = KindRedirect, redirectTarget(got.header)
+	case s == http.StatusProxyAuthRequired:
+		e.Kind, e.Detail = KindProxy, text.New((&proxyError{"it", s}).Error())
 	case said.platform && s != http.StatusTooManyRequests:
 		e.Kind, e.RetryAfter = KindServer, serverHint(got.header, now)
 	case s == http.StatusUnauthorized:
 		e.Kind = KindUnauthorized
 	case s == http.StatusForbidden:
 		e.Kind = KindForbidden
-		if said.object || len(bytes.TrimSpace(got.body)) == 0 {
+		if said.status != 0 || strings.Contains(strings.ToLower(e.Message.Raw()), "scope") || len(bytes.TrimSpace(got.body)) == 0 {
 			e.MissingScope = route.Scope
 		}
 	case s == http.StatusNotFound && !said.object:
@@ -52,6 +55,7 @@ func refused(route *endpoint.Route, got received, now time.Time) *Error {
 		e.Kind, e.RetryAfter = KindThrottled, waitAsked(got.header, now)
 	case s >= 500:
 		e.Kind, e.RetryAfter = KindServer, serverHint(got.header, now)
+		e.Between = said.status == 0 && (len(bytes.TrimSpace(got.body)) > 0 || s > http.StatusInternalServerError)
 	default:
 		e.Kind = KindInvalid
 		e.refine(said)
@@ -95,6 +99,7 @@ type refusal struct {
 		Source text.Text   `json:"source"`
 		Keys   []text.Text `json:"keys"`
 	}
+	status   int  // what the body itself says; 0 where it says nothing
 	object   bool // the body is a JSON object
 	platform bool // it is of what runs the extension, not of the API
 }
@@ -112,9 +117,8 @@ func parseRefusal(body []byte) refusal {
 	said := refusal{object: true}
 	said.Error = textOf(parts["error"])
 	said.Message = textOf(parts["message"])
-	if said.Message.IsZero() {
-		said.Message = textOf(parts["error_description"])
-	}
+	said.status = statusOf(parts["statusCode"])
+	said.Message = cmp.Or(said.Message, textOf(parts["error_description"]), otherReason(parts))
 	if said.platform = ofPlatform(parts); said.platform {
 		said.Message = platformReason(parts)
 	}
@@ -124,6 +128,28 @@ func parseRefusal(body []byte) refusal {
 		}
 	}
 	return said
+}
+
+func statusOf(v jsontext.Value) int {
+	var status int
+	if v.Kind() != '0' || json.Unmarshal(v, &status) != nil {
+		return 0
+	}
+	return status
+}
+
+// otherReason is what servers between here and the extension say: {title, detail},
+// {errors: [{message}]}, or {error} alone where that is no mere code.
+func otherReason(parts map[string]jsontext.Value) text.Text {
+	var errors []jsontext.Value
+	if v := parts["errors"]; v.Kind() == '[' && json.Unmarshal(v, &errors, lenient()) == nil && len(errors) > 0 {
+		return reasonOf(errors[0])
+	}
+	reason := cmp.Or(textOf(parts["detail"]), textOf(parts["title"]))
+	if alone := reasonOf(parts["error"]); reason.IsZero() && parts["statusCode"].Kind() == 0 && strings.Contains(alone.Raw(), " ") {
+		return alone
+	}
+	return reason
 }
 
 // ofPlatform tells {code, error, details} and {code, message, error, stack}, as what
