@@ -145,9 +145,10 @@ func applicationColumns(yields int, of func(d *Data, r Row) rbac.ClientID) (id, 
 // By is the column that says of a relation's row whether it is direct, or by what path.
 func By() Column {
 	return Column{Title: "Path", Role: Way, Yields: 1, Show: func(_ *Data, r Row) Cell {
-		if !r.Via.Inherited {
-			return Cell{Text: FirstOf(r.How(), text.New("direct"))}
+		how := r.How()
+		if len(how) == 0 && !r.Via.Inherited {
+			how = direct()
 		}
-		return Cell{Text: r.How(), Role: Way}
+		return PathCell(how)
 	}}
 }

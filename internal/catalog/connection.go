@@ -95,7 +95,7 @@ func connectionMappings() Relation {
 		Rows: func(d *Data, id text.Text) []Row {
 			var rows []Row
 			for _, m := range d.Graph.Mappings().On(id) {
-				into := text.New("into " + d.Name(m.Group.Ref()).Raw())
+				into := remark("into " + d.Name(m.Group.Ref()).Raw())
 				rows = append(rows, Row{Ref: MappingRef(m.Group, m.Mapping), Via: Via{Path: into}})
 			}
 			return rows

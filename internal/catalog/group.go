@@ -120,7 +120,7 @@ func memberRows(d *Data, id text.Text) []Row {
 	members := d.Graph.Members(rbac.GroupID{Text: id})
 	rows := make([]Row, len(members))
 	var by []rbac.GroupID // those of one nested group follow one another
-	var path text.Text
+	var path []Word
 	for i, m := range members {
 		if !slices.Equal(m.Via, by) {
 			by = m.Via
@@ -205,7 +205,7 @@ func grantedRows(d *Data, id text.Text) []Row {
 	}
 	var rows []Row
 	for _, r := range d.Graph.EffectiveRoles(gid) {
-		var way text.Text
+		var way []Word
 		if k, ok := above[r.Group]; ok {
 			way = chain(d, append(outward(k.Between()), k.Group))
 		}
@@ -235,11 +235,11 @@ func groupMappings() Relation {
 			g := d.Group(rbac.GroupID{Text: id}.Ref())
 			rows := make([]Row, 0, len(g.Mappings))
 			for _, m := range g.Mappings {
-				rows = append(rows, Row{Ref: MappingRef(g.ID, m), Via: Via{Path: text.New("into this group")}})
+				rows = append(rows, Row{Ref: MappingRef(g.ID, m), Via: Via{Path: remark("into this group")}})
 			}
 			for _, m := range d.Graph.Mappings().Naming(g.Name) {
 				if m.Group != g.ID {
-					path := text.New("takes members into " + d.Name(m.Group.Ref()).Raw())
+					path := remark("takes members into " + d.Name(m.Group.Ref()).Raw())
 					rows = append(rows, Row{Ref: MappingRef(m.Group, m.Mapping), Via: Via{Inherited: true, Path: path}})
 				}
 			}

@@ -9,7 +9,8 @@ import (
 type WordKind string
 
 // The kinds of words. A direct word stands for a path with nothing between the
-// user and the thing, a gap for groups that had no room.
+// user and the thing; what is said instead of a path is a remark, and how many others
+// there are comes behind it.
 const (
 	WordUser       WordKind = "user"
 	WordMapping    WordKind = "mapping"
@@ -17,13 +18,14 @@ const (
 	WordRole       WordKind = "role"
 	WordPermission WordKind = "permission"
 	WordDirect     WordKind = "direct"
-	WordGap        WordKind = "gap"
+	WordRemark     WordKind = "remark"
+	WordMore       WordKind = "more"
 )
 
 // Word is one word of a path.
 type Word struct {
 	Kind WordKind
-	// Thing is what the word names; zero for a direct word, a mapping and a gap.
+	// Thing is what the word names; zero for a mapping and where nothing is named.
 	Thing rbac.Ref
 	Text  text.Text
 }
@@ -47,10 +49,15 @@ func Between(path rbac.Path) []Word {
 	}
 	between := words(path, len(path)-1)
 	if len(between) == 0 {
-		return []Word{{Kind: WordDirect, Text: text.New("direct")}}
+		return direct()
 	}
 	return between
 }
+
+func direct() []Word { return []Word{{Kind: WordDirect, Text: text.New("direct")}} }
+
+// remark stands in the place of a path.
+func remark(s string) []Word { return []Word{{Kind: WordRemark, Text: text.New(s)}} }
 
 // words are those of the first n steps. A mapping is named even where the group
 // that it leads into is not.

@@ -63,14 +63,14 @@ type Row struct {
 // Via is how something is tied to something else: directly, or by a path.
 type Via struct {
 	Inherited bool
-	Path      text.Text
+	Path      []Word
 	// Find works the path out once a row is looked at, where many rows would
 	// take a while; nil where Path says it.
-	Find func(rbac.Ref) text.Text
+	Find func(rbac.Ref) []Word
 }
 
-// How is the path by which a row's thing is tied; zero where there is none.
-func (r Row) How() text.Text {
+// How is the path by which a row's thing is tied; nil where there is none.
+func (r Row) How() []Word {
 	if r.Via.Find != nil {
 		return r.Via.Find(r.Ref)
 	}
@@ -139,7 +139,7 @@ func twin[T any](list []T, r Row, ref func(T) rbac.Ref) T {
 // holders are the users who have a thing, those who hold it directly first.
 func holders(d *Data, target rbac.Ref) []Row {
 	nearest := d.Graph.Nearest(target, rbac.Reach{})
-	how := func(user rbac.Ref) text.Text { return WayWords(nearest.Path(rbac.UserID{Text: user.ID})) }
+	how := func(user rbac.Ref) []Word { return Between(nearest.Path(rbac.UserID{Text: user.ID})) }
 	var direct, inherited []Row
 	for _, h := range d.Graph.WhoCan(target, rbac.Reach{}) {
 		if h.Direct {
@@ -161,7 +161,7 @@ func granting(d *Data, target rbac.Ref) []Row {
 		if !ok {
 			continue
 		}
-		r := Row{Ref: g.ID.Ref(), Via: Via{Path: WayWords(path)}}
+		r := Row{Ref: g.ID.Ref(), Via: Via{Path: Between(path)}}
 		if path[0].Kind != rbac.StepNested {
 			direct = append(direct, r)
 			continue

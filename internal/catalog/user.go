@@ -223,7 +223,7 @@ func accessRows(d *Data, id text.Text, of func(*rbac.Access) []rbac.Ref) []Row {
 			continue
 		}
 		if !more {
-			how = text.Text{}
+			how = nil
 		}
 		direct = append(direct, Row{Ref: ref, Via: Via{Path: how}})
 	}

@@ -41,6 +41,7 @@ type Cell struct {
 	Text   text.Text
 	Role   Role
 	Number int64
+	Path   []Word // where the text is that of a path
 }
 
 // Sorts reports whether a cell sorts by its number.

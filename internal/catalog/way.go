@@ -11,35 +11,47 @@ import (
 // another locale in its place.
 const Next = " › "
 
-// WayWords is what lies between a user and a thing, read from the user outward, as the
-// text of a cell. How many other paths there are follows where they were looked for.
-func WayWords(path rbac.Path) text.Text { return joined(Between(path)) }
+// BeforeMore stands between a path and how many others there are.
+const BeforeMore = "  "
 
-// WayOf is WayWords of a shortest path to a thing that a user has, and how many others
-// there are.
-func WayOf(a *rbac.Access, thing rbac.Ref, effort *rbac.Effort) text.Text {
+// WayOf is what lies between a user and a thing that the user has, by a shortest path, and
+// how many others there are.
+func WayOf(a *rbac.Access, thing rbac.Ref, effort *rbac.Effort) []Word {
 	path, more := a.Shortest(thing)
-	way := WayWords(path)
+	words := Between(path)
 	if !more {
-		return way
+		return words
 	}
 	paths, truncated := a.PathsWithin(thing, effort)
-	return text.New(way.Raw() + "  " + More(len(paths), truncated))
+	return append(words, Word{Kind: WordMore, Text: text.New(More(len(paths), truncated))})
 }
 
 // chain is a chain of groups in the order in which it is given.
-func chain(d *Data, groups []rbac.GroupID) text.Text {
+func chain(d *Data, groups []rbac.GroupID) []Word {
 	words := make([]Word, len(groups))
 	for i, g := range groups {
 		words[i] = Word{WordGroup, g.Ref(), d.Name(g.Ref())}
 	}
-	return joined(words)
+	return words
 }
 
-func joined(words []Word) text.Text {
-	parts := make([]string, len(words))
-	for i, w := range words {
-		parts[i] = w.Text.Raw()
+// PathCell is a path as a cell: sorted and found by its text, drawn word by word.
+func PathCell(words []Word) Cell { return Cell{Text: PathText(words), Role: Way, Path: words} }
+
+// PathText is the words of a path as one text.
+func PathText(words []Word) text.Text {
+	if len(words) == 1 {
+		return words[0].Text
 	}
-	return text.New(strings.Join(parts, Next))
+	var line strings.Builder
+	for i, w := range words {
+		switch {
+		case w.Kind == WordMore:
+			line.WriteString(BeforeMore)
+		case i > 0:
+			line.WriteString(Next)
+		}
+		line.WriteString(w.Text.Raw())
+	}
+	return text.New(line.String())
 }

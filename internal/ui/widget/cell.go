@@ -6,6 +6,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 
 	"authzx/internal/ui/theme"
@@ -72,23 +73,33 @@ func (s Spans) fit(w int, ellipsis Words) string {
 		b.WriteString(blanks(w - n))
 		return b.String()
 	}
+	s = s.cut(w, ellipsis)
+	for _, span := range s {
+		b.WriteString(span.style.Render(span.text))
+	}
+	b.WriteString(blanks(w - s.Width()))
+	return b.String()
+}
+
+// cut is as much of the spans as goes into w cells with the ellipsis behind it, in the
+// style of the span that was cut; all where nothing needs to be.
+func (s Spans) cut(w int, ellipsis Words) Spans {
+	if s.Width() <= w {
+		return s
+	}
 	tail := string(ellipsis)
 	if width(tail) > w {
 		tail = ""
 	}
 	room := w - width(tail)
-	for _, span := range s {
-		if n := width(span.text); n <= room {
-			b.WriteString(span.style.Render(span.text))
-			room -= n
-			continue
+	for i, span := range s {
+		n := width(span.text)
+		if n > room {
+			return append(slices.Clip(s[:i]), Span{ansi.Truncate(span.text, room, "") + tail, span.style})
 		}
-		cut := ansi.Truncate(span.text, room, "")
-		b.WriteString(span.style.Render(cut + tail))
-		b.WriteString(blanks(room - width(cut)))
-		break
+		room -= n
 	}
-	return b.String()
+	return s
 }
 
 // fitRight is fit with the blanks in front, for numbers.

@@ -31,9 +31,9 @@ type Column struct {
 	// Priority says which columns give way when it is narrow: the highest
 	// first, and of equals the one further right. The first column never does.
 	Priority int
-	// Steps is what stands between the steps of a path, in cells that give way in the
-	// middle: the first step and the last stay. Empty where a cell is cut at its end.
-	Steps Words
+	// Path says that its cells are paths, NextStep between two steps: they give way in the
+	// middle, the first step and the last stay. Others are cut at their end.
+	Path bool
 	// Align is the side of a cell that its text keeps to.
 	Align Align
 }
@@ -72,7 +72,7 @@ func (c shape) most() int {
 // wanted is the width that it takes before others have what they need.
 func (c shape) wanted() int {
 	limit := c.Max
-	if limit == 0 && c.Steps == "" {
+	if limit == 0 && !c.Path {
 		limit = plenty
 	}
 	if limit == 0 {

@@ -66,8 +66,8 @@ func (t *Table[K]) cell(s Spans, at slot) string {
 	if t.columns[at.col].Align == Right {
 		return s.fitRight(at.width, t.theme.Glyphs.Ellipsis)
 	}
-	if steps := t.columns[at.col].Steps; steps != "" {
-		s = s.elide(at.width, string(steps), t.theme.Glyphs)
+	if t.columns[at.col].Path {
+		s = s.elide(t.theme, at.width)
 	}
 	return s.fit(at.width, t.theme.Glyphs.Ellipsis)
 }

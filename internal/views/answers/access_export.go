@@ -40,7 +40,7 @@ func (s *access) export() ui.Cmd {
 	if !s.pane().source.lacks {
 		columns = append(columns, desk.Column{Column: widget.Column{Title: "Path"}, Cell: func(_ *desk.Data, r desk.Row) desk.Cell {
 			path, _ := answer.Shortest(r.Ref)
-			return desk.TextCell(catalog.WayWords(path), desk.Plain)
+			return desk.PathCell(catalog.Between(path))
 		}}, desk.Column{Column: widget.Column{Title: "Paths"}, Cell: func(_ *desk.Data, r desk.Row) desk.Cell {
 			paths, truncated := answer.PathsWithin(r.Ref, effort)
 			if truncated {

@@ -214,7 +214,7 @@ func (s *compare) foot(user int) widget.Spans {
 	if !has {
 		return append(line, widget.Say(th.Bad, " lacks it"))
 	}
-	return append(line, widget.Say(th.Muted, " "+th.Glyphs.Next+" "), widget.Foreign(th.Text, how))
+	return append(append(line, widget.NextStep(th)), desk.Path(th, how)...)
 }
 
 func (s *compare) Title() string {

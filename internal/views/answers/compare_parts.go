@@ -36,7 +36,7 @@ type comparison struct {
 	theme *theme.Theme
 	names [2]text.Text
 	rows  [contrasts][]desk.Row
-	hows  [2]map[rbac.Ref]text.Text // by which path each has it
+	hows  [2]map[rbac.Ref][]catalog.Word // by which path each has it
 }
 
 // NewComparison compares two sides.
@@ -47,11 +47,11 @@ func NewComparison(th *theme.Theme, a, b Side) *comparison {
 		c.rows[i] = catalog.RowsOf(refsOfShare(share))
 	}
 	for i, access := range []*rbac.Access{cmp.A, cmp.B} {
-		c.hows[i] = make(map[rbac.Ref]text.Text, len(c.rows[i])+len(c.rows[inBoth]))
+		c.hows[i] = make(map[rbac.Ref][]catalog.Word, len(c.rows[i])+len(c.rows[inBoth]))
 		for _, part := range []int{i, inBoth} {
 			for _, r := range c.rows[part] {
 				path, _ := access.Shortest(r.Ref)
-				c.hows[i][r.Ref] = catalog.WayWords(path)
+				c.hows[i][r.Ref] = catalog.Between(path)
 			}
 		}
 	}
@@ -114,7 +114,7 @@ func (c *comparison) columns(part int) []desk.Column {
 		},
 	}
 	for user := range 2 {
-		shape := widget.Column{Title: c.title(user), Min: 22, Weight: 6, Priority: 1, Steps: catalog.Next}
+		shape := widget.Column{Title: c.title(user), Min: 22, Weight: 6, Priority: 1, Path: true}
 		switch part {
 		case 1 - user: // says no more than that it is lacking
 			shape.Min, shape.Max, shape.Weight, shape.Priority = 7, nameCells, 0, 2
@@ -140,7 +140,7 @@ func (c *comparison) cell(user int, thing rbac.Ref) desk.Cell {
 	if !has {
 		return desk.WordCell(string(c.theme.Glyphs.Cross)+" lacks", desk.Bad)
 	}
-	return desk.TextCell(text.New(string(c.theme.Glyphs.Check)+" "+how.Raw()), desk.Plain)
+	return desk.PathCell(how)
 }
 
 // counts are how many of each kind a part holds, in words.

@@ -5,7 +5,6 @@ import (
 
 	"authzx/internal/catalog"
 	"authzx/internal/rbac"
-	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
 	"authzx/internal/views/desk"
@@ -70,24 +69,24 @@ func (s *matrix) verdict() (what, how widget.Spans) {
 	if held == HeldNot {
 		return what, nil
 	}
-	return what, widget.Spans{widget.Say(th.Text, " "), widget.Foreign(th.Text, s.way(row, column))}
+	return what, append(widget.Spans{widget.Say(th.Text, " ")}, desk.Path(th, s.way(row, column))...)
 }
 
 // way is the shortest path by which a row has a column, in words. All rows
 // share the walk over the groups that a column needs.
-func (s *matrix) way(row, column rbac.Ref) text.Text {
+func (s *matrix) way(row, column rbac.Ref) []catalog.Word {
 	if s.near == nil || s.nearOf != column {
 		s.near = s.cells.data.Graph.Nearest(column, rbac.Reach{Application: s.cells.app})
 		s.nearOf = column
 	}
 	if row.Kind == rbac.KindUser {
-		return catalog.WayWords(s.near.Path(desk.UserID(row)))
+		return catalog.Between(s.near.Path(desk.UserID(row)))
 	}
 	path, ok := s.near.FromGroup(desk.GroupID(row))
 	if !ok {
-		return text.Text{}
+		return nil
 	}
-	return catalog.WayWords(path)
+	return catalog.Between(path)
 }
 
 // WhyNot is about what the row and the column under the cursor have no part in.

@@ -67,6 +67,7 @@ func (s *whoCan) ask() ui.Cmd {
 
 func (s *whoCan) take(h *whoCanResult) ui.Cmd {
 	s.Answer = h
+	s.Preview.Describe = s.ways()
 	s.Preview.Clear()
 	s.Browser.SetEmpty(s.emptyLines()...)
 	s.SetSize(s.W, s.height)
@@ -134,10 +135,11 @@ func (s *whoCan) Update(msg tea.Msg) ui.Cmd {
 
 // ways lists all ways by which a user has the thing.
 func (s *whoCan) ways() desk.Describe {
-	th, target, reach := s.Desk.Theme, s.target, s.reach
+	th, target, reach, answer := s.Desk.Theme, s.target, s.reach, s.Answer
 	return func(d *desk.Data, user rbac.Ref) desk.DetailText {
 		if user.Kind == kindPath {
-			return desk.DetailText{Head: []widget.Spans{{widget.Foreign(th.Text, user.ID)}, widget.Keyed(th, th.Muted, "{list.open} lists who has it so.")}}
+			p, _ := answer.by(user)
+			return desk.DetailText{Head: []widget.Spans{desk.Path(th, p.how), widget.Keyed(th, th.Muted, "{list.open} lists who has it so.")}}
 		}
 		lines := []widget.Spans{{widget.Foreign(th.User, d.Name(user))}}
 		if note := d.BadgeOf(user); !note.Text.IsZero() {
@@ -203,7 +205,7 @@ func (s *whoCan) question() widget.Spans {
 	}
 	spans = append(spans, widget.Say(th.Muted, ": "), widget.Say(th.Strong, widget.Words(text.Counted(len(s.Answer.Rows), "user"))))
 	if p, ok := s.Answer.by(s.only); ok {
-		return append(spans, widget.Sayf(th.Muted, ", of whom %d through ", len(p.rows)), widget.Foreign(th.Text, p.how))
+		return append(append(spans, widget.Sayf(th.Muted, ", of whom %d through ", len(p.rows))), desk.Path(th, p.how)...)
 	}
 	if n := s.Answer.direct; n > 0 {
 		spans = append(spans, widget.Sayf(th.Muted, ", %d direct", n))

@@ -26,14 +26,14 @@ type whoCanResult struct {
 
 // heldBy are the users who have a thing by one way.
 type heldBy struct {
-	how  text.Text
+	how  []catalog.Word
 	rows []desk.Row
 }
 
 // kindPath is the kind of a row that is a way.
 const kindPath rbac.Kind = "path"
 
-func (p heldBy) ref() rbac.Ref { return rbac.Ref{Kind: kindPath, ID: p.how} }
+func (p heldBy) ref() rbac.Ref { return rbac.Ref{Kind: kindPath, ID: catalog.PathText(p.how)} }
 
 // NewWhoCanResult works out who has a thing.
 func NewWhoCanResult(d *desk.Data, target rbac.Ref, reach rbac.Reach) *whoCanResult {
@@ -61,10 +61,11 @@ func (h *whoCanResult) group() {
 	at := make(map[text.Text]int)
 	for _, r := range h.Rows {
 		how := h.How(r.Ref)
-		i, known := at[how]
+		key := catalog.PathText(how)
+		i, known := at[key]
 		if !known {
 			i = len(h.paths)
-			at[how] = i
+			at[key] = i
 			h.paths = append(h.paths, heldBy{how: how})
 		}
 		h.paths[i].rows = append(h.paths[i].rows, r)
@@ -96,12 +97,16 @@ func (h *whoCanResult) pathColumns() []desk.Column {
 			},
 		},
 		{
-			Column: widget.Column{Title: "Through", Min: 20, Weight: 4, Steps: catalog.Next},
-			Cell:   func(_ *desk.Data, r desk.Row) desk.Cell { return desk.TextCell(r.Ref.ID, desk.Plain) },
-			Whole:  true, Names: true,
+			Column: widget.Column{Title: "Through", Min: 20, Weight: 4, Path: true},
+			Cell: func(_ *desk.Data, r desk.Row) desk.Cell {
+				p, _ := h.by(r.Ref)
+				return desk.PathCell(p.how)
+			},
+			Whole: true, Names: true,
 		},
 		{
 			Column: widget.Column{Title: "Who", Min: 16, Weight: 3, Priority: 1},
+			Whole:  true,
 			Cell: func(d *desk.Data, r desk.Row) desk.Cell {
 				p, _ := h.by(r.Ref)
 				var names []text.Text
@@ -138,16 +143,16 @@ func (h *whoCanResult) columns() []desk.Column {
 	return []desk.Column{
 		user, email,
 		{
-			Column: widget.Column{Title: "Path", Min: 10, Weight: 2, Priority: 1, Steps: catalog.Next},
-			Cell:   func(_ *desk.Data, r desk.Row) desk.Cell { return desk.TextCell(h.How(r.Ref), desk.Plain) },
+			Column: widget.Column{Title: "Path", Min: 10, Weight: 2, Priority: 1, Path: true},
+			Cell:   func(_ *desk.Data, r desk.Row) desk.Cell { return desk.PathCell(h.How(r.Ref)) },
 			Whole:  true,
 		},
 		note,
 	}
 }
 
-func (h *whoCanResult) How(user rbac.Ref) text.Text {
-	return catalog.WayWords(h.nearest.Path(rbac.UserID{Text: user.ID}))
+func (h *whoCanResult) How(user rbac.Ref) []catalog.Word {
+	return catalog.Between(h.nearest.Path(rbac.UserID{Text: user.ID}))
 }
 
 // Model is a row for each user; only for those of a way where one is given.

@@ -21,14 +21,15 @@ type Effects struct {
 	words   effectWords
 	seen    *Impact
 	told    rbac.Ref // the row that path is about
-	path    string
+	path    widget.Spans
 	w, h    int
 }
 
 // effectWords are those for what would be, or has come to be.
 type effectWords struct {
-	title               widget.Words
-	gain, lose, by, had string
+	title      widget.Words
+	gain, lose string
+	by, had    widget.Words
 }
 
 // kindEffect is the kind of an effect's rows: they are no things of the tenant.
@@ -115,7 +116,7 @@ func (p *effectPane) reload() ui.Cmd {
 
 // Show lists an effect; none where it is not known. The rows of none are of data.
 func (p *Effects) Show(data *desk.Data, seen *Impact) ui.Cmd {
-	p.seen, p.told, p.path = seen, rbac.Ref{}, ""
+	p.seen, p.told, p.path = seen, rbac.Ref{}, nil
 	if !seen.Known() {
 		return p.Browser.Show(desk.NewListModel(data, p.columns(), nil))
 	}
@@ -185,7 +186,7 @@ func (p *Effects) View() string {
 	if p.footRows() == 0 {
 		return p.Browser.View()
 	}
-	return p.Browser.View() + "\n" + widget.Line(p.theme, p.w, widget.Sayf(p.theme.Muted, " %s", p.way()))
+	return p.Browser.View() + "\n" + widget.Line(p.theme, p.w, p.way()...)
 }
 
 // Current is who gains or loses what in the row under the cursor; false where there is
@@ -200,10 +201,10 @@ func (p *Effects) Current() (user rbac.UserID, permission rbac.PermissionID, gai
 }
 
 // way is the shortest path of the row under the cursor, worked out once.
-func (p *Effects) way() string {
+func (p *Effects) way() widget.Spans {
 	user, permission, gained, ok := p.Current()
 	if !ok {
-		return ""
+		return nil
 	}
 	if at := effectRef(user, permission, gained); at != p.told {
 		p.told = at
@@ -215,7 +216,7 @@ func (p *Effects) way() string {
 		data, verb = p.seen.afterData(), p.words.by
 	}
 	answer := data.Graph.Access(rbac.Query{User: user})
-	p.path = verb + kinds.ShortestWay(p.theme, answer, permission.Ref(), rbac.NewEffort()).Plain()
+	p.path = append(widget.Spans{widget.Say(p.theme.Muted, " "+verb)}, kinds.ShortestWay(p.theme, answer, permission.Ref(), rbac.NewEffort())...)
 	return p.path
 }
 

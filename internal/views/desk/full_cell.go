@@ -1,36 +1,43 @@
 package desk
 
 import (
-	"slices"
 	"strings"
 
 	"authzx/internal/ui/theme"
 	"authzx/internal/ui/widget"
 )
 
-// foot says, below a list, in full what the row under the cursor has no room for in
-// one of its columns, such as the path by which it comes to be there.
+// foot says, below a list, in full what the row under the cursor has in some of its
+// columns: always, where that is the path by which it comes to be there, else where the
+// column has no room for it.
 type foot struct {
-	theme  *theme.Theme
-	column int // -1: none is worth it
-	w, h   int // of the list
-}
-
-func newFoot(th *theme.Theme, columns []Column) foot {
-	return foot{theme: th, column: slices.IndexFunc(columns, func(c Column) bool { return c.Whole })}
+	theme *theme.Theme
+	w, h  int // of the list
 }
 
 func (f *foot) setSize(w, h int) { f.w, f.h = w, h }
 
+// mostFoot is the most lines that a foot takes, and one where a list has few.
+const mostFoot = 2
+
 // lines is how many lines the foot takes below a browser.
 func (f *foot) lines(b *Browser) int {
-	switch {
-	case f.column < 0 || f.h < 6 || !b.Table.Cuts(f.column):
+	if b.Model == nil || b.Table.Len() == 0 || f.h < 6 {
 		return 0
-	case f.h < 12:
-		return 1
 	}
-	return 2
+	n := 0
+	for i, c := range b.Model.columns {
+		switch {
+		case c.Whole && b.Table.Cuts(i):
+			n += 2
+		case c.Whole && c.Path:
+			n++
+		}
+	}
+	if f.h < 12 {
+		return min(n, 1)
+	}
+	return min(n, mostFoot)
 }
 
 // footMargin stands before the foot, so that it begins below the names.
@@ -41,13 +48,7 @@ func (f *foot) view(b *Browser) string {
 	if n == 0 {
 		return ""
 	}
-	var said []widget.Spans
-	if r, ok := b.Current(); ok {
-		v := b.Model.columns[f.column].Cell(b.Model.data, r)
-		if whole := (widget.Spans{widget.Foreign(f.theme.Muted, v.Text)}); whole.Width() > b.Table.Room(f.column) {
-			said = whole.Wrap(max(f.w-len(footMargin), 1))
-		}
-	}
+	said := f.said(b)
 	lines := make([]string, n)
 	for i := range lines {
 		spans := widget.Spans{widget.Say(f.theme.Muted, footMargin)}
@@ -62,4 +63,27 @@ func (f *foot) view(b *Browser) string {
 		lines[i] = widget.Line(f.theme, f.w, spans...)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// said is what there is to say of the row under the cursor.
+func (f *foot) said(b *Browser) []widget.Spans {
+	r, ok := b.Current()
+	if !ok {
+		return nil
+	}
+	var said []widget.Spans
+	for i, c := range b.Model.columns {
+		if !c.Whole {
+			continue
+		}
+		v := c.Cell(b.Model.data, r)
+		whole := widget.Spans{widget.Foreign(f.theme.Text, v.Text)}
+		if v.Path != nil {
+			whole = Path(f.theme, v.Path)
+		}
+		if c.Path || whole.Width() > b.Table.Room(i) {
+			said = append(said, whole.Wrap(max(f.w-len(footMargin), 1))...)
+		}
+	}
+	return said
 }

@@ -19,6 +19,7 @@ type Row = catalog.Row
 // the others by their text without regard to case.
 type Cell struct {
 	Text    text.Text
+	Path    []catalog.Word // where the text is that of a path
 	Tone    Tone
 	Number  int64
 	Numeric bool
@@ -47,10 +48,10 @@ type Column struct {
 	Holds func(d *Data, r Row) []text.Text
 	// Key names the column in JSON; the title in small letters where it is empty.
 	Key string
-	// whole says that what is cut off here is worth a line of its own below the
-	// list.
+	// Whole says that what is cut off here is worth a line of its own below the
+	// list; a path has one always.
 	Whole bool
-	// names says that rows are called by what stands here, not only by the first
+	// Names says that rows are called by what stands here, not only by the first
 	// column.
 	Names bool
 }
@@ -198,18 +199,27 @@ func (s modelRows) Find(key rbac.Ref) (int, bool) { i, ok := s.at[key]; return i
 func (s modelRows) Cell(i, column int) widget.Spans {
 	r := s.Rows[i]
 	v := s.columns[column].Cell(s.data, r)
-	style := StyleOf(s.theme, v.Tone, r.Ref.Kind)
-	if v.Said {
-		return widget.Spans{widget.Say(style, widget.Words(v.Text.Raw()))}
-	}
+	found := s.found(column)
 	if v.Numeric || !s.filter.On() {
-		return widget.Spans{widget.Foreign(style, v.Text)}
+		found = func(style theme.Style, t text.Text) widget.Spans { return widget.Spans{widget.Foreign(style, t)} }
 	}
+	switch style := StyleOf(s.theme, v.Tone, r.Ref.Kind); {
+	case v.Said:
+		return widget.Spans{widget.Say(style, widget.Words(v.Text.Raw()))}
+	case v.Path != nil:
+		return pathWith(s.theme, v.Path, found)
+	default:
+		return found(style, v.Text)
+	}
+}
+
+// found draws what stands in a column, with what the filter matched there.
+func (s modelRows) found(column int) func(theme.Style, text.Text) widget.Spans {
 	query := s.filter.Query().In(column)
 	if s.names(column) {
-		return query.Highlight(style, s.theme.Hit, v.Text)
+		return func(style theme.Style, t text.Text) widget.Spans { return query.Highlight(style, s.theme.Hit, t) }
 	}
-	return query.HighlightWords(style, s.theme.Hit, v.Text)
+	return func(style theme.Style, t text.Text) widget.Spans { return query.HighlightWords(style, s.theme.Hit, t) }
 }
 
 // StyleOf is the style of a tone; names have that of their kind.
@@ -250,6 +260,9 @@ func KindStyle(th *theme.Theme, k rbac.Kind) theme.Style {
 
 // The makers of cells.
 
+// PathCell is a cell of the words of a path.
+func PathCell(words []catalog.Word) Cell { return CellOf(catalog.PathCell(words)) }
+
 // TextCell is a cell of foreign text.
 func TextCell(t text.Text, tone Tone) Cell { return Cell{Text: t, Tone: tone} }
 
@@ -258,7 +271,7 @@ func WordCell(w string, tone Tone) Cell { return Cell{Text: text.New(w), Tone: t
 
 // CellOf is a described cell.
 func CellOf(c catalog.Cell) Cell {
-	return Cell{Text: c.Text, Tone: toneOf(c.Role), Number: c.Number, Numeric: c.Sorts(), Date: c.Role == catalog.Date}
+	return Cell{Text: c.Text, Path: c.Path, Tone: toneOf(c.Role), Number: c.Number, Numeric: c.Sorts(), Date: c.Role == catalog.Date}
 }
 
 // toneOf is the tone of what stands in a cell.

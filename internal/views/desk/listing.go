@@ -38,7 +38,7 @@ func NewListing(owner ui.Screen, d *Desk, columns []Column, tell Describe) *List
 	return &Listing{
 		Desk: d, owner: owner,
 		Browser: browser,
-		foot:    newFoot(d.Theme, columns),
+		foot:    foot{theme: d.Theme},
 		Preview: newPreview(owner, d, tell),
 		unknown: NewUnknownUsers(owner, d),
 		hidden:  d.Theme.Linear,

@@ -17,7 +17,6 @@ import (
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
 	"authzx/internal/views/desk"
-	"authzx/internal/views/kinds"
 )
 
 // tests lists what became of a file of tests and rules: each failure, which leads to its
@@ -257,7 +256,7 @@ func (s *tests) foot(line int) widget.Spans {
 	if o.failure.Path == nil {
 		return spans
 	}
-	return append(append(spans, widget.Say(th.Muted, ": ")), kinds.Path(th, catalog.Between(o.failure.Path))...)
+	return append(append(spans, widget.Say(th.Muted, ": ")), desk.Path(th, catalog.Between(o.failure.Path))...)
 }
 
 func (s *tests) summary() widget.Spans {

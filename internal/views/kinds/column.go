@@ -73,7 +73,7 @@ func room(r catalog.Role) widget.Column {
 	case catalog.Date:
 		return widget.Column{Min: 10}
 	case catalog.Way:
-		return widget.Column{Min: 10, Weight: 3, Steps: catalog.Next}
+		return widget.Column{Min: 10, Weight: 3, Path: true}
 	case catalog.Note:
 		return widget.Column{Min: 12, Max: 16}
 	}

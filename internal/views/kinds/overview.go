@@ -6,7 +6,6 @@ import (
 
 	"authzx/internal/catalog"
 	"authzx/internal/rbac"
-	"authzx/internal/text"
 	"authzx/internal/ui/theme"
 	"authzx/internal/ui/widget"
 	"authzx/internal/views/desk"
@@ -42,22 +41,23 @@ func Overview(th *theme.Theme) desk.Describe {
 	}
 }
 
-// lastStep is the end of a path, which leads to a thing directly.
-func lastStep(path text.Text) text.Text {
-	raw := path.Raw()
-	if at := strings.LastIndex(raw, catalog.Next); at >= 0 {
-		raw = raw[at+len(catalog.Next):]
+// lastStep is the end of a path, which leads to a thing directly, and how many others
+// there are.
+func lastStep(path []catalog.Word) []catalog.Word {
+	last := len(path) - 1
+	if last > 0 && path[last].Kind == catalog.WordMore {
+		last--
 	}
-	return text.New(raw)
+	return path[max(last, 0):]
 }
 
 // RelationParts are the beginnings of the relations that a thing has, with whole paths.
 func RelationParts(th *theme.Theme, d *desk.Data, k *Kind, thing rbac.Ref) []desk.Section {
-	whole := func(path text.Text) text.Text { return path }
+	whole := func(path []catalog.Word) []catalog.Word { return path }
 	return relationParts(th, d, k, thing, desk.SectionRows, 0, whole)
 }
 
-func relationParts(th *theme.Theme, d *desk.Data, k *Kind, thing rbac.Ref, most, least int, path func(text.Text) text.Text) []desk.Section {
+func relationParts(th *theme.Theme, d *desk.Data, k *Kind, thing rbac.Ref, most, least int, path func([]catalog.Word) []catalog.Word) []desk.Section {
 	var parts []desk.Section
 	for _, t := range k.Tabs {
 		rows := t.Rows(&d.Data, thing.ID)
@@ -101,12 +101,12 @@ func fieldLine(th *theme.Theme, k *Kind, f catalog.Field, labels int) widget.Spa
 	}
 }
 
-func relationLine(th *theme.Theme, d *desk.Data, t Tab, r desk.Row, how text.Text) widget.Spans {
+func relationLine(th *theme.Theme, d *desk.Data, t Tab, r desk.Row, how []catalog.Word) widget.Spans {
 	spans := widget.Spans{widget.Say(th.Muted, "  ")}
 	first := t.Columns[0].Cell(d, r)
 	spans = append(spans, widget.Foreign(desk.StyleOf(th, first.Tone, r.Ref.Kind), first.Text))
-	if !how.IsZero() {
-		spans = append(spans, widget.Say(th.Muted, "  "), widget.Foreign(th.Muted, how))
+	if len(how) > 0 {
+		spans = append(append(spans, widget.Say(th.Muted, "  ")), desk.Path(th, how)...)
 	}
 	return spans
 }

@@ -12,33 +12,7 @@ import (
 // ShortestWay is what lies between a user and a thing, by a shortest path, read from the
 // user outward, and how many other paths there are.
 func ShortestWay(th *theme.Theme, a *rbac.Access, thing rbac.Ref, effort *rbac.Effort) widget.Spans {
-	path, more := a.Shortest(thing)
-	spans := Path(th, catalog.Between(path))
-	if !more {
-		return spans
-	}
-	paths, truncated := a.PathsWithin(thing, effort)
-	return append(spans, widget.Say(th.Muted, "  "+widget.Words(catalog.More(len(paths), truncated))))
-}
-
-// Path draws the words of a path, each in the colour of its kind.
-func Path(th *theme.Theme, words []catalog.Word) widget.Spans {
-	var spans widget.Spans
-	for i, w := range words {
-		if i > 0 {
-			spans = append(spans, widget.Say(th.Muted, " "+th.Glyphs.Next+" "))
-		}
-		spans = append(spans, widget.Foreign(wordStyle(th, w), w.Text))
-	}
-	return spans
-}
-
-// wordStyle is the colour of what a word names; a mapping has that of its connection.
-func wordStyle(th *theme.Theme, w catalog.Word) theme.Style {
-	if w.Kind == catalog.WordMapping {
-		return th.Connection
-	}
-	return desk.KindStyle(th, w.Thing.Kind)
+	return desk.Path(th, catalog.WayOf(a, thing, effort))
 }
 
 // WayLines list all paths by which a user has a thing, a line each.
@@ -50,7 +24,7 @@ func WayLines(th *theme.Theme, a *rbac.Access, thing rbac.Ref) []widget.Spans {
 	}
 	lines := []widget.Spans{{widget.Say(th.Title, widget.Words(words))}}
 	for _, p := range paths {
-		lines = append(lines, append(widget.Spans{widget.Say(th.Muted, th.Glyphs.Dot+" ")}, Path(th, catalog.Between(p))...))
+		lines = append(lines, append(widget.Spans{widget.Say(th.Muted, th.Glyphs.Dot+" ")}, desk.Path(th, catalog.Between(p))...))
 	}
 	return lines
 }
