@@ -1,11 +1,18 @@
 package views
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"authzx/internal/catalog"
+	"authzx/internal/rbac"
+	"authzx/internal/ui"
+	"authzx/internal/views/desk"
 )
 
 // heads are the titles that columns have, in the lists of everyScreen.
@@ -14,18 +21,21 @@ func heads() []string {
 		"User", "Member", "Group", "Role", "Permission", "Application", "Connection", "Nested group", "Severity", "Kind", "What",
 		"Email", "Path", "Note", "Description", "Last login", "Members", "Nested", "Roles", "Mappings", "All", "IdP group",
 		"Into group", "Direct groups", "Direct roles", "Id", "Name", "Callbacks", "Users", "Permissions", "Rule", "Area", "Method", "Token", "Scope", "What it does", "Profile", "State", "Tenant", "Region", "Mode", "Secret from", "Logins", "Blocked", "Mapping", "Assigned to", "At", "Status", "Time", "Bytes", "Attempt", "Cause", "USERS", "Current", "New", "Switch", "Concerns", "Effect when on", "Way", "Loses", "Code", "Groups", "Assigned", "Object", "Finding", "Fix", "Strategy", "Type", "Client id",
+		"When", "Done", "Why", "Effect", "Through", "Who", "Share",
 	}
 }
 
 // drawnTable is a table as it is drawn: for each column, by its title, what its rows show.
-func drawnTable(view string) map[string][]string {
+// Also are titles that are not those of every tenant.
+func drawnTable(view string, also ...string) map[string][]string {
+	known := append(heads(), also...)
 	lines := strings.Split(ansi.Strip(view), "\n")
 	for at, line := range lines {
 		head, _, _ := strings.Cut(line, "│")
 		titles := strings.FieldsFunc(strings.NewReplacer("  ", "\x00", "▲", "", "▼", "").Replace(head), func(r rune) bool { return r == 0 })
 		titles = slices.DeleteFunc(titles, func(s string) bool { return strings.TrimSpace(s) == "" })
 		empty := at+1 == len(lines) || !strings.HasPrefix(lines[at+1], "▌") // a sentence stands in the place of rows
-		if len(titles) == 0 || empty || slices.ContainsFunc(titles, func(s string) bool { return !slices.Contains(heads(), strings.TrimSpace(s)) }) {
+		if len(titles) == 0 || empty || slices.ContainsFunc(titles, func(s string) bool { return !slices.Contains(known, strings.TrimSpace(s)) }) {
 			continue
 		}
 		table := map[string][]string{}
@@ -49,14 +59,19 @@ func drawnTable(view string) map[string][]string {
 // In no list does a wider terminal show less of a column than a narrower one.
 func TestAWiderTerminalNeverShowsLessOfAColumn(t *testing.T) {
 	e := explore(t, 80, 24)
+	e.press("1", "/", "ann@", "<enter>", "a", "<enter>", "treas", "<enter>", "y")
+	e.shows("1 change applied, verified")
+	e.stageTwo()
+	users := catalog.Of(rbac.KindUser).Refs(&e.desk.Data.Data)
+	compared := []string{e.desk.Data.Name(users[0]).Raw(), e.desk.Data.Name(users[1]).Raw()}
+	tables := map[string]bool{}
 	for name, route := range e.everyScreen() {
-		seen := 0
 		for tab := range 6 {
 			s := e.screenOf(route, tab)
 			best, last := map[string]int{}, ""
 			for w := 60; w <= 220; w++ {
 				s.SetSize(w-2, 22)
-				table := drawnTable(s.View())
+				table := drawnTable(s.View(), compared...)
 				now := map[string]int{}
 				for title, rows := range table {
 					for _, r := range rows[:min(len(rows), 6)] {
@@ -69,9 +84,78 @@ func TestAWiderTerminalNeverShowsLessOfAColumn(t *testing.T) {
 						return
 					}
 				}
-				best, last, seen = now, ansi.Strip(s.View()), seen+len(now)
+				best, last = now, ansi.Strip(s.View())
+				if len(now) > 0 {
+					tables[fmt.Sprintf("%s, tab %d", name, tab)] = true
+				}
 			}
 		}
-		t.Log(name, seen)
+	}
+	for _, name := range []string{"changes, tab 1", "changes, tab 2", "compare, tab 0", "compare, tab 2", "who can, tab 0", "who can, tab 1", "doctor, tab 0"} {
+		if !tables[name] {
+			t.Errorf("%s has no table: %v", name, slices.Sorted(maps.Keys(tables)))
+		}
+	}
+}
+
+// signs is how much stands on a line: cells that are blank, framed or cut say nothing.
+func signs(line string) int {
+	return len([]rune(strings.NewReplacer(" ", "", "│", "", "…", "", "▌", "").Replace(line)))
+}
+
+// Nor does the matrix: neither fewer columns, nor less of a row's name.
+func TestAWiderMatrixNeverShowsLess(t *testing.T) {
+	e := explore(t, 80, 24)
+	for tab := range 4 {
+		s := e.screenOf(ui.Route{Kind: desk.RouteMatrix}, tab)
+		var best []int
+		last := ""
+		for w := 60; w <= 220; w++ {
+			s.SetSize(w-2, 40)
+			view := ansi.Strip(s.View())
+			lines := strings.Split(view, "\n")
+			at := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, "▌") })
+			if at < 0 {
+				t.Fatalf("tab %d: no row at %d columns:\n%s", tab, w, view)
+			}
+			for i, l := range lines[at : at+6] {
+				n := signs(l)
+				if i < len(best) && n < best[i] {
+					t.Fatalf("tab %d: at %d columns row %d shows %d, and %d before:\n%s\n%s", tab, w, i, n, best[i], view, last)
+				}
+				best = append(best[:i], append([]int{n}, best[min(i+1, len(best)):]...)...)
+			}
+			last = view
+		}
+	}
+}
+
+// Nor do the results of the palette.
+func TestAWiderPaletteNeverShowsLess(t *testing.T) {
+	e := explore(t, 60, 24)
+	for _, words := range []string{"ann", "expense", "group"} {
+		e.resize(60, 24)
+		e.press(":", words)
+		var best []int
+		last := ""
+		for w := 60; w <= 220; w++ {
+			e.resize(w, 24)
+			lines := strings.Split(e.frame(), "\n")
+			at := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "Go to  ") }) + 1
+			for i, l := range lines[at : at+6] {
+				from, to := strings.Index(l, "│"), strings.LastIndex(l, "│")
+				box := strings.Split(l[from:to], "│") // the palette stands before what is behind it
+				n := 0
+				for _, part := range box {
+					n = max(n, signs(part))
+				}
+				if i < len(best) && n < best[i] {
+					t.Fatalf("%s: at %d columns result %d shows %d, and %d before:\n%s\n%s", words, w, i, n, best[i], e.frame(), last)
+				}
+				best = append(best[:i], append([]int{n}, best[min(i+1, len(best)):]...)...)
+			}
+			last = e.frame()
+		}
+		e.press("<esc>", "<esc>")
 	}
 }

@@ -147,12 +147,11 @@ func planGrid(w, h int, cells GridCells) gridPlan {
 			word = max(word, width(piece)+2) // what parts it, and a blank
 		}
 	}
-	if n*leastCell > room && h/3 >= min(longest, enoughUpright) {
+	p.cell = min(max(min(word, wordCell, max(room, leastCell)), room/max(n, 1)), mostCell)
+	p.head = min(pieces(longest, p.cell-1)+1, 4, max(h/3, 2))
+	if n*p.cell > room && h/3 >= min(longest, enoughUpright) { // more columns fit so
 		p.cell, p.upright = closeCell, true
 		p.head = min(longest, h/3, 20)
-	} else {
-		p.cell = min(max(min(word, wordCell, max(room, leastCell)), room/max(n, 1)), mostCell)
-		p.head = min(pieces(longest, p.cell-1)+1, 4, max(h/3, 2))
 	}
 	if banded(cells) && h >= highForBands {
 		p.band = 1
