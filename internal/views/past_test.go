@@ -166,7 +166,9 @@ func TestTheExplorerGoesToAnEarlierStateAndBack(t *testing.T) {
 	e.hides("Invoice Desk")
 	e.press("T", "G", "o", "7")
 	e.shows("Nothing can be staged as of 2026-10-01 08:00. T goes back to now.")
-	e.press("]", "]")
+	e.press("]")
+	e.shows("[Effect]", "Nothing can be staged as of 2026-10-01 08:00. T goes back to now.")
+	e.press("]")
 	e.shows("Runs are not shown as of 2026-10-01 08:00. T goes back to now.")
 	for _, screen := range []string{"8", "@", "9", "C"} {
 		e.press(screen)

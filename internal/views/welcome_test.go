@@ -74,6 +74,25 @@ func TestOtherFieldsAreAskedForWhatWasChosen(t *testing.T) {
 	}
 }
 
+// A secret that is pasted where a variable is to be named is neither shown nor saved.
+func TestASecretInPlaceOfAVariablesNameIsNotShown(t *testing.T) {
+	b := &book{checks: allPassed()}
+	e := greet(t, b, 80, 24)
+	e.press("j", "<enter>")
+	e.enroll()
+	e.press("<shift+tab>", "<right>", "<right>")
+	e.shows("environment variable")
+	e.press("<tab>")
+	for _, pasted := range []string{"9fJ-x_PQ2mVh7Kd", "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7", "s3cret value"} {
+		e.send(tea.PasteMsg{Content: pasted})
+		e.shows(strings.Repeat("*", len(pasted)))
+		e.hides(pasted[:4])
+		e.press("<ctrl+u>")
+	}
+	e.press("ACME_TENANT_2_SECRET_FOR_READS")
+	e.shows("ACME_TENANT_2_SECRET_FOR_READS")
+}
+
 func TestASecretOutlivesAnotherChoice(t *testing.T) {
 	b := &book{checks: allPassed()}
 	e := greet(t, b, 80, 24)

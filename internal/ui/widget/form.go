@@ -48,6 +48,9 @@ type Field struct {
 	Options []Option
 	// Shown is what a reference or a fixed field draws; nil draws Value.
 	Shown Spans
+	// Clear says of a LineField's text that it may be seen: else it is drawn like a secret.
+	// nil is for any text.
+	Clear func(text.Text) bool
 	// Limit is the most UTF-16 units that the server takes; 0 shows no counter.
 	Limit int
 	// Rows is the lines that a LinesField takes; 0 is 3.
@@ -103,6 +106,7 @@ func NewForm(th *theme.Theme, fields ...Field) *Form {
 			if field.Kind == SecretField {
 				state.input.Mask()
 			}
+			state.input.MaskUnless(field.Clear)
 		case LinesField:
 			state.area = NewArea(th)
 			if field.Hint != "" {

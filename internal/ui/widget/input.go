@@ -19,6 +19,7 @@ type Input struct {
 	original text.Text
 	hint     Words
 	masked   bool
+	clear    func(text.Text) bool // what may be seen of one that isn't masked; nil for all
 	w        int
 	left     int
 }
@@ -46,10 +47,14 @@ func (in *Input) SetHint(hint Words) { in.hint = hint }
 // Mask has an asterisk drawn for each letter: what is entered is a secret.
 func (in *Input) Mask() { in.masked = true }
 
+// MaskUnless has asterisks drawn while what is entered is not clear: it may be a secret
+// in the wrong place.
+func (in *Input) MaskUnless(clear func(text.Text) bool) { in.clear = clear }
+
 // shown is the sheltered text as it may be drawn.
 func (in *Input) shown() []rune {
 	value := []rune(in.model.Value())
-	if in.masked {
+	if in.masked || in.clear != nil && !in.clear(in.Text()) {
 		for i := range value {
 			value[i] = '*'
 		}

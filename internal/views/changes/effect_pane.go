@@ -155,6 +155,8 @@ func (p *Effects) model(o *Impact) *desk.ListModel {
 func (p *effectPane) emptyLines() []widget.Spans {
 	th, s := p.desk.Theme, p.desk.Staged
 	switch {
+	case p.desk.Source.Identity().Offline:
+		return []widget.Spans{notHere(p.desk)}
 	case len(s.Changes) == 0:
 		return []widget.Spans{{widget.Say(th.Muted, "Nothing is staged, so nobody gains or loses anything.")}}
 	case s.Seen == nil:

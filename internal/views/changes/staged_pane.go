@@ -67,11 +67,17 @@ func (p *stagedPane) reload() {
 	p.setSize(p.w, p.h)
 }
 
+// notHere says that nothing can be staged where no tenant is open.
+func notHere(d *Workspace) widget.Spans {
+	th := d.Theme
+	return widget.Keyed(th, th.Muted, d.NoServer("Nothing can be staged in a snapshot.", "Nothing can be staged as of %s. {go_history} goes back to now."))
+}
+
 // sayEmpty says what there is where nothing is staged.
 func (p *stagedPane) sayEmpty() {
 	th := p.desk.Theme
 	if p.desk.Source.Identity().Offline {
-		p.tree.SetEmpty(widget.Keyed(th, th.Muted, p.desk.NoServer("Nothing can be staged in a snapshot.", "Nothing can be staged as of %s. {go_history} goes back to now.")))
+		p.tree.SetEmpty(notHere(p.desk))
 		return
 	}
 	waits := widget.Words("it stays here until applied, even across restarts.")
