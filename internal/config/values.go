@@ -24,73 +24,74 @@ func anyTable(value any) string {
 	return ""
 }
 
-func textOf(into *text.Text) func(any) string {
+// stringOf takes a string; put says what is wrong with it.
+func stringOf(put func(string) (problem string)) func(any) string {
 	return func(value any) string {
 		s, ok := value.(string)
-		switch {
-		case !ok:
+		if !ok {
 			return notText
-		case s == "":
+		}
+		return put(s)
+	}
+}
+
+// filledOf takes a string that is not empty.
+func filledOf(put func(string) (problem string)) func(any) string {
+	return stringOf(func(s string) string {
+		if s == "" {
 			return empty
 		}
+		return put(s)
+	})
+}
+
+func textOf(into *text.Text) func(any) string {
+	return filledOf(func(s string) string {
 		*into = text.New(s)
 		return ""
-	}
+	})
 }
 
 func tenantOf(into *text.Text) func(any) string {
 	label := regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
-	return func(value any) string {
-		problem := textOf(into)(value)
-		if problem == "" && !label.MatchString(into.Raw()) {
-			return quoted(into.Raw()) + " is not a tenant name"
+	return filledOf(func(s string) string {
+		*into = text.New(s)
+		if !label.MatchString(s) {
+			return quoted(s) + " is not a tenant name"
 		}
-		return problem
-	}
+		return ""
+	})
 }
 
 func regionOf(into *Region) func(any) string {
-	return func(value any) string {
-		s, ok := value.(string)
-		if !ok {
-			return notText
-		}
+	return stringOf(func(s string) string {
+		var ok bool
 		if *into, ok = lookupRegion(s); !ok {
 			return "unknown region " + quoted(s)
 		}
 		return ""
-	}
+	})
 }
 
 func urlOf(put func(string), check func(string) (string, string)) func(any) string {
-	return func(value any) string {
-		s, ok := value.(string)
-		if !ok {
-			return notText
-		}
+	return stringOf(func(s string) string {
 		// The address itself stays out of the message: it may hold a password.
 		address, problem := check(s)
 		if problem == "" {
 			put(address)
 		}
 		return problem
-	}
+	})
 }
 
 func pathOf(into *string, env Env, file string) func(any) string {
-	return func(value any) string {
-		s, ok := value.(string)
-		switch {
-		case !ok:
-			return notText
-		case s == "":
-			return empty
-		case strings.ContainsRune(s, 0):
+	return filledOf(func(s string) string {
+		if strings.ContainsRune(s, 0) {
 			return "is not a path"
 		}
 		*into = env.resolve(s, file)
 		return ""
-	}
+	})
 }
 
 func boolOf(into *bool) func(any) string {
@@ -117,17 +118,13 @@ func switchOf(into *Switch) func(any) string {
 }
 
 func oneOf(name string, into *string, choices ...string) key {
-	return key{name, strings.Join(choices, ", ") + ", in quotes", func(value any) string {
-		s, ok := value.(string)
-		if !ok {
-			return notText
-		}
+	return key{name, strings.Join(choices, ", ") + ", in quotes", stringOf(func(s string) string {
 		if !slices.Contains(choices, s) {
 			return quoted(s) + " is unknown"
 		}
 		*into = s
 		return ""
-	}}
+	})}
 }
 
 func mibOf(into *int64) func(any) string {
@@ -142,33 +139,22 @@ func mibOf(into *int64) func(any) string {
 }
 
 func inlineOf(c *credential) func(any) string {
-	return func(value any) string {
-		s, ok := value.(string)
-		switch {
-		case !ok:
-			return notText
-		case s == "":
-			return empty
-		}
+	return filledOf(func(s string) string {
 		*c = credential{source: SourceFile, inline: secret.New(s)}
 		return ""
-	}
+	})
 }
 
 func variableOf(c *credential) func(any) string {
 	name := regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
-	return func(value any) string {
-		s, ok := value.(string)
-		switch {
-		case !ok:
-			return notText
-		case !name.MatchString(s):
+	return stringOf(func(s string) string {
+		if !name.MatchString(s) {
 			// Not shown: it may well be the secret itself.
 			return "is not the name of a variable"
 		}
 		*c = credential{source: SourceEnvironment, variable: s}
 		return ""
-	}
+	})
 }
 
 func commandOf(c *credential) func(any) string {
