@@ -52,6 +52,9 @@ func TestAWayIsChosenAndApplied(t *testing.T) {
 	if none := decoded[suggested](t, w.done("suggest", "give", "ann@acme.test", "pay:invoices", "-o", "json")); none.Ways == nil || len(none.Ways) > 0 {
 		t.Errorf("what is there already is given by %v", none.Ways)
 	}
+	if got := w.ok("suggest", "take", "ann@acme.test", "approve:expenses", "--application", "Expenses"); !strings.Contains(got, "also for beatrix@acme.test, ") {
+		t.Errorf("others have no names:\n%s", got)
+	}
 	take := decoded[suggested](t, w.ok("suggest", "take", "ann@acme.test", "pay:invoices", "-o", "json", "--limit", "2"))
 	if len(take.Ways) != 2 || len(take.Ways[0].Gains) > 0 || len(take.Ways[0].Losses) == 0 {
 		t.Errorf("%+v", take)
@@ -201,5 +204,16 @@ func TestTheAPIIsDescribedAndItsTokenGivenOnRequest(t *testing.T) {
 	}
 	if yes := strings.Count(w.ok("token", "--scopes"), "\nyes"); yes != 21 {
 		t.Errorf("%d scopes are granted", yes)
+	}
+}
+
+func TestAWayThatCreatesARoleCallsItByItsName(t *testing.T) {
+	w := newWorld(t)
+	doc := w.File("lone.json", `{"groups":[],"roles":[],"permissions":[{"_id":"11111111-0c28-4da7-8639-ae998512c838","name":"read:x","description":"d","applicationType":"client","applicationId":"app-x"}]}`)
+	if got := w.done("--snapshot", doc, "suggest", "give", "auth0|ann", "read:x"); !strings.Contains(got, `assign role "read:x" to user auth0|ann`) {
+		t.Errorf("%s", got)
+	}
+	if got := w.done("--snapshot", doc, "suggest", "give", "auth0|ann", "read:x", "-o", "json"); !strings.Contains(got, `"names":{"role":"read:x"}`) {
+		t.Errorf("%s", got)
 	}
 }

@@ -297,3 +297,17 @@ func TestFaultsOfAPastedActionAreTold(t *testing.T) {
 		t.Errorf("%+v", answer)
 	}
 }
+
+func TestASnapshotOfAWholeListOfUsersRemarksNothing(t *testing.T) {
+	w, demo := demoSnapshot(t)
+	live, _ := connected(t)
+	saved := filepath.Join(live.Env.Home, "live.json")
+	if got := live.run("snapshot", saved); got.code != 0 {
+		t.Fatalf("%+v", got)
+	}
+	for world, file := range map[*world]string{w: demo, live: saved} {
+		if got := world.run("--snapshot", file, "access", "ann@acme.test"); got.code != 0 || got.stderr != "" {
+			t.Errorf("code %d, stderr %q", got.code, got.stderr)
+		}
+	}
+}

@@ -1,5 +1,7 @@
 package rbac
 
+import "strings"
+
 // Change is one thing that somebody wants altered: pure intent, which knows
 // what a tenant would hold after it. Each kind is a type of its own, equal by
 // reflect.DeepEqual when it means the same, and goes into JSON tagged with its
@@ -88,4 +90,18 @@ func (c SetConfiguration) apply(*draft) error {
 		}
 	}
 	return nil
+}
+
+// WithMade is a graph in which what changes create has its name, so that a change which
+// speaks of it can be said. Other changes leave it as it is.
+func WithMade(g *Graph, changes ...Change) *Graph {
+	for _, c := range changes {
+		if !strings.HasPrefix(c.Kind(), "create-") {
+			continue
+		}
+		if next, err := c.Apply(g); err == nil {
+			g = next
+		}
+	}
+	return g
 }

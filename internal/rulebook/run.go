@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -145,11 +146,23 @@ func Listed(g *rbac.Graph, d *rbac.Directory) People {
 		if _, known := d.User(id); known || g.HasUser(id) {
 			return id, true, nil
 		}
-		if found := d.UsersWithEmail(given); len(found) == 1 {
-			return found[0], true, nil
-		}
-		return id, false, nil
+		return TheOne(given, d.UsersWithEmail(given))
 	}
+}
+
+// TheOne is the one user whom something given means. That several share it is an error.
+func TheOne(given text.Text, found []rbac.UserID) (rbac.UserID, bool, error) {
+	switch len(found) {
+	case 0:
+		return rbac.UserID{Text: given}, false, nil
+	case 1:
+		return found[0], true, nil
+	}
+	ids := make([]string, len(found))
+	for i, id := range found {
+		ids[i] = id.String()
+	}
+	return found[0], false, fmt.Errorf("several users have the email address %s; use one of the ids %s", rbac.Quoted(given), strings.Join(ids, ", "))
 }
 
 // has reports whether a user has any of several things, and a shortest path to one.

@@ -35,7 +35,7 @@ func ReadState(doc []byte, at time.Time) (State, error) {
 	if !rest.Taken.IsZero() {
 		lists.At = rest.Taken
 	}
-	directory, err := rest.addTo(directoryOf(saved, rest.Applications, rest.Connections, lists.At), lists.At)
+	directory, err := rest.addTo(directoryOf(saved, rest, lists.At), lists.At)
 	if err != nil {
 		return State{}, err
 	}
@@ -79,6 +79,7 @@ const ownFormat = "authzx."
 // savedRest is what a snapshot holds beside the three lists.
 type savedRest struct {
 	Users        savedList[snapshotUser]        `json:"users"`
+	UsersWhole   bool                           `json:"users_complete"`
 	Applications savedList[snapshotApplication] `json:"applications"`
 	Connections  savedList[snapshotConnection]  `json:"connections"`
 	snapshotSettings

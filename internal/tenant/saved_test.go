@@ -47,8 +47,8 @@ func TestOnePassReadsWhatListByListReads(t *testing.T) {
 				t.Errorf("%+v, and list by list %+v", got.Lists, want.Lists)
 			}
 			at := time.Now()
-			d := directoryOf(got, rest.Applications, rest.Connections, at)
-			if same := directoryOf(want, wantRest.Applications, wantRest.Connections, at); !reflect.DeepEqual(d.Users(), same.Users()) ||
+			d := directoryOf(got, rest, at)
+			if same := directoryOf(want, wantRest, at); !reflect.DeepEqual(d.Users(), same.Users()) ||
 				!reflect.DeepEqual(d.Applications(), same.Applications()) || !reflect.DeepEqual(rest.snapshotSettings, wantRest.snapshotSettings) || rest.Taken != wantRest.Taken {
 				t.Errorf("%+v, and list by list %+v", d.Users(), same.Users())
 			}

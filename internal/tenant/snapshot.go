@@ -20,6 +20,7 @@ type snapshot struct {
 	Roles        []rbac.Role           `json:"roles"`
 	Permissions  []rbac.Permission     `json:"permissions"`
 	Users        []snapshotUser        `json:"users,omitempty"`
+	UsersWhole   bool                  `json:"users_complete,omitempty"` // there are no others
 	Applications []snapshotApplication `json:"applications,omitempty"`
 	Connections  []snapshotConnection  `json:"connections,omitempty"`
 	// Configuration is all nine switches; nil where they were not read.
@@ -78,6 +79,7 @@ func Save(path string, s State) error {
 		Groups: orEmpty(doc.Groups), Roles: orEmpty(doc.Roles), Permissions: orEmpty(doc.Permissions),
 		Taken: s.Graph.At().UTC(), BaseURL: s.BaseURL,
 	}
+	out.UsersWhole = s.Directory.UsersExtent().Complete
 	out.Configuration, out.Rule = savedSettings(s.Directory)
 	for _, p := range s.Directory.Users() {
 		out.Users = append(out.Users, savedUser(p))
@@ -160,24 +162,24 @@ func peopleOf(users []snapshotUser) (people []rbac.Person, gone []rbac.UserID) {
 	return people, gone
 }
 
-func directoryOf(saved api.Saved, applications []snapshotApplication, connections []snapshotConnection, at time.Time) *rbac.Directory {
+func directoryOf(saved api.Saved, rest savedRest, at time.Time) *rbac.Directory {
 	var d *rbac.Directory
 	if saved.People != nil {
-		d = d.WithUsers(saved.People, rbac.Extent{At: at})
+		d = d.WithUsers(saved.People, rbac.Extent{At: at, Complete: rest.UsersWhole})
 	}
 	if saved.Gone != nil {
 		d = d.WithGone(saved.Gone...)
 	}
-	if applications != nil {
-		list := make([]rbac.Application, len(applications))
-		for i, a := range applications {
+	if rest.Applications != nil {
+		list := make([]rbac.Application, len(rest.Applications))
+		for i, a := range rest.Applications {
 			list[i] = rbac.Application(a)
 		}
 		d = d.WithApplications(list, rbac.Extent{At: at, Complete: true})
 	}
-	if connections != nil {
-		list := make([]rbac.Connection, len(connections))
-		for i, c := range connections {
+	if rest.Connections != nil {
+		list := make([]rbac.Connection, len(rest.Connections))
+		for i, c := range rest.Connections {
 			list[i] = rbac.Connection(c)
 		}
 		d = d.WithConnections(list, rbac.Extent{At: at, Complete: true})

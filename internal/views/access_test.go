@@ -167,6 +167,28 @@ func TestALoginIsChosenAmongWhatMappingsName(t *testing.T) {
 	e.shows("no-such-connection")
 }
 
+func TestTheServersWordStandsBesideTheAccessUnaskedWhereOneAnswerIsEnough(t *testing.T) {
+	e := explore(t, 120, 30)
+	e.press("1", "/", "ann archer", "<enter>", "E")
+	e.shows("the server agrees (asked just now, tenant read just now)")
+	if n := e.asked(endpoint.UsersRolesCalculate); n != 1 {
+		t.Errorf("without a login it was asked %d times", n)
+	}
+	e.press("m", "<right>", "<enter>")
+	e.shows("V asks the server about 6 applications")
+	if n := e.asked(endpoint.PolicyAsk); n != 0 {
+		t.Errorf("it was asked %d times unasked", n)
+	}
+	e.press("V")
+	e.shows("The server on Ann Archer")
+	e.press("<esc>")
+	e.shows("the server agrees (asked just now")
+	role := e.desk.Data.ByName(rbac.KindRole, text.New("Controller"))[0]
+	e.elsewhere(rbac.AssignRole(e.userOf("ann@acme.test"), desk.RoleID(role)))
+	e.press("V", "<esc>")
+	e.shows("the server differs: ", " roles +Controller")
+}
+
 func TestNamesThatTheRuleSplitAreTold(t *testing.T) {
 	g := rbac.GroupOf("c4e1e6a7-3964-4d4d-88d3-d9cd4f695a64")
 	doc := rbac.Document{Groups: []rbac.Group{{ID: g, Name: text.New("Admins"), Description: text.New("d"), Members: []rbac.UserID{rbac.User("auth0|a")}, Mappings: []rbac.Mapping{

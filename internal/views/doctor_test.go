@@ -249,7 +249,7 @@ func TestNotesSayInAWordWhatIsTheMatter(t *testing.T) {
 		Roles:       []rbac.Role{{ID: r, Name: text.New("R")}},
 		Permissions: []rbac.Permission{{ID: p, Name: text.New("P")}},
 	})}}
-	notes := desk.Diagnose(data, "", clock).Badges
+	notes := desk.Diagnose(t.Context(), data, nil, "", clock).Badges
 	for ref, want := range map[rbac.Ref]string{
 		rbac.User("blocked").Ref(): "blocked", rbac.User("gone").Ref(): "gone",
 		g.Ref(): "gone members, dangling, nested in itself", r.Ref(): "unused", p.Ref(): "unused",

@@ -116,7 +116,7 @@ func BenchmarkMovingAmongManyHolders(b *testing.B) {
 func BenchmarkDiagnosis(b *testing.B) {
 	d := hugeDesk(b)
 	for b.Loop() {
-		desk.Diagnose(d.Data, "", clock)
+		desk.Diagnose(b.Context(), d.Data, nil, "", clock)
 	}
 }
 

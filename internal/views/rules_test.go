@@ -1,14 +1,19 @@
 package views
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
+	"authzx/internal/rbac"
 	"authzx/internal/tenant"
 	"authzx/internal/text"
 	"authzx/internal/ui"
+	"authzx/internal/ui/theme"
 	"authzx/internal/views/desk"
 )
 
@@ -79,6 +84,56 @@ func TestAnotherFileIsRunAndWhatIsWrongWithItIsSaid(t *testing.T) {
 	e.shows("other.toml: 1 hold, 0 don't")
 	e.press("e", "<ctrl+u>", file, "<enter>")
 	e.shows("house.toml: ")
+}
+
+// beyond is a tenant whose list of users ends early, and which can be searched.
+type beyond struct {
+	calm
+	all   *rbac.Directory
+	asked *[]string
+}
+
+func (b beyond) SearchUsers(_ context.Context, words text.Text) (tenant.Found, error) {
+	*b.asked = append(*b.asked, words.Raw())
+	var found tenant.Found
+	for _, u := range b.all.Users() {
+		if strings.Contains(words.Raw(), u.Email.Raw()) {
+			found.Users = append(found.Users, u)
+		}
+	}
+	return found, nil
+}
+
+func TestPeopleOfAFileOfTestsAreLookedUpBeyondTheListOnceEach(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "house.toml")
+	nobody := "[[test]]\nname = \"x\"\nuser = \"nobody@acme.test\"\ncan = [\"close:periods\"]\n"
+	if err := os.WriteFile(file, []byte(houseRules), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	state := company(t)
+	all, asked := state.Directory, []string{}
+	state.Directory = all.WithUsers(nil, rbac.Extent{At: clock})
+	e := &driver{t: t, news: make(chan tea.Msg, 1000)}
+	id := tenant.Identity{Profile: text.New("dev"), Rules: file}
+	e.open(beyond{calm{&still{state: state, news: e.news}, id}, all, &asked}, theme.Options{Profile: theme.None}, 100, 24)
+	e.press(":", "tests and rules", "<enter>")
+	e.shows("Ann keeps away from the books", "lacks close:periods")
+	e.press("9", "/", "closes periods", "<enter>")
+	e.shows("has close:periods, against the rule")
+	e.press("r")
+	if len(asked) != 1 || asked[0] != `email:"ann@acme.test"` {
+		t.Errorf("the tenant was asked %q", asked)
+	}
+	if err := os.WriteFile(file, []byte(nobody), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	e.press(":", "tests and rules", "<enter>", "r")
+	e.shows(`there is no user "nobody@acme.test"`)
+	before := len(asked)
+	e.press("r")
+	if len(asked) != before+1 {
+		t.Errorf("whom nobody had is not asked about again: %q", asked)
+	}
 }
 
 func TestTheDoctorTakesTheRulesAlongAndFindingsAreAccepted(t *testing.T) {

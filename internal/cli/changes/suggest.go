@@ -106,7 +106,25 @@ func suggestWays(ctx context.Context, r *command.Run, w suggest.Goal, user, perm
 	if f.way > 0 {
 		return f.writeWay(r, p, w, ways)
 	}
+	if err := p.NameAll(ctx, alsoTold(w, ways)); err != nil {
+		return err
+	}
 	return writeWays(r.Out(ctx), r, p, w, ways)
+}
+
+// alsoTold are the people whom the text names beside the one it is for.
+func alsoTold(w suggest.Goal, ways []suggest.Way) []rbac.Ref {
+	var refs []rbac.Ref
+	for _, way := range ways {
+		n := 0
+		for _, u := range way.Effect.Users {
+			if n < maxHit && u.User != w.User {
+				refs = append(refs, u.User.Ref())
+				n++
+			}
+		}
+	}
+	return refs
 }
 
 func granted(take bool) string {

@@ -37,7 +37,7 @@ func waysJSON(w io.Writer, p *session.State, ways []suggest.Way) error {
 }
 
 func wayJSON(j *output.JSONWriter, p *session.State, way suggest.Way) (failure error) {
-	n := namesOf(p.Graph, p.Graph, p.Directory)
+	n := namesOf(rbac.WithMade(p.Graph, way.Changes...), p.Graph, p.Directory)
 	j.Key("changes").Array(func() {
 		for _, c := range way.Changes {
 			doc, err := rbac.MarshalNamed(c, n.find)
@@ -67,12 +67,13 @@ func waysText(w io.Writer, p *session.State, wish suggest.Goal, ways []suggest.W
 		fmt.Fprintln(out, look.Bold(fmt.Sprintf("%s to %s %s %s %s", text.Counted(len(ways), "way"), verb, what, towards, output.PersonLine(p.Directory, wish.User))))
 		for i, way := range ways {
 			fmt.Fprintln(out)
+			after := rbac.WithMade(p.Graph, way.Changes...)
 			for n, c := range way.Changes {
 				lead := "    "
 				if n == 0 {
 					lead = fmt.Sprintf("%2d  ", i+1)
 				}
-				fmt.Fprintf(out, "%s%s\n", lead, c.Sentence(p.Graph, p.Directory))
+				fmt.Fprintf(out, "%s%s\n", lead, c.Sentence(after, p.Directory))
 			}
 			fmt.Fprintf(out, "    %s\n", look.Faint(way.Effect.String()))
 			for _, line := range alsoHit(p, wish, way) {

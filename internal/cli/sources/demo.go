@@ -32,6 +32,7 @@ func demoState(r *command.Run) (tenant.State, error) {
 		return tenant.State{}, err
 	}
 	document["users"], document["applications"], document["connections"] = company.Users, applications, company.Connections
+	document["users_complete"] = json.RawMessage("true")
 	document["base_url"] = json.RawMessage(`"` + demoBase + `"`)
 	whole, err := json.Marshal(document)
 	if err != nil {

@@ -181,15 +181,18 @@ func (s *access) questionLines() []widget.Spans {
 	if s.answer == nil {
 		return []widget.Spans{nil}
 	}
-	spans := withStaged(s.desk, s.after, kinds.Conditions(th, s.data, &s.query.Application, s.query.Login))
-	if badge := s.check.badge(s.answer); badge != nil && s.query.Login != nil {
-		spans = append(append(spans, widget.Say(th.Muted, " "+th.Glyphs.Dot+" ")), badge...)
+	spans := []widget.Spans{withStaged(s.desk, s.after, kinds.Conditions(th, s.data, &s.query.Application, s.query.Login))}
+	if badge := s.check.badge(); badge != nil {
+		spans = append(spans, append(widget.Spans{widget.Say(th.Text, " ")}, badge...))
+		if beside := append(append(slices.Clone(spans[0]), widget.Say(th.Muted, " "+th.Glyphs.Dot+" ")), badge...); beside.Width() <= s.w {
+			spans = []widget.Spans{beside}
+		}
 	}
 	if s.w < 2 || s.h < 2*questionRows {
-		return []widget.Spans{spans}
+		return spans[:1]
 	}
 	remarks := loginRemarks(th, s.data, s.query.Login, s.query.User)
-	lines := desk.Hanging(append([]widget.Spans{spans}, remarks...), s.w)
+	lines := desk.Hanging(append(spans, remarks...), s.w)
 	return lines[:min(len(lines), questionRows)]
 }
 
@@ -279,7 +282,7 @@ func (s *access) Act(a ui.Action) (ui.Cmd, bool) {
 	case ui.Login:
 		return ui.Tell(ui.Show{Dialog: newLoginForm(s.desk.Desk, s.query.Login, s.takeLogin)}), true
 	case ui.Verify:
-		return ui.Tell(ui.Show{Dialog: newServerWord(s.desk.Desk, s.query)}), true
+		return ui.Tell(ui.Show{Dialog: newServerWord(s.desk.Desk, s.query, s.check.keep)}), true
 	case ui.Preview:
 		ref, _ := s.current()
 		return s.desk.Open(ref), true
@@ -355,7 +358,7 @@ func (s *access) Click(x, y, lines int) ui.Cmd {
 	if desk.TabClicked(s.tabs, x, y, lines) {
 		return nil
 	}
-	p, head := s.pane(), 2
+	p, head := s.pane(), 1+len(s.questionLines())
 	if p.filtering() {
 		head++
 	}

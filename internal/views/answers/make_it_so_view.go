@@ -45,20 +45,21 @@ func (s *makeItSo) Cell(i, column int) widget.Spans {
 		return counted(way.others, "nobody", "user")
 	}
 	var said []string
+	after := rbac.WithMade(s.data.Graph, way.Changes...)
 	for _, c := range way.Changes {
-		said = append(said, s.short(c))
+		said = append(said, s.short(after, c))
 	}
 	return widget.Spans{widget.Sayf(th.Text, "%s", desk.Wording(strings.Join(said, ", ")))}
 }
 
 // short says what a change does without what the title says already: the user and
 // what is given or taken.
-func (s *makeItSo) short(c rbac.Change) string {
+func (s *makeItSo) short(after *rbac.Graph, c rbac.Change) string {
 	tie, ok := c.(rbac.Tie)
 	if !ok {
-		return c.Sentence(s.data.Graph, s.data.Directory)
+		return c.Sentence(after, s.data.Directory)
 	}
-	name := rbac.Naming{Graph: s.data.Graph, Directory: s.data.Directory}.Of
+	name := rbac.Naming{Graph: after, Directory: s.data.Directory}.Of
 	left, right := tie.Ends()
 	words := [2]string{}
 	switch {
@@ -69,7 +70,7 @@ func (s *makeItSo) short(c rbac.Change) string {
 	case tie.Of == rbac.TiePermission && right == s.goal.Thing:
 		words = [2]string{"add it to role ", "remove it from role "}
 	default:
-		return c.Sentence(s.data.Graph, s.data.Directory)
+		return c.Sentence(after, s.data.Directory)
 	}
 	if tie.Cut {
 		return words[1] + name(left)
@@ -145,8 +146,9 @@ const toldUsers = 30
 func (s *makeItSo) wayLines(way seenWay) []widget.Spans {
 	th := s.desk.Theme
 	var lines []widget.Spans
+	after := rbac.WithMade(s.data.Graph, way.Changes...)
 	for _, c := range way.Changes {
-		lines = append(lines, widget.Spans{widget.Sayf(th.Text, " %s", desk.Wording(c.Sentence(s.data.Graph, s.data.Directory)))})
+		lines = append(lines, widget.Spans{widget.Sayf(th.Text, " %s", desk.Wording(c.Sentence(after, s.data.Directory)))})
 	}
 	lines = append(lines, widget.Spans{widget.Sayf(th.Strong, " %s", way.seen.EffectSentence())})
 	lines = append(lines, way.seen.EffectLinesOf(th, toldUsers)...)

@@ -26,6 +26,7 @@ type serverWord struct {
 	loader *ui.Loader[[]answered]
 	said   []answered
 	failed error
+	keep   func([]answered)
 }
 
 // answered is what the server said of one application, or without a login of all.
@@ -39,40 +40,51 @@ type answered struct {
 // mostAsked is how many applications are asked about: each is a request.
 const mostAsked = 50
 
-func newServerWord(d *desk.Desk, q rbac.Query) *serverWord {
+// askedAbout are the applications to ask about: at a login the one that is chosen, else
+// all in which there is anything. Without a login one answer is about all of them.
+func askedAbout(g *rbac.Graph, q rbac.Query) []rbac.ClientID {
+	switch {
+	case q.Login == nil:
+		return []rbac.ClientID{{}}
+	case !q.Application.IsZero():
+		return []rbac.ClientID{q.Application}
+	}
+	all := g.Applications()
+	return all[:min(len(all), mostAsked)]
+}
+
+// askServer asks about each application in turn.
+func askServer(ctx context.Context, asker desk.Policies, q rbac.Query, apps []rbac.ClientID, now func() time.Time) ([]answered, error) {
+	var said []answered
+	for _, app := range apps {
+		one := answered{app: app}
+		if q.Login == nil {
+			one.policy, one.err = asker.Calculated(ctx, q.User)
+		} else {
+			one.policy, one.err = asker.Policy(ctx, rbac.Query{User: q.User, Application: app, Login: q.Login})
+		}
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		one.at = now()
+		said = append(said, one)
+	}
+	return said, nil
+}
+
+// newServerWord makes the dialog; what the server said is kept as well.
+func newServerWord(d *desk.Desk, q rbac.Query, keep func([]answered)) *serverWord {
 	title := widget.Spans{widget.Say(d.Theme.Title, "The server on "), widget.Foreign(d.Theme.User, d.Data.Name(q.User.Ref()))}
-	s := &serverWord{Notice: desk.NewNotice(d.Theme, title, nil), desk: d, data: d.Data, query: q}
+	s := &serverWord{Notice: desk.NewNotice(d.Theme, title, nil), desk: d, data: d.Data, query: q, keep: keep}
 	s.loader = ui.NewLoader[[]answered](s, d.Now)
 	return s
 }
 
-// applications are those to ask about: the one that is chosen, else all in which there
-// is anything.
-func (s *serverWord) applications() []rbac.ClientID {
-	if !s.query.Application.IsZero() {
-		return []rbac.ClientID{s.query.Application}
-	}
-	all := s.data.Graph.Applications()
-	return all[:min(len(all), mostAsked)]
-}
-
 // Init asks.
 func (s *serverWord) Init() ui.Cmd {
-	asker, q, apps, now := s.desk.Can.Policies, s.query, s.applications(), s.desk.Now
+	asker, q, apps, now := s.desk.Can.Policies, s.query, askedAbout(s.data.Graph, s.query), s.desk.Now
 	cmd := s.loader.Start("asking the server", func(ctx context.Context) ([]answered, error) {
-		if q.Login == nil {
-			p, err := asker.Calculated(ctx, q.User)
-			return []answered{{policy: p, err: err, at: now()}}, context.Cause(ctx)
-		}
-		var said []answered
-		for _, app := range apps {
-			p, err := asker.Policy(ctx, rbac.Query{User: q.User, Application: app, Login: q.Login})
-			if ctx.Err() != nil {
-				return nil, context.Cause(ctx)
-			}
-			said = append(said, answered{app, p, err, now()})
-		}
-		return said, nil
+		return askServer(ctx, asker, q, apps, now)
 	})
 	s.tell()
 	return cmd
@@ -82,6 +94,9 @@ func (s *serverWord) Init() ui.Cmd {
 func (s *serverWord) Update(msg tea.Msg) ui.Cmd {
 	if said, err, ok := s.loader.Take(msg); ok {
 		s.said, s.failed = said, err
+		if err == nil {
+			s.keep(said)
+		}
 		s.tell()
 	}
 	return nil
@@ -148,10 +163,7 @@ func (s *serverWord) answerLines(one answered) []widget.Spans {
 		return []widget.Spans{append(append(widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" ")}, about...),
 			widget.Sayf(th.Muted, ": no answer from the server: %s", widget.Words(desk.SafeError(one.err))))}
 	}
-	parts := differences(ours, one.policy)
-	if s.query.Login == nil {
-		parts = parts[1:] // the server calculates no permissions
-	}
+	parts := one.against(s.data.Graph, s.query)
 	var lines []widget.Spans
 	counts := ""
 	for _, part := range parts {
@@ -190,6 +202,16 @@ type difference struct {
 	of             rbac.Kind
 	ours           []text.Text
 	missing, extra []text.Text
+}
+
+// against sets the answer beside what a graph says to the same question.
+func (a answered) against(g *rbac.Graph, q rbac.Query) []difference {
+	q.Application = a.app
+	parts := differences(g.Access(q), a.policy)
+	if q.Login == nil {
+		return parts[1:] // the server calculates no permissions
+	}
+	return parts
 }
 
 // differences are those of permissions, roles and groups.

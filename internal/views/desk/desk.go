@@ -55,6 +55,7 @@ type Desk struct {
 	Lock       lock
 	Remembered Remembered
 	Kept       *Kept
+	People     *People  // whom files of tests and rules name
 	Made       rbac.Ref // what was made last, until a list has put its cursor there
 	Opened     int      // screens so far, the first one included
 	growing    bool     // that the log has grown is to be told soon
@@ -72,6 +73,7 @@ func New(o Options, owner any) *Desk {
 	if o.Passing {
 		d.Keeper = nil
 	}
+	d.People = newPeople(d)
 	d.Kept = newKept(d.Keeper, o.Source.Identity().Profile)
 	d.Fresh = func() ui.Cmd { return nil }
 	d.Refresh = ui.NewLoader[struct{}](owner, o.Now)
@@ -174,6 +176,10 @@ func (d *Desk) News(msg tea.Msg) (cmd ui.Cmd, changed, ok bool) {
 	}
 	if _, err, mine := d.Refresh.Take(msg); mine {
 		cmd := d.Take()
+		if d.People.Coming() {
+			d.People.loaded = true
+			cmd = ui.Batch(cmd, d.relint())
+		}
 		if err != nil && d.State.Graph != nil {
 			cmd = ui.Batch(cmd, ComplainWhile(d.Theme.Words("not refreshed, {refresh} tries again: ")+SafeError(err)+d.scopesWanted(), func() bool { return d.State.Err != nil }))
 		} else if words := d.namesUnread(); words != "" {
@@ -226,8 +232,11 @@ func (d *Desk) relint() ui.Cmd {
 	}
 	d.stale = false
 	data, before, rules, now := d.Data, d.before, d.Source.Identity().Rules, d.Now()
-	return d.Lint.Start("checking", func(context.Context) (*Diagnosis, error) {
-		found := Diagnose(data, rules, now)
+	if d.People.Coming() {
+		rules = ""
+	}
+	return d.Lint.Start("checking", func(ctx context.Context) (*Diagnosis, error) {
+		found := Diagnose(ctx, data, d.People, rules, now)
 		if before != nil {
 			found.compare(before)
 		}

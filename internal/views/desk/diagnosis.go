@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"strconv"
 	"strings"
 	"time"
@@ -33,7 +34,7 @@ type Diagnosis struct {
 
 // Diagnose looks the tenant over, by a file of rules too where there is one: with many
 // users that takes a moment.
-func Diagnose(d *Data, rules string, now time.Time) *Diagnosis {
+func Diagnose(ctx context.Context, d *Data, people *People, rules string, now time.Time) *Diagnosis {
 	bare := *d
 	bare.Diagnosis = nil // else each would keep all those before it
 	x := &Diagnosis{
@@ -41,7 +42,7 @@ func Diagnose(d *Data, rules string, now time.Time) *Diagnosis {
 		at: map[rbac.Ref]int{}, Count: map[lint.Severity]int{},
 	}
 	if rules != "" {
-		x.weigh(rules, now)
+		x.weigh(ctx, people, rules, now)
 	}
 	for i, f := range x.findings {
 		ref := findingRef(f)
@@ -65,8 +66,8 @@ func Diagnose(d *Data, rules string, now time.Time) *Diagnosis {
 }
 
 // weigh takes the rules and accepted findings of a file along.
-func (x *Diagnosis) weigh(file string, now time.Time) {
-	j, err := Judge(x.Data, file)
+func (x *Diagnosis) weigh(ctx context.Context, people *People, file string, now time.Time) {
+	j, err := people.Judge(ctx, x.Data, file)
 	if err != nil {
 		x.Fault = err
 		return

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"fmt"
 	"os"
 
@@ -22,7 +23,7 @@ const mostRules = 16 << 20
 
 // Judge reads a file of tests and rules, and tells which hold. Call it beside the
 // program.
-func Judge(d *Data, file string) (Judged, error) {
+func (p *People) Judge(ctx context.Context, d *Data, file string) (Judged, error) {
 	content, err := private.ReadAtMost(file, mostRules)
 	if err != nil {
 		return Judged{}, err
@@ -31,7 +32,7 @@ func Judge(d *Data, file string) (Judged, error) {
 	if j.Book, err = rulebook.Parse(file, content); err != nil {
 		return Judged{}, err
 	}
-	if j.Verdict, err = j.Run(d.Graph, d.Directory, rulebook.Listed(d.Graph, d.Directory)); err != nil {
+	if j.Verdict, err = j.Run(d.Graph, d.Directory, p.among(ctx, d)); err != nil {
 		return Judged{}, err
 	}
 	return j, nil

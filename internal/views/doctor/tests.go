@@ -93,12 +93,12 @@ func (s *tests) Init() ui.Cmd { return s.run() }
 
 func (s *tests) run() ui.Cmd {
 	s.data = s.desk.Data
-	if waiting, err := s.desk.Loading(); s.file == "" || waiting || err != nil {
+	if waiting, err := s.desk.Loading(); s.file == "" || waiting || err != nil || s.desk.People.Coming() {
 		s.explain()
 		return nil
 	}
-	data, file := s.data, s.file
-	cmd := s.loader.Start("running the tests", func(context.Context) (desk.Judged, error) { return desk.Judge(data, file) })
+	data, file, people := s.data, s.file, s.desk.People
+	cmd := s.loader.Start("running the tests", func(ctx context.Context) (desk.Judged, error) { return people.Judge(ctx, data, file) })
 	s.explain()
 	return cmd
 }
@@ -188,6 +188,7 @@ func (s *tests) Act(a ui.Action) (ui.Cmd, bool) {
 		o, _ := s.current()
 		return ui.Tell(ui.Open{Route: desk.AccessRoute(o.failure.Query, o.failure.Thing)}), true
 	case ui.Refresh:
+		s.desk.People.Forget()
 		return ui.Batch(s.run(), s.desk.Reload()), true
 	case ui.RunTests:
 		return ui.Tell(ui.Show{Dialog: desk.NewPrompt(s.desk.Theme, "Which file of tests and rules?", text.New(s.file), []widget.Words{

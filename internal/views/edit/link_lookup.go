@@ -143,9 +143,9 @@ func (l lookedUp) ask(ctx context.Context, search desk.UserSearcher) lookedUp {
 		switch {
 		case miss.why != "not known":
 		case !miss.as.ID.IsZero():
-			words = `user_id:"` + quotedTerm(raw) + `"`
+			words = `user_id:"` + desk.QuotedTerm(raw) + `"`
 		case strings.Contains(raw, "@"):
-			words = `email:"` + quotedTerm(raw) + `"`
+			words = `email:"` + desk.QuotedTerm(raw) + `"`
 		}
 		if words == "" || asked == maxAsked || fault != "" {
 			if words != "" && fault != "" {
@@ -173,11 +173,6 @@ func (l lookedUp) ask(ctx context.Context, search desk.UserSearcher) lookedUp {
 	}
 	l.unknown = still
 	return l
-}
-
-// quotedTerm is a value inside the quotation marks of a search.
-func quotedTerm(raw string) string {
-	return strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(raw)
 }
 
 // found chooses what a list named, and tells of the lines that named nothing.
