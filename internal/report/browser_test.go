@@ -17,7 +17,7 @@ import (
 )
 
 // harness does in the page what a reader would, and writes down what is then to be seen.
-const harness = `<!DOCTYPE html><meta charset="utf-8"><pre id="seen">nothing</pre><iframe src="/review.html"></iframe><script>
+const harness = `<!DOCTYPE html><meta charset="utf-8"><pre id="seen">nothing</pre><iframe src="/review.html" width="1200" height="700"></iframe><script>
 document.querySelector("iframe").addEventListener("load", (event) => {
   const page = event.target.contentDocument;
   const one = (selector) => page.querySelector(selector);
@@ -29,6 +29,12 @@ document.querySelector("iframe").addEventListener("load", (event) => {
     return count();
   };
   const seen = { all: count(), scripts: page.scripts.length, images: page.images.length, names: first(0) };
+  // An id, a long one too, takes no room from the path.
+  const table = one(".table");
+  const id = one("tbody th").textContent;
+  one("tbody th").textContent = "auth0|0c1669da0bcc76c3f75a276d".repeat(4);
+  seen.fits = table.scrollWidth <= table.clientWidth;
+  one("tbody th").textContent = id;
   seen.searched = put("#search", "BOB never");
   put("#search", "");
   seen.blocked = put("#status", "blocked");
@@ -90,6 +96,7 @@ func TestABrowserShowsThePage(t *testing.T) {
 	var seen struct {
 		All, Searched, Blocked, Application, Title string
 		Scripts, Images                            int
+		Fits                                       bool
 		Names, Up, Down                            []string
 	}
 	if err := json.Unmarshal([]byte(html.UnescapeString(written)), &seen); err != nil {
@@ -98,6 +105,9 @@ func TestABrowserShowsThePage(t *testing.T) {
 	name := text.Escape(hostile)
 	if strings.Join(seen.Names, "\n") != strings.Join([]string{"Bob", name, name}, "\n") || seen.Scripts != 1 || seen.Images != 0 {
 		t.Errorf("names %q, %d scripts, %d images", seen.Names, seen.Scripts, seen.Images)
+	}
+	if !seen.Fits {
+		t.Error("the table is wider than its window")
 	}
 	if seen.All != "3 of 3 rows" || seen.Searched != "1 of 3 rows" || seen.Blocked != "1 of 3 rows" || seen.Application != "3 of 3 rows" {
 		t.Errorf("search and filters: %+v", seen)

@@ -81,7 +81,7 @@ func TestAnotherFileIsRunAndWhatIsWrongWithItIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	e.press("r")
-	e.shows("other.toml: 1 hold, 0 don't")
+	e.shows("other.toml: 1 test, 0 failed")
 	e.press("e", "<ctrl+u>", file, "<enter>")
 	e.shows("house.toml: ")
 }
@@ -173,6 +173,7 @@ func TestAFileOfRulesThatIsWrongIsSaidByTheDoctor(t *testing.T) {
 	e.shows("the profile names no file of rules")
 	e.press(":", "tests and rules", "<enter>")
 	e.shows("The profile names no file of tests and rules: e runs one.")
+	e.hides("│ .")
 }
 
 func TestTheDoctorMarksWhatIsStaged(t *testing.T) {

@@ -262,6 +262,9 @@ func (s *tests) foot(line int) widget.Spans {
 
 func (s *tests) summary() widget.Spans {
 	th := s.desk.Theme
+	if s.file == "" {
+		return nil
+	}
 	spans := widget.Spans{widget.Sayf(th.Strong, " %s", widget.Words(text.Escape(filepath.Base(s.file))))}
 	if s.judged == nil || s.failed != nil {
 		return spans
@@ -270,8 +273,8 @@ func (s *tests) summary() widget.Spans {
 	if s.broken == 0 {
 		style = th.Good
 	}
-	held := len(s.judged.Outcomes) - s.broken
-	return append(spans, widget.Sayf(th.Muted, ": %d hold, ", held), widget.Sayf(style, "%d don't", s.broken))
+	all := text.Counted(len(s.judged.Outcomes), "test")
+	return append(spans, widget.Sayf(th.Muted, ": %s, ", widget.Words(all)), widget.Sayf(style, "%d failed", s.broken))
 }
 
 // Title names it.
