@@ -87,3 +87,13 @@ func TestHistoryCanBeOff(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestAReviewWaitsForTheSavedStateThatItsOwnReadingPutsInPlaceOfAnother(t *testing.T) {
+	for range 10 {
+		w, _ := connected(t)
+		w.ok("list", "groups") // of this state less is known than a review reads
+		if got := w.run("review", "new", "-o", "json"); got.code != 0 || !strings.Contains(got.stdout, "approve:expenses") {
+			t.Fatalf("code %d\n%s", got.code, got.stderr)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -121,7 +122,10 @@ func dateReview(ctx context.Context, r *command.Run, p *session.State, made *rep
 		return nil
 	}
 	store := p.From.History()
-	list, err := store.List()
+	list, err := p.From.Saved()
+	if errors.Is(err, history.ErrOff) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -139,7 +143,12 @@ func dateReview(ctx context.Context, r *command.Run, p *session.State, made *rep
 			if err = context.Cause(ctx); err != nil {
 				return
 			}
-			if s, err = session.ReadPast(store, e); err != nil || !yield(e.At, s.Graph) {
+			s, err = session.ReadPast(store, e)
+			if errors.Is(err, fs.ErrNotExist) {
+				err = nil // another run has put a fuller one in its place, or removed it
+				continue
+			}
+			if err != nil || !yield(e.At, s.Graph) {
 				return
 			}
 		}
