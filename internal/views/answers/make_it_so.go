@@ -144,18 +144,13 @@ func first(e rbac.Effect, user rbac.UserID) rbac.Effect {
 	return e
 }
 
-// Update takes the ways, looks again when the tenant is read anew, and hands on what
-// was answered.
+// Update takes the ways, and looks again when the tenant is read anew.
 func (s *makeItSo) Update(msg tea.Msg) ui.Cmd {
-	switch msg := msg.(type) {
-	case ui.DataChanged:
+	if _, ok := msg.(ui.DataChanged); ok {
 		if s.now != s.desk.Data || s.ahead != s.desk.Staged.Seen {
 			return s.look()
 		}
 		return nil
-	case changes.Decided:
-		msg.Owner = s.desk.Owner
-		return ui.Tell(ui.Close{Dialog: s, Then: msg})
 	}
 	if f, err, ok := s.loader.Take(msg); ok {
 		s.found, s.failed = &f, err

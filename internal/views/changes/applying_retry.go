@@ -12,10 +12,10 @@ func (a *applying) askAgain(goOn bool) ui.Cmd {
 	if why := a.desk.Lock.Refusal(); why != "" {
 		return desk.Complain("not sent: " + why)
 	}
-	return a.desk.reviewOf(a, intent{
+	return a.desk.ask(&review{from: a, intent: intent{
 		changes: a.report.Remaining, reason: a.intent.reason,
 		resume: &resumption{run: a.report.Run, sentences: a.sentences, goOn: goOn},
-	})
+	}})
 }
 
 // goOn sends what is missing, as it was agreed.

@@ -18,36 +18,40 @@ import (
 // review is the matter of a question about changes.
 type review struct {
 	desk   *Workspace
-	from   any // who is told of the answer
+	from   any       // who is told of the answer
+	under  ui.Dialog // what the answer closes as well; nil for nothing
 	intent intent
 }
 
-// Review shows changes and asks whether to send them; from is told of the
-// answer, nil standing for the desk.
-func (d *Workspace) Review(from any, changes []rbac.Change) ui.Cmd {
-	return d.reviewOf(from, intent{changes: changes})
+// Review shows changes and asks whether to send them. The answer closes the dialog in
+// which they were chosen, where there is one.
+func (d *Workspace) Review(under ui.Dialog, changes []rbac.Change) ui.Cmd {
+	return d.ask(&review{from: d.Owner, under: under, intent: intent{changes: changes}})
+}
+
+// ReviewFor is Review where from takes the answer, to do more than the desk does.
+func (d *Workspace) ReviewFor(from any, changes []rbac.Change) ui.Cmd {
+	return d.ask(&review{from: from, intent: intent{changes: changes}})
 }
 
 // ReviewForeseen is Review where their effect was worked out already, as far as it is
 // of these changes and of the data as they are.
-func (d *Workspace) ReviewForeseen(from any, changes []rbac.Change, seen *Impact) ui.Cmd {
+func (d *Workspace) ReviewForeseen(under ui.Dialog, changes []rbac.Change, seen *Impact) ui.Cmd {
 	in := intent{changes: changes}
 	if seen != nil && seen.Data == d.Data && reflect.DeepEqual(seen.changes, changes) {
 		in.seen = seen
 	}
-	return d.reviewOf(from, in)
+	return d.ask(&review{from: d.Owner, under: under, intent: in})
 }
 
-func (d *Workspace) reviewOf(from any, in intent) ui.Cmd {
-	if from == nil {
-		from = d.Owner
-	}
-	q := NewQuestion(d, &review{desk: d, from: from, intent: in})
-	if in.resume != nil {
+func (d *Workspace) ask(r *review) ui.Cmd {
+	r.desk = d
+	q := NewQuestion(d, r)
+	if r.intent.resume != nil {
 		q.Ahead.work = foreseeRest
 	}
-	if in.seen != nil {
-		q.take(*in.seen)
+	if r.intent.seen != nil {
+		q.take(*r.intent.seen)
 	}
 	return ui.Tell(ui.Show{Dialog: q})
 }
@@ -113,12 +117,20 @@ func (r *review) Yes(q *Question) (tea.Msg, ui.Cmd) {
 	if !r.answerable(q) {
 		return nil, desk.Say("nothing to send")
 	}
-	return Decided{Owner: r.from, Changes: r.intent.changes, intent: r.intent, plan: q.Seen.Plan}, nil
+	return r.answer(Decided{Changes: r.intent.changes, intent: r.intent, plan: q.Seen.Plan}), nil
 }
 
 // Stage puts the changes off.
 func (r *review) Stage(*Question) tea.Msg {
-	return Decided{Owner: r.from, Stage: true, Changes: r.intent.changes}
+	return r.answer(Decided{Stage: true, Changes: r.intent.changes})
+}
+
+func (r *review) answer(m Decided) tea.Msg {
+	m.Owner = r.from
+	if r.under == nil {
+		return m
+	}
+	return ui.Close{Dialog: r.under, Then: m}
 }
 
 // Copy offers the requests that a yes would send.

@@ -217,8 +217,8 @@ func (l *leftovers) checked(report tenant.Report, err error) ui.Cmd {
 	if len(report.Remaining) == 0 {
 		return ui.Batch(fresh, l.gone(ui.Say{Text: "nothing left to send: everything had been applied"}))
 	}
-	return ui.Batch(fresh, l.gone(nil), l.desk.reviewOf(nil, intent{
+	return ui.Batch(fresh, l.gone(nil), l.desk.ask(&review{from: l.desk.Owner, intent: intent{
 		changes: report.Remaining, reason: l.run.Reason,
 		resume: &resumption{run: l.run.ID, sentences: runSentences(l.desk.Data, l.run)},
-	}))
+	}}))
 }

@@ -161,7 +161,7 @@ func (s *configuration) change() []rbac.Change {
 
 // save asks whether to send what was switched.
 func (s *configuration) save() ui.Cmd {
-	return s.desk.Review(s, s.change())
+	return s.desk.ReviewFor(s, s.change())
 }
 
 // stage puts what was switched behind what is staged.

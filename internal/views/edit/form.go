@@ -65,16 +65,13 @@ func NewForm(d *changes.Workspace, b blank) *Form {
 // Init starts nothing.
 func (f *Form) Init() ui.Cmd { return nil }
 
-// Update takes what an editor left, and the answer of the review.
+// Update takes what an editor left.
 func (f *Form) Update(msg tea.Msg) ui.Cmd {
 	switch msg := msg.(type) {
 	case ui.DataChanged:
 		f.check()
 	case Edited:
 		return f.takeText(msg)
-	case changes.Decided:
-		msg.Owner = f.desk.Owner
-		return ui.Tell(ui.Close{Dialog: f, Then: msg})
 	}
 	return nil
 }

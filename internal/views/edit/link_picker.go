@@ -132,15 +132,11 @@ func (s *linkPicker) show(o offer) ui.Cmd {
 }
 
 func (s *linkPicker) Update(msg tea.Msg) ui.Cmd {
-	switch msg := msg.(type) {
-	case ui.DataChanged:
+	if _, ok := msg.(ui.DataChanged); ok {
 		if s.data != s.desk.Data {
 			return s.reload()
 		}
 		return nil
-	case changes.Decided:
-		msg.Owner = s.desk.Owner
-		return ui.Tell(ui.Close{Dialog: s, Then: msg})
 	}
 	if o, _, ok := s.loader.Take(msg); ok {
 		return s.show(o)
