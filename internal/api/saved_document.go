@@ -2,6 +2,7 @@ package api
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -15,6 +16,7 @@ type Saved struct {
 	People []rbac.Person // nil where the document has no list of users
 	Gone   []rbac.UserID // users who were known not to exist
 	Rest   []byte        // an object of all else
+	among  bool          // the users: they are read, or their end has not come
 }
 
 // errOdd says that a document isn't one that ReadSaved reads.
@@ -24,11 +26,20 @@ var errOdd = errors.New("no saved document of the usual form")
 // it refuses may be well for all that, and whoever decodes it step by step can say what is
 // wrong with it.
 func ReadSaved(doc []byte) (Saved, error) {
-	r := newReader(doc, newPool())
-	s := Saved{Rest: []byte{'{'}}
+	if s, ok := readHalves(doc); ok {
+		return s, nil
+	}
+	s, r := Saved{Rest: []byte{'{'}}, newReader(doc, newPool())
 	if !r.enter('{') {
 		return s, r.not("an object")
 	}
+	s.members(r)
+	s.Rest = append(s.Rest, '}')
+	return s, r.done()
+}
+
+// members reads the inside of the document.
+func (s *Saved) members(r *reader) {
 	for r.more() {
 		switch name := r.name(); string(name) {
 		case `"groups"`:
@@ -38,7 +49,12 @@ func ReadSaved(doc []byte) (Saved, error) {
 		case `"permissions"`:
 			s.Lists.Permissions = records(r, permission)
 		case `"users"`:
-			s.users(r)
+			s.People = nil
+			if r.enter('[') {
+				s.users(r)
+			} else {
+				r.odd()
+			}
 		default:
 			if len(s.Rest) > 1 {
 				s.Rest = append(s.Rest, ',')
@@ -47,18 +63,19 @@ func ReadSaved(doc []byte) (Saved, error) {
 			s.Rest = append(s.Rest, r.name()...)
 		}
 	}
-	s.Rest = append(s.Rest, '}')
-	return s, r.done()
 }
 
-// users reads the list of users.
+// sampled is after how many users it is guessed how many there are: a list that grows as it
+// is read is copied several times.
+const sampled = 1000
+
+// users reads the inside of the list of users.
 func (s *Saved) users(r *reader) {
-	if !r.enter('[') {
-		r.odd()
-		return
+	if s.People == nil {
+		s.People = []rbac.Person{}
 	}
-	s.People = []rbac.Person{}
-	for r.more() {
+	began, before := r.dec.InputOffset(), len(s.People)
+	for s.among = true; r.more(); {
 		if !r.enter('{') {
 			r.odd()
 			return
@@ -72,7 +89,12 @@ func (s *Saved) users(r *reader) {
 		default:
 			s.People = append(s.People, p)
 		}
+		if len(s.People)-before == sampled {
+			at := r.dec.InputOffset()
+			s.People = slices.Grow(s.People, int(int64(len(r.doc))-at)*sampled/int(at-began))
+		}
 	}
+	s.among = r.fail != nil
 }
 
 // person reads the inside of a user. Keys that it doesn't know are let be.
