@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -94,5 +95,29 @@ func TestInfoTellsSizeAndBoundsOfHistory(t *testing.T) {
 	}
 	if got := w.ok("info"); !strings.Contains(got, "1 saved state, ") || !strings.Contains(got, "limits 50 states, 90 days, 200 MB") {
 		t.Error(got)
+	}
+}
+
+func TestAPlanThatDidNotBeginIsNotDone(t *testing.T) {
+	w, _ := connected(t)
+	plan := w.File("plan.json", w.run("plan", "--add-member", "Finance=ann@acme.test").stdout)
+	state := filepath.Join(w.Env.Home, ".local/state/authzx")
+	if err := os.RemoveAll(state); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(state, nil, 0o600); err != nil { // no room for a journal
+		t.Fatal(err)
+	}
+	got := w.run("apply", plan, "--yes", "-o", "json")
+	var said struct {
+		Status  string
+		Stopped *string
+		Changes []struct{ Status string }
+	}
+	if err := json.Unmarshal([]byte(got.stdout), &said); err != nil {
+		t.Fatalf("%v: %s", err, got.stdout)
+	}
+	if got.code != 1 || said.Status != "failed" || said.Stopped == nil || len(said.Changes) != 1 || said.Changes[0].Status != "not_tried" {
+		t.Errorf("code %d: %s\n%s", got.code, got.stdout, got.stderr)
 	}
 }

@@ -177,7 +177,7 @@ func fits(r *command.Run, p *session.State, file plan.File, f applyFlags) error 
 // carryOut applies a plan and tells what became of each item.
 func carryOut(ctx context.Context, r *command.Run, p *session.State, made *plan.Plan, o tenant.ApplyOptions) error {
 	report, err := p.From.Tenant.Apply(ctx, made, o, progress(r, sentences(p, made)))
-	written := reportJSON(r, p, made, report)
+	written := reportJSON(r, p, made, report, err)
 	if failure := told(r, p, sentences(p, made), report, err); failure != nil {
 		return failure
 	}

@@ -39,8 +39,8 @@ func unsentJSON(r *command.Run, p *session.State, made *plan.Plan, dryRun bool) 
 	return applyJSON(r, p, made, applying{status: status, items: fates, requests: made.Requests()})
 }
 
-// reportJSON writes under -o json what became of a plan.
-func reportJSON(r *command.Run, p *session.State, made *plan.Plan, report tenant.Report) error {
+// reportJSON writes under -o json what became of a plan; err is why it did not even begin.
+func reportJSON(r *command.Run, p *session.State, made *plan.Plan, report tenant.Report, err error) error {
 	a := applying{status: overall(report), items: make([]itemResult, len(made.Items)), lost: report.Lost, otherwise: report.Foreign}
 	if report.Unread != nil {
 		a.unread = report.Unread.Error()
@@ -55,6 +55,8 @@ func reportJSON(r *command.Run, p *session.State, made *plan.Plan, report tenant
 		}
 	}
 	switch {
+	case err != nil && len(report.Results) == 0:
+		a.status, a.stopped = "failed", err.Error()
 	case report.Stopped != nil:
 		a.stopped = report.Stopped.Error()
 	case report.Count(tenant.NotTried) > 0:

@@ -83,7 +83,7 @@ func undo(ctx context.Context, r *command.Run, args []string, f againFlags) erro
 		return err
 	}
 	report, err := p.From.Tenant.ApplyUndo(ctx, u, tenant.ApplyOptions{Reason: text.New(f.reason), GoOn: f.goOn}, progress(r, sentences(p, u.Plan)))
-	written := reportJSON(r, p, u.Plan, report)
+	written := reportJSON(r, p, u.Plan, report, err)
 	if failure := told(r, p, sentences(p, u.Plan), report, err); failure != nil {
 		return failure
 	}
@@ -162,7 +162,7 @@ func resumedJSON(r *command.Run, p *session.State, run tenant.Run, report tenant
 	if now == nil {
 		now = p.Graph
 	}
-	return reportJSON(r, p, &plan.Plan{Before: p.Graph, After: now, Items: run.Plan.Items}, report)
+	return reportJSON(r, p, &plan.Plan{Before: p.Graph, After: now, Items: run.Plan.Items}, report, nil)
 }
 
 // pendingOr is the run that is named, or the newest that did not come to its end.
