@@ -319,3 +319,62 @@ func once(taken map[string]bool, kind string, name text.Text) text.Text {
 	taken[kind+strings.ToLower(name.Raw())] = true
 	return name
 }
+
+func TestALaterEditSeesWhatEarlierOnesMade(t *testing.T) {
+	w, _ := connected(t)
+	lines := strings.Join([]string{
+		`{"kind":"create-group","ref":"g","name":"Auditors","description":"Who looks"}`,
+		`{"kind":"edit-group","group":{"ref":"g"},"name":"Examiners"}`,
+		`{"kind":"edit-group","group":"Treasury","name":"Cash"}`,
+		`{"kind":"edit-group","group":"Cash","description":"Who keeps it"}`,
+		`{"kind":"add-nested","group":"Examiners","child":"Cash"}`,
+		`{"kind":"create-permission","ref":"p","name":"read:audit","description":"See it","application":"Expenses"}`,
+		`{"kind":"edit-permission","permission":{"ref":"p"},"description":"See all of it"}`,
+		`{"kind":"create-role","ref":"r","name":"Looker","description":"Looks","application":"Expenses","permissions":["read:audit"]}`,
+		`{"kind":"edit-role","role":{"ref":"r"},"name":"Onlooker"}`,
+		`{"kind":"add-mapping","group":{"ref":"g"},"group_name":"GG-Audit","connection":"corp"}`,
+		`{"kind":"edit-mapping","group":{"ref":"g"},"mapping":{"group_name":"GG-Audit","connection":"corp"},"group_name":"GG-Exam","connection":"corp"}`,
+	}, "\n")
+	planned := w.run("plan", "--edits", w.File("edits.jsonl", lines))
+	if planned.code != 0 {
+		t.Fatal(planned.stderr)
+	}
+	if got := w.run("apply", w.File("plan.json", planned.stdout), "--yes"); got.code != 0 {
+		t.Fatalf("%+v", got)
+	}
+	groups, permissions, roles := w.ok("api", "GET", "/groups"), w.ok("api", "GET", "/permissions"), w.ok("api", "GET", "/roles")
+	for in, texts := range map[string][]string{
+		groups:      {`"Examiners"`, `"Who looks"`, `"Cash"`, `"Who keeps it"`, `"GG-Exam"`},
+		permissions: {`"read:audit"`, `"See all of it"`},
+		roles:       {`"Onlooker"`, `"Looks"`},
+	} {
+		for _, text := range texts {
+			if !strings.Contains(in, text) {
+				t.Errorf("there is no %s", text)
+			}
+		}
+	}
+	if strings.Contains(groups, `"Treasury"`) || strings.Contains(groups, `"GG-Audit"`) {
+		t.Error("an earlier edit was taken back by a later one")
+	}
+}
+
+func TestAnEditSaysWhichOfItsKeysIsWrong(t *testing.T) {
+	w, _ := connected(t)
+	const group = `{"kind":"create-group","ref":"g","name":"Auditors","description":"Who looks"}` + "\n"
+	for name, c := range map[string]struct{ lines, says string }{
+		"a number for a name":        {`{"kind":"create-group","name":5,"description":"x"}`, "line 1: name: a string is needed"},
+		"null for a name":            {`{"kind":"create-group","name":null,"description":"x"}`, "line 1: name: a string is needed"},
+		"a switch that is a text":    {`{"kind":"set-configuration","values":{"groupsInToken":"yes"}}`, "values holds a string, which is the wrong type"},
+		"a ref for a user":           {group + `{"kind":"add-member","group":{"ref":"g"},"user":{"ref":"g"}}`, `line 2: user: the ref "g" is a group, not a user`},
+		"a ref of another kind":      {group + `{"kind":"grant-role","group":{"ref":"g"},"role":{"ref":"g"}}`, `line 2: role: the ref "g" is a group, not a role`},
+		"a ref that is no text":      {group + `{"kind":"delete-group","group":{"ref":7}}`, "line 2: group: ref: a string is needed"},
+		"a mapping of a missing ref": {group + `{"kind":"remove-mapping","group":{"ref":"g"},"mapping":{"ref":"m"}}`, `line 2: mapping: no earlier line has the ref "m"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := w.run("plan", "--edits", w.File("edits.jsonl", c.lines)); got.code != 2 || !strings.Contains(got.stderr, c.says) || strings.Contains(got.stderr, "Go ") {
+				t.Errorf("code %d: %s", got.code, got.stderr)
+			}
+		})
+	}
+}

@@ -3,6 +3,7 @@ package rbac
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -131,6 +132,9 @@ func UnmarshalChange(b []byte) (Change, error) {
 		return nil, err
 	}
 	c, err := decodeChange(kind, rest)
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return nil, fmt.Errorf("%q: %s holds a %s, which is the wrong type", kind, text.Escape(wrong.Field), wrong.Value)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%q: %w", kind, err)
 	}

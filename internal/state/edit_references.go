@@ -22,9 +22,34 @@ func (r *resolver) ref(e Edit, raw json.RawMessage) (json.RawMessage, error) {
 		if _, twice := r.refs[label]; twice {
 			return nil, fmt.Errorf("%s is already used", rbac.Quoted(label))
 		}
-		r.refs[label] = id
+		r.refs[label] = rbac.Ref{Kind: madeBy(e.kind.Kind), ID: id}
 	}
 	return encoded(id), nil
+}
+
+// madeBy is the kind of what a kind of edit creates.
+func madeBy(kind string) rbac.Kind {
+	switch kind {
+	case "create-group":
+		return rbac.KindGroup
+	case "create-role":
+		return rbac.KindRole
+	case "create-permission":
+		return rbac.KindPermission
+	}
+	return rbac.KindMapping
+}
+
+// labelled is the placeholder of a label, of the kind that is wanted.
+func (r *resolver) labelled(kind rbac.Kind, label text.Text) (json.RawMessage, error) {
+	made, ok := r.refs[label]
+	switch {
+	case !ok:
+		return nil, fmt.Errorf("no earlier line has the ref %s", rbac.Quoted(label))
+	case made.Kind != kind:
+		return nil, fmt.Errorf("the ref %s is a %s, not a %s", rbac.Quoted(label), made.Kind, kind)
+	}
+	return encoded(made.ID), nil
 }
 
 func unquoted(raw json.RawMessage) (text.Text, error) {
@@ -36,8 +61,8 @@ func unquoted(raw json.RawMessage) (text.Text, error) {
 // or { ref }.
 func (r *resolver) thing(kind rbac.Kind, raw json.RawMessage, app rbac.ClientID) (json.RawMessage, error) {
 	if given, err := unquoted(raw); err == nil {
-		if id, ok := r.refs[given]; ok && rbac.IsNew(given) {
-			return encoded(id), nil // as plan files refer to what they create
+		if _, ok := r.refs[given]; ok && rbac.IsNew(given) {
+			return r.labelled(kind, given) // as plan files refer to what they create
 		}
 		return r.named(kind, given, app)
 	}
@@ -59,11 +84,10 @@ func (r *resolver) table(kind rbac.Kind, table map[string]json.RawMessage, app r
 	switch {
 	case len(table) == 1 && table["ref"] != nil:
 		label, err := unquoted(table["ref"])
-		id, ok := r.refs[label]
-		if err != nil || !ok {
-			return nil, fmt.Errorf("no earlier line has the ref %s", rbac.Quoted(label))
+		if err != nil {
+			return nil, errors.New("ref: a string is needed")
 		}
-		return encoded(id), nil
+		return r.labelled(kind, label)
 	case len(table) == 1 && table["id"] != nil:
 		id, err := unquoted(table["id"])
 		return encoded(id), err
@@ -129,12 +153,15 @@ func (r *resolver) mapping(group, raw json.RawMessage) (json.RawMessage, error) 
 	if err := json.Unmarshal(raw, &want); err != nil {
 		return nil, errors.New(`an id is needed, or {"connection", "group_name"}`)
 	}
-	if id, ok := r.refs[want.Ref]; ok {
-		return encoded(id), nil
+	if !want.Ref.IsZero() {
+		return r.labelled(rbac.KindMapping, want.Ref)
 	}
 	id, err := unquoted(group)
 	if err != nil {
 		return nil, err
+	}
+	if made, ok := r.mappings[mapped{id, want.GroupName, want.Connection}]; ok {
+		return encoded(made), nil
 	}
 	g, _ := r.graph.Group(rbac.GroupID{Text: id})
 	for _, m := range g.Mappings {
@@ -165,11 +192,7 @@ func (r *resolver) applicationOf(e Edit) (rbac.ClientID, error) {
 		return rbac.ClientID{}, nil // told where the role itself is looked for
 	}
 	role, err := unquoted(id)
-	if app, ok := r.owners[role]; ok {
-		return app, err
-	}
-	known, _ := r.graph.Role(rbac.RoleID{Text: role})
-	return known.Application, err
+	return r.owner(rbac.RoleID{Text: role}), err
 }
 
 // complete fills in what may be left out: a type, and what stays as it is.
@@ -179,24 +202,32 @@ func (r *resolver) complete(e Edit, fields map[string]json.RawMessage) {
 			fields[name] = encoded(v)
 		}
 	}
-	id := func(name string) text.Text {
-		v, _ := unquoted(fields[name])
-		return v
+	kept := func(key string, of func(text.Text) record) {
+		id, _ := unquoted(fields[key])
+		now, ok := r.records[id]
+		if !ok {
+			now = of(id)
+		}
+		set("name", now.name)
+		set("description", now.description)
 	}
 	switch e.kind.Kind {
 	case "create-role", "create-permission":
 		set("application_type", text.New(rbac.TypeClient))
 	case "edit-group":
-		g, _ := r.graph.Group(rbac.GroupID{Text: id("group")})
-		set("name", g.Name)
-		set("description", g.Description)
+		kept("group", func(id text.Text) record {
+			g, _ := r.graph.Group(rbac.GroupID{Text: id})
+			return record{g.Name, g.Description}
+		})
 	case "edit-role":
-		o, _ := r.graph.Role(rbac.RoleID{Text: id("role")})
-		set("name", o.Name)
-		set("description", o.Description)
+		kept("role", func(id text.Text) record {
+			o, _ := r.graph.Role(rbac.RoleID{Text: id})
+			return record{o.Name, o.Description}
+		})
 	case "edit-permission":
-		p, _ := r.graph.Permission(rbac.PermissionID{Text: id("permission")})
-		set("name", p.Name)
-		set("description", p.Description)
+		kept("permission", func(id text.Text) record {
+			p, _ := r.graph.Permission(rbac.PermissionID{Text: id})
+			return record{p.Name, p.Description}
+		})
 	}
 }

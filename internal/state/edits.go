@@ -67,11 +67,20 @@ func readEdit(line []byte) (Edit, error) {
 		}
 	}
 	for _, k := range known.Keys {
-		if _, ok := e.fields[k.Name]; !ok && !k.Optional {
+		raw, ok := e.fields[k.Name]
+		switch {
+		case !ok && !k.Optional:
 			return e, fmt.Errorf("%s needs the key %s", kind, k.Name)
+		case ok && k.Of == "" && k.Name != "values" && !isText(raw):
+			return e, fmt.Errorf("%s: a string is needed", k.Name)
 		}
 	}
 	return e, nil
+}
+
+func isText(raw json.RawMessage) bool {
+	_, err := unquoted(raw)
+	return err == nil
 }
 
 // Find finds the id of what a name, an id or an email address means. The
@@ -82,7 +91,10 @@ type Find func(kind rbac.Kind, given text.Text, application rbac.ClientID) (text
 // edits make themselves. All that can't be found are told at once, with their
 // lines. Lines gives the line of each change.
 func Changes(edits []Edit, g *rbac.Graph, find Find) (changes []rbac.Change, lines []int, err error) {
-	r := &resolver{graph: g, find: find, refs: make(map[text.Text]text.Text), created: make(map[key]text.Text), owners: make(map[text.Text]rbac.ClientID)}
+	r := &resolver{
+		graph: g, find: find, refs: make(map[text.Text]rbac.Ref), created: make(map[key]text.Text), owners: make(map[text.Text]rbac.ClientID),
+		records: make(map[text.Text]record), mappings: make(map[mapped]text.Text),
+	}
 	var faults []string
 	for _, e := range edits {
 		c, err := r.change(e)
@@ -103,10 +115,19 @@ type resolver struct {
 	graph   *rbac.Graph
 	find    Find
 	made    int
-	refs    map[text.Text]text.Text     // labels -> placeholders
-	created map[key]text.Text           // what earlier lines create, by name
+	refs    map[text.Text]rbac.Ref      // labels -> placeholders
+	created map[key]text.Text           // what earlier lines create or rename, by name
 	owners  map[text.Text]rbac.ClientID // the applications of roles that they create
+
+	records  map[text.Text]record // what earlier lines create or edit, as it then is
+	mappings map[mapped]text.Text // the mappings that they make
 }
+
+// record is what an edit may leave out, since it stays.
+type record struct{ name, description text.Text }
+
+// mapped is what a mapping is known by.
+type mapped struct{ group, groupName, connection text.Text }
 
 func (r *resolver) change(e Edit) (rbac.Change, error) {
 	fields := map[string]json.RawMessage{}
@@ -152,17 +173,39 @@ func (r *resolver) decode(e Edit, fields map[string]json.RawMessage) (rbac.Chang
 
 func encoded(t text.Text) json.RawMessage { return text.AppendJSON(nil, t.Raw()) }
 
-// note keeps what a change creates, for later lines that name it.
+// note keeps what a change makes, for later lines that name it or leave some of it out.
 func (r *resolver) note(c rbac.Change) {
+	named := func(of rbac.Ref, app rbac.ClientID, name, description text.Text) {
+		r.records[of.ID] = record{name, description}
+		r.created[key{of.Kind, app, name}] = of.ID
+		r.created[key{of.Kind, rbac.ClientID{}, name}] = of.ID
+	}
 	switch c := c.(type) {
 	case rbac.CreateGroup:
-		r.created[key{rbac.KindGroup, rbac.ClientID{}, c.Name}] = c.Ref.Text
+		named(c.Ref.Ref(), rbac.ClientID{}, c.Name, c.Description)
+	case rbac.EditGroup:
+		named(c.Group.Ref(), rbac.ClientID{}, c.Name, c.Description)
 	case rbac.CreateRole:
-		r.created[key{rbac.KindRole, c.Application, c.Name}] = c.Ref.Text
-		r.created[key{rbac.KindRole, rbac.ClientID{}, c.Name}] = c.Ref.Text
+		named(c.Ref.Ref(), c.Application, c.Name, c.Description)
 		r.owners[c.Ref.Text] = c.Application
+	case rbac.EditRole:
+		named(c.Role.Ref(), r.owner(c.Role), c.Name, c.Description)
 	case rbac.CreatePermission:
-		r.created[key{rbac.KindPermission, c.Application, c.Name}] = c.Ref.Text
-		r.created[key{rbac.KindPermission, rbac.ClientID{}, c.Name}] = c.Ref.Text
+		named(c.Ref.Ref(), c.Application, c.Name, c.Description)
+	case rbac.EditPermission:
+		named(c.Permission.Ref(), c.Application, c.Name, c.Description)
+	case rbac.AddMapping:
+		r.mappings[mapped{c.Group.Text, c.GroupName, c.Connection}] = c.Ref.Text
+	case rbac.EditMapping:
+		r.mappings[mapped{c.Group.Text, c.GroupName, c.Connection}] = c.Ref.Text
 	}
+}
+
+// owner is the application of a role of the tenant, or of one that an earlier line creates.
+func (r *resolver) owner(role rbac.RoleID) rbac.ClientID {
+	if app, ok := r.owners[role.Text]; ok {
+		return app
+	}
+	known, _ := r.graph.Role(role)
+	return known.Application
 }
