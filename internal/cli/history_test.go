@@ -97,3 +97,17 @@ func TestAReviewWaitsForTheSavedStateThatItsOwnReadingPutsInPlaceOfAnother(t *te
 		}
 	}
 }
+
+func TestSavedStatesAreThoseOfAProfile(t *testing.T) {
+	w, _ := connected(t)
+	w.done("snapshot", filepath.Join(w.Env.Home, "all.json"))
+	for _, command := range []string{"history", "when ann@acme.test approve:expenses", "history show @"} {
+		args := append([]string{"--snapshot", "none.json"}, strings.Fields(command)...)
+		if got := w.run(args...); got.code != 2 || !strings.Contains(got.stderr, "leave out --snapshot") {
+			t.Errorf("%s: code %d\n%s", command, got.code, got.stderr)
+		}
+	}
+	if got := w.run("when", "ann@acme.test", "approve:expenses", "--application", "Expenses"); got.code != 0 || got.stderr != "" {
+		t.Errorf("code %d\n%s", got.code, got.stderr)
+	}
+}

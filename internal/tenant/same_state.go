@@ -38,6 +38,7 @@ func Kept(s State) ([]byte, error) {
 		Groups: orEmpty(d.Groups), Roles: orEmpty(d.Roles), Permissions: orEmpty(d.Permissions),
 		BaseURL: s.BaseURL, Taken: s.Graph.At().UTC(),
 	}
+	out.UsersWhole = s.Directory.UsersExtent().Complete
 	out.Configuration, _ = savedSettings(s.Directory)
 	for _, p := range s.Directory.Users() {
 		out.Users = append(out.Users, snapshotUser{ID: p.ID, Name: p.Name, Email: p.Email})

@@ -44,7 +44,7 @@ func historyCommand(r *command.Run) *cobra.Command {
 }
 
 func listHistory(r *command.Run) error {
-	store, err := session.Past(r)
+	store, err := savedStates(r)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func entryJSON(j *output.JSONWriter, e history.Entry) {
 
 // showHistory says what changed in a saved state.
 func showHistory(r *command.Run, ref string) error {
-	store, err := session.Past(r)
+	store, err := savedStates(r)
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func showHistory(r *command.Run, ref string) error {
 }
 
 func pruneHistory(r *command.Run, all bool) error {
-	store, err := session.Past(r)
+	store, err := savedStates(r)
 	if err != nil {
 		return err
 	}
@@ -136,4 +136,12 @@ func pruneHistory(r *command.Run, all bool) error {
 	}
 	r.Say("removed %s", text.Counted(gone, "saved state"))
 	return err
+}
+
+// savedStates are those of the profile's tenant.
+func savedStates(r *command.Run) (history.Store, error) {
+	if r.Flags.Snapshot != "" {
+		return history.Store{}, command.Usagef("saved states are those of a profile: leave out --snapshot")
+	}
+	return session.Past(r)
 }

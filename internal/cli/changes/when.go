@@ -40,7 +40,7 @@ type span struct {
 }
 
 func when(ctx context.Context, r *command.Run, user, permission, application string) error {
-	store, err := session.Past(r)
+	store, err := savedStates(r)
 	if err != nil {
 		return err
 	}
