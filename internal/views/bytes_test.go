@@ -10,8 +10,10 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
+	"authzx/internal/rbac"
 	"authzx/internal/routine"
 	"authzx/internal/sandbox/sample"
+	"authzx/internal/text"
 	"authzx/internal/ui/paint"
 	"authzx/internal/ui/theme"
 )
@@ -64,7 +66,7 @@ func TestAKeySendsFewBytesAtEverySize(t *testing.T) {
 		columns, rows int
 		preview       bool
 		moved, rested int // at most, the median of single keys: at once, and once the cursor rests
-		kept          int // at most, each of 60 with the key held down
+		kept          int // at most, each of many with the key held down
 	}{
 		{80, 24, false, 62, 0, 160},
 		{120, 40, false, 62, 0, 180},
@@ -111,5 +113,35 @@ func TestAKeySendsFewBytesAtEverySize(t *testing.T) {
 				t.Errorf("%d bytes are sent for nothing", n)
 			}
 		})
+	}
+}
+
+// Glyphs of two cells are no dearer than those of one, but for the bytes that they have.
+func TestWideGlyphsSendNoMoreThanNarrowOnes(t *testing.T) {
+	sent := func(name func(n int) string) (moved, held int) {
+		var doc rbac.Document
+		for n := range 200 {
+			doc.Groups = append(doc.Groups, rbac.Group{ID: rbac.GroupOf(fmt.Sprintf("g%03d", n)), Name: text.New(name(n)), Description: text.New(name(n + 7))})
+		}
+		e := exploreStill(t, doc, nil, 80, 24)
+		e.press("2")
+		w := watch(t, e)
+		w.draws()
+		for range 10 {
+			w.goesDown()
+			moved += w.draws()
+		}
+		for range 60 {
+			w.goesDown()
+			held += w.draws()
+		}
+		return moved, held
+	}
+	// Both names have as many bytes.
+	narrow, narrowHeld := sent(func(n int) string { return fmt.Sprintf("Finance Team %03d", n) })
+	wide, wideHeld := sent(func(n int) string { return fmt.Sprintf("財務部第 %03d", n) })
+	t.Logf("narrow %d, %d, wide %d, %d", narrow, narrowHeld, wide, wideHeld)
+	if 10*wide > 12*narrow || 10*wideHeld > 12*narrowHeld || wide == 0 {
+		t.Errorf("wide glyphs send %d bytes, held %d, narrow ones %d and %d", wide, wideHeld, narrow, narrowHeld)
 	}
 }
