@@ -22,7 +22,7 @@ func promised() map[string][]string {
 		"history": {"snapshot s.json", "history list"}, "when": {"snapshot s.json", "when ann@acme.test approve:expenses"},
 		"test": {"test access.toml"}, "exit check": {"exit check"},
 		"exit verify": {"exit engine --out engine --namespace https://acme.example/", "exit verify engine"},
-		"keys":        {"keys"}, "version": {"version"},
+		"export":      {"export"}, "keys": {"keys"}, "version": {"version"},
 	}
 }
 

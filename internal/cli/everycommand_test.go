@@ -14,7 +14,7 @@ func TestEveryCommandAnswersInJSON(t *testing.T) {
 		"access": {"access", "ann@acme.test"}, "why": {"why", "ann@acme.test", "approve:expenses"}, "who-can": {"who-can", "approve:expenses"},
 		"compare": {"compare", "ann@acme.test", "ann@acme.test"}, "doctor": {"doctor"},
 		"info": {"info"}, "version": {"version"}, "config-check": {"config", "check"}, "config-path": {"config", "path"}, "config-guide": {"config", "guide"},
-		"snapshot": {"snapshot", filepath.Join(w.Env.Home, "s.json")}, "man": {"man"}, "keys": {"keys"},
+		"snapshot": {"snapshot", filepath.Join(w.Env.Home, "s.json")}, "man": {"man"}, "keys": {"keys"}, "export": {"export"}, "history": {"history", "prune"},
 		"plan": {"plan", "--nest", "Finance=Web"}, "apply": {"apply", plan, "--dry-run"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"authzx/internal/cli/command"
+	"authzx/internal/cli/output"
 	"authzx/internal/cli/session"
 	"authzx/internal/private"
 	"authzx/internal/state"
@@ -15,7 +16,7 @@ import (
 
 func exportCommand(r *command.Run) *cobra.Command {
 	var withoutMembers bool
-	cmd := &cobra.Command{
+	cmd := command.Gives(&cobra.Command{
 		Use:   "export [FILE]",
 		Short: "write the tenant as a state file",
 		Long: "export writes groups, roles, permissions and switches as TOML, by name and sorted, one item per line,\n" +
@@ -26,7 +27,7 @@ func exportCommand(r *command.Run) *cobra.Command {
 		RunE: r.Does(func(ctx context.Context, args []string) error {
 			return export(ctx, r, append(args, "-")[0], withoutMembers)
 		}),
-	}
+	}, output.JSON)
 	cmd.Flags().BoolVar(&withoutMembers, "without-members", false, "leave out group members and role assignments")
 	return cmd
 }
@@ -50,7 +51,11 @@ func export(ctx context.Context, r *command.Run, path string, withoutMembers boo
 		r.Note("the switches are unknown and left out of the file")
 	}
 	doc := state.Write(s)
-	if path == "-" {
+	asJSON := r.Flags.Format() == output.JSON
+	switch {
+	case path == "-" && asJSON:
+		return output.WriteObject(r.Env.Stdout, "export", func(j *output.JSONWriter) { j.Key("state").Text(text.New(string(doc))) })
+	case path == "-":
 		_, err = r.Env.Stdout.Write(doc)
 		return err
 	}
@@ -59,5 +64,13 @@ func export(ctx context.Context, r *command.Run, path string, withoutMembers boo
 	}
 	r.Say("wrote %s, %s and %s to %s", text.Counted(len(p.Graph.Groups()), "group"), text.Counted(len(p.Graph.Roles()), "role"),
 		text.Counted(len(p.Graph.Permissions()), "permission"), text.Escape(path))
-	return nil
+	if !asJSON {
+		return nil
+	}
+	return output.WriteObject(r.Env.Stdout, "export", func(j *output.JSONWriter) {
+		j.Key("file").Text(text.New(path))
+		j.Key("groups").Number(len(p.Graph.Groups()))
+		j.Key("roles").Number(len(p.Graph.Roles()))
+		j.Key("permissions").Number(len(p.Graph.Permissions()))
+	})
 }

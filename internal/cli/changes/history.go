@@ -135,7 +135,10 @@ func pruneHistory(r *command.Run, all bool) error {
 		gone, err = store.Prune(r.Env.Now())
 	}
 	r.Say("removed %s", text.Counted(gone, "saved state"))
-	return err
+	if err != nil || r.Flags.Format() != output.JSON {
+		return err
+	}
+	return output.WriteObject(r.Env.Stdout, "history", func(j *output.JSONWriter) { j.Key("removed").Number(gone) })
 }
 
 // savedStates are those of the profile's tenant.
