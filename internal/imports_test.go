@@ -77,6 +77,7 @@ func allowed() map[string][]string {
 	}
 	lists["views/answers"] = append(lists["views/answers"], "drawing", "suggest")
 	lists["views/wayout"] = append(lists["views/wayout"], "exit/folder")
+	lists["views/setup"] = append(lists["views/setup"], "config")
 	return lists
 }
 

@@ -132,6 +132,15 @@ func (c *Client) Scopes(ctx context.Context) ([]string, error) {
 	return t.Scopes, nil
 }
 
+// Renew has the next request carry a token that is issued anew, where there is another.
+func (c *Client) Renew(ctx context.Context) error {
+	t, err := c.token(ctx)
+	if err == nil {
+		c.o.Tokens.Drop(t)
+	}
+	return err
+}
+
 // Token is the token that the next request would carry, for who asked to see it.
 func (c *Client) Token(ctx context.Context) (Token, error) { return c.token(ctx) }
 

@@ -174,6 +174,7 @@ func (c *Credentials) cached() (Token, bool) {
 	if err != nil || !t.fresh(c.o.Now()) || same(t.Value, c.dropped) {
 		return Token{}, false
 	}
+	t.Kept = true
 	c.current = t
 	return t, true
 }

@@ -132,9 +132,6 @@ func after(detail string) string {
 	return ": " + detail
 }
 
-// apiName is what the extension calls its API in the dashboard.
-const apiName = "auth0-authorization-extension-api"
-
 // Hint is the way out, one plain sentence; empty where there is none to give.
 func (e *Error) Hint() string {
 	switch e.Kind {
@@ -168,7 +165,7 @@ func (e *Error) Hint() string {
 	case KindTokenRefused:
 		return "compare client_id and secret with Dashboard > Applications"
 	case KindTokenForbidden:
-		return "authorize the client under Dashboard > APIs > " + apiName + " > Machine to Machine; if the API isn't there, API access is off in the extension"
+		return "authorize the client under Dashboard > APIs > " + endpoint.APIName + " > Machine to Machine; if the API isn't there, API access is off in the extension"
 	}
 	return e.refusalHint()
 }

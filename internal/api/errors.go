@@ -176,7 +176,7 @@ func grant(scopes []string) string {
 	if n := len(scopes); n > 1 {
 		what = strings.Join(scopes[:n-1], ", ") + " and " + scopes[n-1]
 	}
-	return "grant " + what + " to the client under Dashboard > APIs > " + apiName + ", then get a new token"
+	return "grant " + what + " to the client under Dashboard > APIs > " + endpoint.APIName + ", then get a new token"
 }
 
 // said is the server's message in brackets, or nothing.

@@ -20,6 +20,7 @@ type Token struct {
 	// from then, 0 when nobody said.
 	Got  time.Time
 	Life time.Duration
+	Kept bool // it was found on disk
 }
 
 // leeway is how long before its end a token is no longer used: five minutes,
@@ -54,7 +55,11 @@ type StaticToken struct {
 // NewStaticToken makes a source of value alone.
 func NewStaticToken(value secret.Secret) *StaticToken {
 	c := readClaims(value.Reveal())
-	return &StaticToken{token: Token{Value: value, Scopes: c.scopes()}}
+	t := Token{Value: value, Scopes: c.scopes(), Life: c.life()}
+	if t.Life > 0 {
+		t.Got = time.Unix(int64(c.Issued), 0)
+	}
+	return &StaticToken{token: t}
 }
 
 // Token is the token, whatever became of it.

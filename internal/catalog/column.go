@@ -14,6 +14,8 @@ type Column struct {
 	// Title stands over it on a screen, Heading in text: the title in capitals where
 	// nothing else is said.
 	Title, Heading string
+	// Short is the title where there is no room for all columns in full; empty for the title.
+	Short string
 	// Role is that of its cells, where they have none of their own.
 	Role Role
 	// Yields says how early it gives way on a narrow screen: those with more go
@@ -52,6 +54,12 @@ func (c Column) yielding(rank int) Column {
 // headed is the column under another heading in text.
 func (c Column) headed(heading string) Column {
 	c.Heading = heading
+	return c
+}
+
+// short is the column with a title that takes less room.
+func (c Column) short(title string) Column {
+	c.Short = title
 	return c
 }
 

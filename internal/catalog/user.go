@@ -46,10 +46,10 @@ func userResource() *Resource {
 	status := textColumn("status", "Status", Term, func(d *Data, r Row) text.Text { return text.New(string(person(d, r).Status)) })
 	groups := idsColumn("groups", "Direct groups", func(d *Data, r Row) []rbac.GroupID {
 		return d.Graph.DirectGroups(rbac.UserID{Text: r.Ref.ID})
-	}).yielding(2).headed("GROUPS")
+	}).yielding(2).headed("GROUPS").short("Groups")
 	roles := idsColumn("roles", "Direct roles", func(d *Data, r Row) []rbac.RoleID {
 		return d.Graph.DirectRoles(rbac.UserID{Text: r.Ref.ID})
-	}).yielding(4).headed("ROLES")
+	}).yielding(4).headed("ROLES").short("Roles")
 	return &Resource{
 		Identity: userIdentity(), Kind: rbac.KindUser, Plural: "users",
 		Document:  []Column{id, name, email, connections, lastLogin, logins, blocked, multifactor, status, groups, roles},

@@ -68,6 +68,12 @@ func TestAFirstRunWritesAProfileThatCanBeUsed(t *testing.T) {
 	s.shows("Client secret")
 	s.types("\x15" + canary + "\x13")
 	s.shows("Users", "Ann Archer", "dev")
+	s.types(":set-up guide\r")
+	s.shows("1. Turn on API access")
+	s.types("c")
+	s.shows("✓ yes", "token: granted, with 21 of 21 scopes")
+	s.types("q")
+	s.shows("Email")
 	s.types("qq")
 	if code := s.code(); code != 0 {
 		t.Errorf("code %d", code)
@@ -131,7 +137,7 @@ func TestAProgramForTheSecretGetsTheTerminalWhileSwitching(t *testing.T) {
 	// What is typed before the program asks is an answer of the terminal for all that is known.
 	s.shows("Passphrase?")
 	s.types(canary + "\n")
-	s.shows("asked", "Direct groups")
+	s.shows("asked", "Email")
 	s.types("qq")
 	if code := s.code(); code != 0 {
 		t.Errorf("code %d", code)

@@ -45,6 +45,8 @@ type Identity struct {
 	// TokenURL, ClientID and Audience say how a token is asked for: what a
 	// request for one shows. Empty where the token was given by hand.
 	TokenURL, ClientID, Audience text.Text
+	// Credentials say in words where the client secret comes from, or the token.
+	Credentials string
 }
 
 // known is what is known of a tenant: several may alter it, and one is told.

@@ -120,6 +120,7 @@ const (
 	Retry       Action = "retry"
 	KeepRest    Action = "stage_rest"
 	Check       Action = "check"
+	Guide       Action = "guide"
 	Resume      Action = "resume"
 	Dismiss     Action = "forget"
 	AsOf        Action = "as_of"

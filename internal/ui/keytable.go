@@ -304,7 +304,8 @@ func entryKeys() []Binding {
 
 // workKeys are those of the screens on which one works.
 func workKeys() []Binding {
-	return append(movement(WayOutLayer), []Binding{
+	keys := append(movement(WayOutLayer), movement(TokenLayer)...)
+	return append(keys, []Binding{
 		{ChangesLayer, Enter, []string{"enter"}, "expand", "show the requests"},
 		{ChangesLayer, Drop, []string{"d"}, "", "drop"},
 		{ChangesLayer, MoveDown, []string{"J"}, "", "move down"},
@@ -388,5 +389,17 @@ func workKeys() []Binding {
 		{WelcomeLayer, Enter, []string{"enter"}, "choose", "choose"},
 		{WelcomeLayer, BackOrQuit, []string{"q"}, "quit", "quit"},
 		{WelcomeLayer, Help, []string{"?", "f1"}, "", "help"},
+		{TokenLayer, New, []string{"n"}, "new token", "get a new token"},
+		{TokenLayer, CopyID, []string{"y"}, "copy missing", "copy the missing scopes"},
+		{GuideLayer, Down, []string{"j", "down"}, "", "next step"},
+		{GuideLayer, Up, []string{"k", "up"}, "", "step before"},
+		{GuideLayer, PageDown, []string{"pgdown", "ctrl+d"}, "", "page down in the step"},
+		{GuideLayer, PageUp, []string{"pgup", "ctrl+u"}, "", "page up"},
+		{GuideLayer, Enter, []string{"enter"}, "next step", "next step; at the last, the form of a profile"},
+		{GuideLayer, Check, []string{"c"}, "", "test the profile that is open"},
+		{GuideLayer, New, []string{"n"}, "new profile", "new profile"},
+		{GuideLayer, CopyID, []string{"y"}, "copy", "copy the audience, or the scopes for looking"},
+		{GuideLayer, Escape, []string{"esc"}, "back", "back"},
+		{WizardLayer, Guide, []string{"f2"}, "", "show how a tenant is made ready"},
 	}...)
 }

@@ -45,6 +45,9 @@ const (
 	HistoryLayer    Layer = "History"
 	DifferenceLayer Layer = "Difference"
 	WelcomeLayer    Layer = "First run"
+	TokenLayer      Layer = "Scopes and token"
+	GuideLayer      Layer = "Set-up guide"
+	WizardLayer     Layer = "New profile"
 	OverlayLayer    Layer = "Overlay"
 )
 
@@ -100,6 +103,9 @@ func places() []place {
 		{layer: HistoryLayer, name: "history"},
 		{layer: DifferenceLayer, name: "difference"},
 		{layer: WelcomeLayer, name: "first_run", alone: true},
+		{layer: TokenLayer, name: "token"},
+		{layer: GuideLayer, name: "set_up"},
+		{layer: WizardLayer, name: "new_profile", text: true},
 		{layer: OverlayLayer, name: "overlay", alone: true},
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"authzx/internal/config"
 	"authzx/internal/rbac"
 	"authzx/internal/tenant"
 	"authzx/internal/text"
@@ -82,14 +83,6 @@ type calm struct {
 
 func (c calm) Identity() tenant.Identity { return c.id }
 
-func (b *book) Regions() []setup.Region {
-	return []setup.Region{{Name: "us", Title: "US West"}, {Name: "eu", Title: "Europe"}, {Name: "au", Title: "Australia"}}
-}
-
-func (b *book) Address(tenant, region text.Text) text.Text {
-	return text.New("https://" + tenant.Raw() + "." + region.Raw() + ".webtask.io/api")
-}
-
 func (b *book) Place() setup.Place { return setup.PlaceKeyring }
 
 func (b *book) Remove(_ context.Context, name text.Text) error {
@@ -142,13 +135,16 @@ func refused() error {
 func allPassed() []setup.Check {
 	return []setup.Check{
 		{Step: "extension", Found: text.New("auth0-authz 2.13.7")},
-		{Step: "token", Found: text.New("granted, with 21 of 21 scopes")},
-		{Step: "groups", Found: text.New("23 read")},
+		{
+			Step: "token", Found: text.New("granted, with 2 of 21 scopes"), Scopes: []string{"read:groups", "read:users"},
+			Proves: []config.Step{config.StepAPI, config.StepClient, config.StepChoose, config.StepAuthorize},
+		},
+		{Step: "groups", Found: text.New("23 read"), Proves: []config.Step{config.StepProfile}},
 	}
 }
 
 func tokenFails() []setup.Check {
-	return append(allPassed()[:1], setup.Check{Step: "token", Err: refused()})
+	return append(allPassed()[:1], setup.Check{Step: "token", Err: refused(), Redo: config.StepProfile})
 }
 
 // someProfiles are the profiles that the tests begin with; demo is open.

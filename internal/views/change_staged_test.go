@@ -53,6 +53,25 @@ func TestStagedChangesWaitAndAreApplied(t *testing.T) {
 	}
 }
 
+func TestTheEffectStandsBesideWhatIsStagedWhereThereIsRoom(t *testing.T) {
+	for w, beside := range map[int]bool{80: false, 120: true, 200: true} {
+		e := explore(t, w, 40)
+		e.press("1", "/", "ann archer", "<enter>", "a", "<enter>", "treas", "<tab>", "<ctrl+t>", "7")
+		e.shows("to group \"Treasury\"", "Ann Archer gains 6 permissions")
+		if !beside {
+			e.hides("+close:periods")
+			continue
+		}
+		e.shows("Who gains and who loses what", "+close:periods", "+read:reports", "] lists all")
+		e.press("]")
+		e.shows("+ gain")
+		e.hides("Who gains and who loses what")
+		e.press("[", "d")
+		e.hides("Who gains and who loses what")
+		e.shows("Nothing is staged")
+	}
+}
+
 func TestStagedChangesAreDroppedAndMoved(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.stageTwo()

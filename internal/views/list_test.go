@@ -32,10 +32,24 @@ func TestTheListsShowWhatTheTenantHas(t *testing.T) {
 	}
 }
 
+func TestUsersShowGroupsAndRolesAtEightyColumns(t *testing.T) {
+	for _, w := range []int{80, 120} {
+		e := explore(t, w, 24)
+		e.press("1")
+		e.shows("Groups  Roles  Note")
+		if strings.Contains(e.frame(), "gone│") || !strings.Contains(e.frame(), "gone") {
+			t.Errorf("at %d columns the note touches the edge, or is away:\n%s", w, e.frame())
+		}
+	}
+	wide := explore(t, 220, 24)
+	wide.press("1", "p")
+	wide.shows("Direct groups  Direct roles")
+}
+
 func TestSortingSkipsColumnsThatAreNotShownAndEndsInTheServersOrder(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("1")
-	for _, title := range []string{"User▲", "Email▲", "Direct groups▼", "Note▲"} {
+	for _, title := range []string{"User▲", "Email▲", "Group▼", "Role▼", "Note▲"} {
 		e.press("s")
 		e.shows(title)
 	}
@@ -136,7 +150,7 @@ func TestFiltersAndColumnsAreKept(t *testing.T) {
 	e.shows("no filter is kept yet")
 	e.shows("Email")
 	e.press("c", "<tab>", "<enter>")
-	e.shows("Ann Archer", "Direct groups")
+	e.shows("Ann Archer", "Groups")
 	e.hides("katarzyna@acme.test")
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"authzx/internal/endpoint"
+	"authzx/internal/tenant"
 )
 
 // scanty is a tenant whose token has few scopes, as far as it says.
@@ -14,7 +15,9 @@ type scanty struct {
 	scopes []string
 }
 
-func (s scanty) Scopes(context.Context) ([]string, error) { return s.scopes, nil }
+func (s scanty) TokenFacts(context.Context) (tenant.TokenFacts, error) {
+	return tenant.TokenFacts{Scopes: s.scopes}, nil
+}
 
 func TestAMissingScopeIsSaidBeforeAnythingIsSent(t *testing.T) {
 	e := explore(t, 80, 24)

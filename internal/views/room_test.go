@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authzx/internal/ui"
+	"authzx/internal/views/apiref"
 	"authzx/internal/views/configuration"
 	"authzx/internal/views/setup"
 )
@@ -17,6 +18,7 @@ func TestSettingsProfilesAndFirstRunFillEveryTerminal(t *testing.T) {
 	places := map[string]*driver{
 		"configuration": explore(t, 80, 24), "switched": explore(t, 80, 24), "filtered": explore(t, 80, 24),
 		"profiles": exploreBook(t, &book{list: someProfiles()}, 80, 24), "no profiles": exploreBook(t, &book{}, 80, 24),
+		"guide": exploreBook(t, &book{list: someProfiles(), checks: allPassed()}, 80, 24), "first guide": greet(t, &book{}, 80, 24), "token": explore(t, 80, 24),
 		"welcome": greet(t, &book{}, 80, 24), "wizard": greet(t, &book{}, 80, 24), "failed": greet(t, &book{checks: tokenFails()}, 80, 24),
 	}
 	places["configuration"].press("C")
@@ -24,6 +26,10 @@ func TestSettingsProfilesAndFirstRunFillEveryTerminal(t *testing.T) {
 	places["filtered"].press("C", "/", "pers")
 	places["profiles"].press("P")
 	places["no profiles"].press("P")
+	places["guide"].press(":", "set-up guide", "<enter>", "c")
+	places["guide"].until("5. Tick")
+	places["first guide"].press("j", "j", "<enter>", "j", "j")
+	places["token"].press(":", "scopes", "<enter>")
 	places["wizard"].press("j", "<enter>", "dev")
 	places["failed"].press("j", "<enter>")
 	places["failed"].enroll()
@@ -49,7 +55,7 @@ func TestSettingsProfilesAndFirstRunFillEveryTerminal(t *testing.T) {
 func TestSettingsProfilesAndFirstRunSurviveEverySize(t *testing.T) {
 	e := exploreBook(t, &book{list: someProfiles()}, 80, 24)
 	host := NewWelcome(e.desk.options, &book{})
-	for _, s := range []ui.Screen{configuration.New(e.desk.Workspace), setup.NewProfiles(e.desk.Desk, e.desk.options.tenants()), setup.NewWelcomeScreen(host), setup.NewWizard(host.O)} {
+	for _, s := range []ui.Screen{configuration.New(e.desk.Workspace), setup.NewProfiles(e.desk.Desk, e.desk.options.tenants()), setup.NewWelcomeScreen(host), setup.NewWizard(host.O), setup.NewGuide(host.O, nil), apiref.NewToken(e.desk.Desk)} {
 		t.Run(fmt.Sprintf("%T", s), func(t *testing.T) {
 			s.Init()
 			for w := range 24 {

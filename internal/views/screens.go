@@ -51,6 +51,8 @@ func (d *Host) Make(r ui.Route) ui.Screen {
 		return setup.NewProfiles(d.Desk, d.options.tenants())
 	case desk.RouteNewProfile:
 		return setup.NewWizard(d.options.tenants())
+	case desk.RouteGuide:
+		return setup.NewGuide(d.options.tenants(), d.Desk)
 	case desk.RouteDoctor:
 		return doctor.New(d.Workspace)
 	case desk.RouteTests:
@@ -63,6 +65,8 @@ func (d *Host) Make(r ui.Route) ui.Screen {
 		return apiref.NewExplorer(d.Workspace)
 	case desk.RouteRequest:
 		return apiref.NewRequest(d.Workspace, r)
+	case desk.RouteToken:
+		return apiref.NewToken(d.Desk)
 	case desk.RouteActivity:
 		return apiref.NewActivity(d.Workspace)
 	case desk.RouteExchange:

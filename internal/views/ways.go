@@ -35,6 +35,8 @@ func (d *Host) Ways() []ui.Way {
 		wayTo(ui.AcceptKnown, "accept a finding", "known ignore suppress waive exception", ui.Lead{
 			Route: ui.Route{Kind: desk.RouteDoctor}, Say: d.Theme.Words("{accept_finding} accepts the finding under the cursor, with a reason"),
 		}),
+		wayTo(ui.Guide, "set-up guide", "first use wizard new tenant client machine scopes region url authorize connect steps help", ui.Open{Route: ui.Route{Kind: desk.RouteGuide}}),
+		wayTo("", "scopes and token", "scope rights granted missing lacks expiry expires credentials 403 forbidden", ui.Open{Route: ui.Route{Kind: desk.RouteToken}}),
 		wayTo(ui.Login, "simulate a login", "connection mapping", ui.Say{
 			Text: d.Theme.Words("{simulate_login} simulates a login in a user's access ({show_access}) and in who can ({show_who_can})"),
 		}),

@@ -43,7 +43,7 @@ func TestAProfileIsTestedThenSavedThenOpened(t *testing.T) {
 	e.enroll()
 	e.hides(canary)
 	e.shows(strings.Repeat("*", len(canary)))
-	e.shows("https://acme.eu.webtask.io/api")
+	e.shows("https://acme.eu.webtask.io/")
 	e.press("<ctrl+s>")
 	e.until("Users")
 	e.shows("dev")

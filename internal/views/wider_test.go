@@ -41,6 +41,7 @@ func drawnTable(view string, also ...string) map[string][]string {
 		table := map[string][]string{}
 		for i, title := range titles {
 			title = strings.TrimSpace(title)
+			key := strings.Replace(strings.Replace(title, "Direct groups", "Groups", 1), "Direct roles", "Roles", 1) // short, where there is no room
 			start := ansi.StringWidth(head[:strings.Index(head, title)])
 			end := ansi.StringWidth(head)
 			if i+1 < len(titles) {
@@ -48,7 +49,7 @@ func drawnTable(view string, also ...string) map[string][]string {
 			}
 			for _, row := range lines[at+1:] {
 				row, _, _ = strings.Cut(row, "│")
-				table[title] = append(table[title], strings.TrimSpace(ansi.Cut(row, start, end+2)))
+				table[key] = append(table[key], strings.TrimSpace(ansi.Cut(row, start, end+2)))
 			}
 		}
 		return table

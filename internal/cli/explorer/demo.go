@@ -118,6 +118,7 @@ func openDemo(r *command.Run, size sampleFlags) (*session.Session, error) {
 	return session.Join(r, session.Link{
 		Identity: tenant.Identity{
 			Profile: text.New("demo"), Tenant: text.New("demo"), Region: text.New("sandbox"), ReadOnly: r.Flags.ReadOnly,
+			Credentials: "the sandbox of this run",
 		},
 		Network: api.Network{Proxy: http.ProxyURL(nil)}, // whatever the environment says
 		Client:  api.Options{BaseURL: server.BaseURL(), ReadOnly: r.Flags.ReadOnly},

@@ -28,6 +28,7 @@ func screens() map[string]string {
 		"changes": desk.RouteChanges, "api": desk.RouteExplorer, "activity": desk.RouteActivity,
 		"doctor": desk.RouteDoctor, "matrix": desk.RouteMatrix, "configuration": desk.RouteConfig,
 		"profiles": desk.RouteProfiles, "exit": desk.RouteWayOut, "tree": desk.RouteHierarchy, "history": desk.RouteHistory,
+		"guide": desk.RouteGuide, "token": desk.RouteToken,
 	}
 }
 

@@ -152,7 +152,7 @@ func (b *profileBook) Connect(ctx context.Context, name text.Text) (desk.Source,
 func (b *profileBook) Test(ctx context.Context, name text.Text) []setup.Check {
 	s, err := b.session(ctx, name, session.Reading)
 	if err != nil {
-		return []setup.Check{{Step: "profile", Err: err}}
+		return []setup.Check{{Step: "profile", Err: err, Redo: config.StepProfile}}
 	}
 	return testSession(ctx, s)
 }
@@ -161,21 +161,43 @@ func (b *profileBook) Test(ctx context.Context, name text.Text) []setup.Check {
 // groups.
 func testSession(ctx context.Context, s *session.Session) []setup.Check {
 	checks := []setup.Check{testExtension(ctx, s)}
-	scopes, err := s.Tenant.Scopes(ctx)
+	facts, err := s.Tenant.TokenFacts(ctx)
+	scopes := facts.Scopes
 	if err != nil {
-		return append(checks, setup.Check{Step: "token", Err: err})
+		return append(checks, setup.Check{Step: "token", Err: err, Redo: redoFor(err)})
 	}
 	found := fmt.Sprintf("granted, with %d of %d scopes", len(scopes), len(endpoint.Scopes()))
 	if scopes == nil {
 		found = "granted; it doesn't list its scopes"
 	}
-	checks = append(checks, setup.Check{Step: "token", Found: text.New(found)})
+	checks = append(checks, setup.Check{
+		Step: "token", Found: text.New(found), Scopes: scopes,
+		Proves: []config.Step{config.StepAPI, config.StepClient, config.StepChoose, config.StepAuthorize},
+	})
 	groups, err := s.Client.Groups(ctx, api.Search{})
-	return append(checks, setup.Check{Step: "groups", Found: text.New(fmt.Sprintf("%d read", len(groups))), Err: err})
+	return append(checks, setup.Check{
+		Step: "groups", Found: text.New(fmt.Sprintf("%d read", len(groups))), Err: err,
+		Proves: []config.Step{config.StepProfile}, Redo: redoFor(err),
+	})
+}
+
+// redoFor is the step of the set-up that a failure leads back to.
+func redoFor(err error) config.Step {
+	var fault *api.Error
+	switch {
+	case errors.As(err, &fault) && fault.Kind == api.KindTokenForbidden:
+		if strings.Contains(fault.Message.Raw(), "Service not found") { // Auth0's words for an API that isn't there
+			return config.StepAPI
+		}
+		return config.StepAuthorize
+	case len(api.MissingScopes(err)) > 0:
+		return config.StepScopes
+	}
+	return config.StepProfile
 }
 
 func testExtension(ctx context.Context, s *session.Session) setup.Check {
-	c := setup.Check{Step: "extension"}
+	c := setup.Check{Step: "extension", Proves: []config.Step{config.StepProfile}, Redo: config.StepProfile}
 	manifest, err := s.Client.Meta(ctx)
 	switch {
 	case err != nil:

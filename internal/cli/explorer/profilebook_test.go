@@ -90,6 +90,39 @@ func TestATestNamesTheStepThatFails(t *testing.T) {
 	}
 }
 
+func TestATestLeadsBackToTheStepOfTheSetUp(t *testing.T) {
+	w, server := clitest.Connected(t)
+	content, err := os.ReadFile(book(w).Path().Raw())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Configure(string(content) + "[profiles.off]\nbase_url = \"" + server.BaseURL() + "\"\ntoken_url = \"" + server.TokenURL() +
+		"\"\naudience = \"urn:another\"\nclient_id = \"admin\"\nclient_secret = \"" + clitest.Canary + "\"\n")
+	for name, want := range map[string]config.Step{
+		"off": config.StepAPI, "none": config.StepScopes, "wrong": config.StepProfile, "ring": config.StepProfile,
+	} {
+		checks := book(w).Test(t.Context(), text.New(name))
+		if last := checks[len(checks)-1]; last.Err == nil || last.Redo != want {
+			t.Errorf("%s: %v leads to step %d, want %d", name, last.Err, last.Redo, want)
+		}
+	}
+	forbidden := &api.Error{Kind: api.KindTokenForbidden, Message: text.New("Client is not authorized to access \"urn:auth0-authz-api\"")}
+	if got := redoFor(forbidden); got != config.StepAuthorize {
+		t.Errorf("a client without the API leads to step %d", got)
+	}
+	var scopes []string
+	proven := map[config.Step]bool{}
+	for _, c := range book(w).Test(t.Context(), text.New("groups")) {
+		for _, step := range c.Proves {
+			proven[step] = c.Err == nil
+		}
+		scopes = append(scopes, c.Scopes...)
+	}
+	if !proven[config.StepAPI] || !proven[config.StepAuthorize] || !proven[config.StepProfile] || !slices.Contains(scopes, "read:groups") || slices.Contains(scopes, "read:roles") {
+		t.Errorf("proven are %v, the scopes are %q", proven, scopes)
+	}
+}
+
 func TestWhatIsNoAuthorizationExtensionIsSaid(t *testing.T) {
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write([]byte(`{"name":"auth0-logs","title":"Logs \u202e","version":"1"}`))

@@ -15,25 +15,6 @@ import (
 	"authzx/internal/views/setup"
 )
 
-// Regions are the regions that are known by name.
-func (b *profileBook) Regions() []setup.Region {
-	var list []setup.Region
-	for _, r := range config.Regions() {
-		list = append(list, setup.Region{Name: r.Name, Title: r.Title})
-	}
-	return list
-}
-
-// Address is where the API of a tenant of a region is.
-func (b *profileBook) Address(tenant, region text.Text) text.Text {
-	for _, r := range config.Regions() {
-		if r.Name == region.Raw() {
-			return text.New(r.BaseURL(tenant.Raw()))
-		}
-	}
-	return text.Text{}
-}
-
 // Place is the keyring where one is likely to answer, else the file: over SSH, and without
 // a session bus on systems whose keyrings are asked by it, none does.
 func (b *profileBook) Place() setup.Place {

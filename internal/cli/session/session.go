@@ -100,7 +100,7 @@ func Connect(r *command.Run, paths config.Paths, h config.History, p config.Prof
 	l := Link{
 		Identity: tenant.Identity{
 			Profile: p.Name, Tenant: p.Label(), Region: text.New(p.Region.Name),
-			Production: p.Production, ReadOnly: p.ReadOnly, Rules: p.Rules,
+			Production: p.Production, ReadOnly: p.ReadOnly, Rules: p.Rules, Credentials: p.SourceName(),
 		},
 		Network: api.Network{CAFile: p.CAFile},
 		Client: api.Options{

@@ -3,6 +3,7 @@ package setup
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"strings"
 
 	"authzx/internal/cli/command"
@@ -12,51 +13,22 @@ import (
 	"authzx/internal/text"
 )
 
-// purpose is what somebody may want to do, and the scopes that it takes.
-type purpose struct {
-	name, words string
-	scopes      []string
-}
-
-// purposes are the scopes of the API by what they are for, each in one of them.
-func purposes() []purpose {
-	look := purpose{name: "look", words: "to look at everything"}
-	edit := purpose{name: "edit", words: "to change groups, roles and permissions as well"}
-	administer := purpose{name: "administer", words: "to change the extension itself: switches, API key, API access"}
-	for _, s := range endpoint.Scopes() {
-		verb, of, _ := strings.Cut(s.Name, ":")
-		p := &edit
-		switch {
-		case verb == "read":
-			p = &look
-		case of == "configuration", of == "resource-server":
-			p = &administer
-		}
-		p.scopes = append(p.scopes, s.Name)
-	}
-	return []purpose{look, edit, administer}
-}
-
 // guide tells how a tenant is made ready, and where its extension is.
 func guide(r *command.Run, tenant string) error {
 	if r.Flags.Format() == output.JSON {
 		return guideJSON(r, tenant)
 	}
 	w := bufio.NewWriter(r.Text())
-	fmt.Fprint(w, "1. Turn on API access\n"+
-		"   In the Authorization Extension: your name at the top right, API, the switch.\n\n"+
-		"2. Make a client\n"+
-		"   In the Auth0 dashboard: Applications, Create Application, Machine to Machine.\n\n"+
-		"3. Authorize it for the API auth0-authorization-extension-api\n"+
-		"   Its audience is "+config.DefaultAudience+". Tick the scopes\n")
-	for _, p := range purposes() {
-		fmt.Fprintf(w, "\n   %s:\n", p.words)
-		for line := range strings.SplitSeq(wrapped(p.scopes), "\n") {
-			fmt.Fprintf(w, "     %s\n", line)
+	for _, step := range config.Steps() {
+		fmt.Fprintf(w, "%d. %s\n", step, step.Title())
+		if where := step.Where(); where != "" {
+			fmt.Fprintf(w, "   %s\n\n", where)
+		}
+		if step == config.StepScopes {
+			writeScopes(w)
 		}
 	}
-	fmt.Fprintf(w, "\n4. Tell authzx, and try it\n"+
-		"   authzx config init dev --tenant %[1]s --region eu --client-id CLIENT_ID\n"+
+	fmt.Fprintf(w, "   authzx config init dev --tenant %[1]s --region eu --client-id CLIENT_ID\n"+
 		"   authzx secret set dev\n"+
 		"   authzx config check\n\n"+
 		"   Without a keyring, as on most servers, client_secret_env or client_secret_command of\n"+
@@ -68,6 +40,25 @@ func guide(r *command.Run, tenant string) error {
 	}
 	t.Write(w, r.Look())
 	return w.Flush()
+}
+
+// writeScopes lists the scopes by what they are for.
+func writeScopes(w io.Writer) {
+	for _, p := range endpoint.Purposes() {
+		fmt.Fprintf(w, "   %s:\n", p.Words)
+		for line := range strings.SplitSeq(wrapped(names(p.Scopes)), "\n") {
+			fmt.Fprintf(w, "     %s\n", line)
+		}
+		fmt.Fprintln(w)
+	}
+}
+
+func names(scopes []endpoint.Scope) []string {
+	list := make([]string, len(scopes))
+	for i, s := range scopes {
+		list[i] = s.Name
+	}
+	return list
 }
 
 // wrapped are words with commas between them, in lines of a terminal's width.
@@ -89,13 +80,13 @@ func wrapped(words []string) string {
 
 func guideJSON(r *command.Run, tenant string) error {
 	return output.WriteObject(r.Env.Stdout, "config-guide", func(j *output.JSONWriter) {
-		j.Key("api").Words("auth0-authorization-extension-api")
+		j.Key("api").Words(endpoint.APIName)
 		j.Key("audience").Words(config.DefaultAudience)
 		j.Key("scopes").Object(func() {
-			for _, p := range purposes() {
-				j.Key(p.name).LineArray(func() {
-					for _, s := range p.scopes {
-						j.Words(s)
+			for _, p := range endpoint.Purposes() {
+				j.Key(p.Name).LineArray(func() {
+					for _, s := range p.Scopes {
+						j.Words(s.Name)
 					}
 				})
 			}

@@ -19,6 +19,8 @@ const (
 type Column struct {
 	// Title heads the column.
 	Title Words
+	// Short heads it where not all columns can be shown in full; empty for the title.
+	Short Words
 	// Min is the least width in cells that is of use to longer content; 0 is the
 	// title's. Numbers are never cut.
 	Min int
@@ -96,6 +98,27 @@ func (c shape) least() int {
 // slot is a column that is shown: which, and how wide.
 type slot struct {
 	col, width int
+}
+
+// shortened are the columns under the titles that fit in w cells: the short ones, unless
+// every column has all its room under the others.
+func shortened(columns []shape, w int) []shape {
+	whole := -gap
+	for _, c := range columns {
+		if c.content != 0 {
+			whole += gap + c.most()
+		}
+	}
+	if whole <= w {
+		return columns
+	}
+	short := slices.Clone(columns)
+	for i := range short {
+		if short[i].Short != "" {
+			short[i].Title, short[i].sorted = short[i].Short, false // the arrow takes the place of a letter
+		}
+	}
+	return short
 }
 
 // layout says which columns are shown in w cells and how wide each is. Their

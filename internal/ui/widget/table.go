@@ -60,7 +60,7 @@ func (t *Table[K]) SetSize(w, h int) {
 }
 
 // SetBeside says whether something else stands beside the table.
-func (t *Table[K]) SetBeside(beside bool) { t.scroll.leaps = beside }
+func (t *Table[K]) SetBeside(beside bool) { t.scroll.leaps, t.beside = beside, beside }
 
 // SetColumns replaces the columns by as many others, such as the same ones with
 // other titles.

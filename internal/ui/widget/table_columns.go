@@ -8,6 +8,8 @@ type tableColumns struct {
 	columns []Column
 	widths  []int // of what stands in the columns; nil while there are no rows
 	slots   []slot
+	titles  []Words
+	beside  bool // something else stands beside it
 	// Most is the most cells that the columns take together; 0 is no limit.
 	Most int
 
@@ -28,7 +30,14 @@ func (c *tableColumns) lay(w int) {
 	if c.Most > 0 {
 		w = min(w, c.Most-gutter)
 	}
-	c.slots = layout(shapes, w)
+	if c.Most > 0 || c.beside { // what stands beside it, or will, is kept away from
+		w--
+	}
+	shapes = shortened(shapes, w)
+	c.slots, c.titles = layout(shapes, w), make([]Words, len(shapes))
+	for i, s := range shapes {
+		c.titles[i] = s.Title
+	}
 }
 
 // Shows says whether there is room for the column.

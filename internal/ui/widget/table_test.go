@@ -278,3 +278,23 @@ func TestAnOrderOrHitsOfOtherRowsDoNoHarm(t *testing.T) {
 		t.Errorf("after a refresh %d rows are shown, the cursor is on %q", l.Len(), current(t, l))
 	}
 }
+
+func TestShortTitlesStandWhereSomethingWouldBeCut(t *testing.T) {
+	columns := []shape{
+		{Column: Column{Title: "Name", Min: 10, Max: 24}, content: 20},
+		{Column: Column{Title: "Direct groups", Short: "Groups", Align: Right}, content: 2, sorted: true},
+		{Column: Column{Title: "Note", Min: 5}, content: 5},
+	}
+	for w, want := range map[int]Words{60: "Direct groups", 43: "Direct groups", 42: "Groups", 35: "Groups"} {
+		got := shortened(columns, w)
+		if got[1].Title != want {
+			t.Errorf("in %d cells it is headed %q, want %q", w, got[1].Title, want)
+		}
+		if n := len(layout(got, w)); n != 3 {
+			t.Errorf("in %d cells %d columns are shown", w, n)
+		}
+	}
+	if got := shortened(columns, 20)[1].title(); got != len("Groups") {
+		t.Errorf("sorted it takes %d cells", got)
+	}
+}

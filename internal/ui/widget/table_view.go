@@ -39,10 +39,9 @@ func (t *Table[K]) headerLine() string {
 		if i > 0 {
 			b.WriteString(blanks(gap))
 		}
-		c := t.columns[s.col]
-		title := Spans{Say(t.theme.Muted, c.Title)}
+		title := Spans{Say(t.theme.Muted, t.titles[s.col])}
 		if t.sorted && t.sortColumn == s.col {
-			title = t.sortedTitle(c, s.width)
+			title = t.sortedTitle(t.titles[s.col], s.width)
 		}
 		b.WriteString(t.cell(title, s))
 	}
@@ -50,12 +49,12 @@ func (t *Table[K]) headerLine() string {
 }
 
 // sortedTitle keeps the arrow when the title is cut.
-func (t *Table[K]) sortedTitle(c Column, w int) Spans {
+func (t *Table[K]) sortedTitle(words Words, w int) Spans {
 	arrow := t.theme.Glyphs.Up
 	if t.sortDown {
 		arrow = t.theme.Glyphs.Down
 	}
-	title := []rune(string(c.Title))
+	title := []rune(string(words))
 	if room := max(0, w-width(string(arrow))); len(title) > room {
 		title = title[:room]
 	}

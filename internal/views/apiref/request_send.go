@@ -60,7 +60,7 @@ func (s *request) lacking() []widget.Spans {
 // askAllTheSame asks before a read is sent that the token has no right to.
 func (s *request) askAllTheSame(call endpoint.Call) ui.Cmd {
 	th := s.desk.Theme
-	lines := append(s.lacking(), widget.Spans{widget.Say(th.Muted, "Grant it to the client under Dashboard > APIs > auth0-authorization-extension-api.")})
+	lines := append(s.lacking(), widget.Spans{widget.Say(th.Muted, "Grant it to the client under Dashboard > APIs > "+endpoint.APIName+".")})
 	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, "Send it anyway?")}, lines)
 	q.Yes = s.confirmed(call, "")
 	return ui.Tell(ui.Show{Dialog: q})

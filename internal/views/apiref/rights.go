@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"authzx/internal/endpoint"
+	"authzx/internal/tenant"
 	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
@@ -15,7 +16,8 @@ import (
 // rights are what the current token may do, as far as it says.
 type rights struct {
 	desk   *desk.Desk
-	loader *ui.Loader[[]string]
+	loader *ui.Loader[tenant.TokenFacts]
+	facts  tenant.TokenFacts
 	scopes []string // nil while unknown
 	asked  bool     // an answer came
 	err    error
@@ -23,7 +25,7 @@ type rights struct {
 
 // NewRights makes what tells whether the token allows a request; owner is told.
 func NewRights(owner any, d *desk.Desk) *rights {
-	return &rights{desk: d, loader: ui.NewLoader[[]string](owner, d.Now)}
+	return &rights{desk: d, loader: ui.NewLoader[tenant.TokenFacts](owner, d.Now)}
 }
 
 // ask reads the scopes of the token; where none is kept that fetches one.
@@ -32,16 +34,21 @@ func (r *rights) ask() ui.Cmd {
 	if source == nil {
 		return nil
 	}
-	return r.loader.Start("checking the token", source.Scopes)
+	return r.loader.Start("checking the token", source.TokenFacts)
+}
+
+// renew has another token issued.
+func (r *rights) renew() ui.Cmd {
+	return r.loader.Start("getting a new token", r.desk.Can.Scopes.RenewToken)
 }
 
 // update takes the answer; false for any other message.
 func (r *rights) update(msg tea.Msg) bool {
-	scopes, err, ok := r.loader.Take(msg)
+	facts, err, ok := r.loader.Take(msg)
 	if !ok {
 		return false
 	}
-	r.scopes, r.err, r.asked = scopes, err, true
+	r.facts, r.scopes, r.err, r.asked = facts, facts.Scopes, err, true
 	return true
 }
 
@@ -101,7 +108,7 @@ func (r *rights) sentence(route *endpoint.Route) widget.Spans {
 	case rightHas:
 		return widget.Spans{scope, widget.Say(th.Good, " "+th.Glyphs.Check+" granted to the token")}
 	case rightLacks:
-		return widget.Spans{scope, widget.Say(th.Bad, " "+th.Glyphs.Cross+" not granted to the token: grant it to the client under Dashboard > APIs > auth0-authorization-extension-api")}
+		return widget.Spans{scope, widget.Say(th.Bad, " "+th.Glyphs.Cross+" not granted to the token: grant it to the client under Dashboard > APIs > "+endpoint.APIName+"")}
 	}
 	return widget.Spans{scope, widget.Say(th.Muted, "  "+r.doubt())}
 }
@@ -130,22 +137,30 @@ func (r *rights) lines() []widget.Spans {
 		}
 		return lines
 	}
-	lines := []widget.Spans{{widget.Sayf(th.Title, "The token has %d of %d scopes", r.known(), len(endpoint.Scopes()))}}
-	for _, s := range endpoint.Scopes() {
-		sign, style := th.Glyphs.Cross+" ", th.Muted
-		if slices.Contains(r.scopes, s.Name) {
-			sign, style = th.Glyphs.Check+" ", th.Good
+	lines := []widget.Spans{{widget.Sayf(th.Title, "The token has %d of %d scopes", r.known(endpoint.Scopes()), len(endpoint.Scopes()))}}
+	for _, p := range endpoint.Purposes() {
+		n, style := r.known(p.Scopes), th.Good
+		if n < len(p.Scopes) {
+			style = th.Warn
 		}
-		lines = append(lines, widget.Spans{
-			widget.Say(style, sign), widget.Sayf(th.Text, "%-23s ", s.Name), widget.Say(th.Muted, widget.Words(s.Doc)),
-		})
+		lines = append(lines, nil, widget.Spans{widget.Sayf(th.Strong, "%s: ", p.Words), widget.Sayf(style, "%d of %d", n, len(p.Scopes))})
+		for _, s := range p.Scopes {
+			sign, style := th.Glyphs.Cross+" ", th.Bad
+			if slices.Contains(r.scopes, s.Name) {
+				sign, style = th.Glyphs.Check+" ", th.Good
+			}
+			lines = append(lines, widget.Spans{
+				widget.Say(style, sign), widget.Sayf(th.Text, "%-23s ", s.Name), widget.Say(th.Muted, widget.Words(s.Doc)),
+			})
+		}
 	}
 	return lines
 }
 
-func (r *rights) known() int {
+// known is how many of some scopes the token has.
+func (r *rights) known(of []endpoint.Scope) int {
 	n := 0
-	for _, s := range endpoint.Scopes() {
+	for _, s := range of {
 		if slices.Contains(r.scopes, s.Name) {
 			n++
 		}

@@ -68,6 +68,7 @@ func (s *changesScreen) reload() ui.Cmd {
 	effect := s.effect.reload()
 	runs := s.runs.reload()
 	s.count()
+	s.SetSize(s.w, s.h)
 	return ui.Batch(effect, runs)
 }
 
@@ -104,7 +105,8 @@ func (s *changesScreen) Update(msg tea.Msg) ui.Cmd {
 func (s *changesScreen) SetSize(w, h int) {
 	s.w, s.h = w, h
 	s.tabs.SetSize(w, 1)
-	s.staged.setSize(w, max(h-1, 0))
+	staged, _ := s.split()
+	s.staged.setSize(staged, max(h-1, 0))
 	s.effect.SetSize(w, max(h-1, 0))
 	s.runs.browser.SetSize(w, max(h-1, 0))
 }
@@ -117,7 +119,44 @@ func (s *changesScreen) View() string {
 	case tabRuns:
 		return s.tabs.View() + "\n" + s.runs.browser.View()
 	}
-	return s.tabs.View() + "\n" + s.staged.view()
+	staged, beside := s.split()
+	if beside == 0 {
+		return s.tabs.View() + "\n" + s.staged.view()
+	}
+	return s.tabs.View() + "\n" + desk.Beside(s.desk.Theme, s.staged.view(), staged, s.beside(beside, s.h-1), beside)
+}
+
+// besideWidth is the width from which the effect stands beside what is staged.
+const besideWidth = 110
+
+// split divides the screen into what is staged and its effect; 0 where that has no room, or
+// there is none.
+func (s *changesScreen) split() (staged, effect int) {
+	if s.w < besideWidth || len(s.desk.Staged.Changes) == 0 {
+		return s.w, 0
+	}
+	effect = min(s.w*2/5, 80)
+	return s.w - effect - 1, effect
+}
+
+// besideEffects is how many users stand beside what is staged, and how many permissions of
+// each.
+const besideEffects = 12
+
+// beside names who gains and loses what by all that is staged.
+func (s *changesScreen) beside(w, h int) string {
+	th, seen := s.desk.Theme, s.desk.Staged.Seen
+	if seen == nil || seen.Err != nil || seen.Users() == 0 {
+		return widget.Block(nil, w, h)
+	}
+	lines := []widget.Spans{{widget.Say(th.Strong, "Who gains and who loses what")}, nil}
+	lines = desk.Hanging(append(lines, seen.EffectLinesOf(th, besideEffects)...), max(w-2, 1))
+	lines = append(lines[:min(len(lines), max(h-2, 0))], nil, widget.Keyed(th, th.Muted, "{changes.next_tab} lists all, and by which path"))
+	drawn := make([]string, 0, h)
+	for _, l := range lines[:min(len(lines), h)] {
+		drawn = append(drawn, widget.Line(th, w, l...))
+	}
+	return widget.Block(drawn, w, h)
 }
 
 func (s *changesScreen) Title() string { return "Changes" }

@@ -108,8 +108,9 @@ type Replacer interface {
 
 // Scoper is a source that knows what its token may do.
 type Scoper interface {
-	// Scopes are those of the current token; nil when it does not say.
-	Scopes(ctx context.Context) ([]string, error)
+	TokenFacts(ctx context.Context) (tenant.TokenFacts, error)
+	// RenewToken has a token issued with the scopes that the client has now.
+	RenewToken(ctx context.Context) (tenant.TokenFacts, error)
 }
 
 // TokenHolder is a source that gives its token to who asks to see it.

@@ -26,8 +26,10 @@ const (
 	RouteActivity = "activity"
 	RouteExchange = "exchange" // one request of the activity, by its number
 
+	RouteToken      = "token" // its scopes, and where it comes from
 	RouteTests      = "tests" // of a file, or of the profile's where none is named
 	RouteNewProfile = "new-profile"
+	RouteGuide      = "guide" // to a tenant's set-up
 	RouteHistory    = "history"
 	RouteDifference = "difference" // between two states
 	RouteHierarchy  = "hierarchy"  // of one group, or of all where none is named

@@ -21,7 +21,7 @@ func columns(list []catalog.Column) []desk.Column {
 // Column is a described column as lists have it.
 func Column(c catalog.Column) desk.Column {
 	shape := room(c.Role)
-	shape.Title, shape.Priority = widget.Words(c.Title), c.Yields
+	shape.Title, shape.Short, shape.Priority = widget.Words(c.Title), widget.Words(c.Short), c.Yields
 	if c.Role == catalog.Note { // what is wrong with a row never gives way to what it is
 		shape.Priority = -1
 	}

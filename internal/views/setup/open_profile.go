@@ -45,17 +45,21 @@ func (s *profiles) connected(source desk.Source, err error) ui.Cmd {
 // WithSecret goes on once the secret of a profile is at hand. What gives it
 // has the terminal meanwhile, where it may want that.
 func (s *profiles) WithSecret(p Profile, then func() ui.Cmd) ui.Cmd {
+	return withSecret(s, s.desk, s.tenants.Profiles, p, then)
+}
+
+// withSecret is the same for any screen, which gets a GotSecret.
+func withSecret(screen any, d *desk.Desk, book Profiles, p Profile, then func() ui.Cmd) ui.Cmd {
 	if !p.Asks {
 		return then()
 	}
-	book := s.tenants.Profiles
-	work := s.desk.Lent(func() error { return book.Unlock(context.Background(), p.Name) })
-	return ui.Run(tea.Exec(work, func(err error) tea.Msg { return GotSecret{s, then, err} }))
+	work := d.Lent(func() error { return book.Unlock(context.Background(), p.Name) })
+	return ui.Run(tea.Exec(work, func(err error) tea.Msg { return GotSecret{screen, then, err} }))
 }
 
 // GotSecret says that a secret is at hand, or why it is not.
 type GotSecret struct {
-	Screen *profiles
+	Screen any
 	Then   func() ui.Cmd
 	Err    error
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"authzx/internal/config"
 	"authzx/internal/secret"
 	"authzx/internal/text"
 	"authzx/internal/ui"
@@ -60,13 +61,16 @@ type Check struct {
 	Found text.Text
 	// Err is why it failed; nil when it did not.
 	Err error
+	// Proves are the steps of the set-up that are done where it passed, Redo the one to look
+	// at where it failed.
+	Proves []config.Step
+	Redo   config.Step
+	// Scopes are those of a token; nil where it is about none, or they are not said.
+	Scopes []string
 }
 
 // Setup makes new profiles.
 type Setup interface {
-	Regions() []Region
-	// Address is where the API of a tenant of a region is; empty where that is not known.
-	Address(tenant, region text.Text) text.Text
 	// Place is where a secret is best kept here.
 	Place() Place
 	// Try tests a draft as Profiles.Test does a profile, and writes nothing. The
@@ -82,9 +86,6 @@ type Remover interface {
 	// Remove takes a profile out of the file, and its secret out of the keyring.
 	Remove(ctx context.Context, name text.Text) error
 }
-
-// Region is a place where tenants are, by its name in a profile.
-type Region struct{ Name, Title string }
 
 // Draft is a profile as a person enters it.
 type Draft struct {

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"authzx/internal/catalog"
+	"authzx/internal/endpoint"
 	"authzx/internal/exit"
 	"authzx/internal/text"
 	"authzx/internal/ui"
@@ -47,8 +48,11 @@ func (w *Welcome) Start() ui.Route { return ui.Route{Kind: routeWelcome} }
 
 // Make makes the choice, or the form of a new profile.
 func (w *Welcome) Make(r ui.Route) ui.Screen {
-	if r.Kind == desk.RouteNewProfile {
+	switch r.Kind {
+	case desk.RouteNewProfile:
 		return NewWizard(w.O)
+	case desk.RouteGuide:
+		return NewGuide(w.O, nil)
 	}
 	return NewWelcomeScreen(w)
 }
@@ -94,6 +98,7 @@ type way int
 const (
 	wayDemo way = iota
 	wayConnect
+	wayGuide
 	ways
 )
 
@@ -118,6 +123,7 @@ func (r wayRows) Cell(i, col int) widget.Spans {
 	words := [ways][2]widget.Words{
 		wayDemo:    {"Try the sandbox", "no account, no network"},
 		wayConnect: {"Connect a tenant", "set up, test and save a profile"},
+		wayGuide:   {"Prepare a tenant", "its client and scopes, step by step"},
 	}
 	style := r.theme.Strong
 	if col > 0 {
@@ -151,8 +157,11 @@ func (s *welcome) Act(a ui.Action) (ui.Cmd, bool) {
 		return nil, false
 	}
 	at, _ := s.table.Current()
-	if at == wayConnect {
-		return ui.Tell(ui.Open{Route: ui.Route{Kind: desk.RouteNewProfile}}), true
+	switch at {
+	case wayConnect:
+		return newProfile(), true
+	case wayGuide:
+		return ui.Tell(ui.Open{Route: ui.Route{Kind: desk.RouteGuide}}), true
 	}
 	s.err = nil
 	return s.opener.Start("making the sample", s.host.begin.Demo), true
@@ -205,7 +214,7 @@ func (s *welcome) below() []widget.Spans {
 	}
 	return append(lines, widget.Spans{
 		widget.Say(th.Muted, "A tenant needs a machine-to-machine application, authorized for the API "),
-		widget.Say(th.Text, "auth0-authorization-extension-api"), widget.Say(th.Muted, ": have its client id and secret ready."),
+		widget.Say(th.Text, endpoint.APIName), widget.Say(th.Muted, "."),
 	})
 }
 

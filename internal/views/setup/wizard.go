@@ -7,7 +7,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"authzx/internal/config"
 	"authzx/internal/secret"
+	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
 	"authzx/internal/views/desk"
@@ -48,7 +50,7 @@ func NewWizard(o Tenants) *wizard {
 
 // begin empties the form.
 func (s *wizard) begin() {
-	s.kept = Draft{Place: PlaceKeyring, Region: firstRegion(s.setup)}
+	s.kept = Draft{Place: PlaceKeyring, Region: text.New(config.Regions()[0].Name)}
 	if s.setup != nil {
 		s.kept.Place = s.setup.Place()
 	}
@@ -145,6 +147,9 @@ func (s *wizard) Act(a ui.Action) (ui.Cmd, bool) {
 		}
 		return nil, a != ui.Suspend && a != ui.Redraw
 	}
+	if a == ui.Guide {
+		return ui.Tell(ui.Open{Route: ui.Route{Kind: desk.RouteGuide}}), true
+	}
 	if s.trial != nil {
 		return s.actOnTrial(a)
 	}
@@ -211,7 +216,7 @@ func (s *wizard) entry(msg tea.Msg) {
 }
 
 func (s *wizard) Title() string      { return "New profile" }
-func (s *wizard) Layers() []ui.Layer { return []ui.Layer{ui.FormLayer} }
+func (s *wizard) Layers() []ui.Layer { return []ui.Layer{ui.WizardLayer, ui.FormLayer} }
 
 // Capturing reports whether letters are text: not while a result is read.
 func (s *wizard) Capturing() bool {
@@ -227,9 +232,9 @@ func (s *wizard) Hints() []ui.Action {
 	case s.trial != nil && s.trial.saved:
 		return []ui.Action{ui.Enter, ui.Escape}
 	case s.trial != nil:
-		return []ui.Action{ui.Review, ui.Escape}
+		return []ui.Action{ui.Review, ui.Guide, ui.Escape}
 	}
-	return []ui.Action{ui.Review, ui.NextPane, ui.Escape}
+	return []ui.Action{ui.Review, ui.Guide, ui.NextPane, ui.Escape}
 }
 
 // WhyNot is about what a profile has no use for.

@@ -3,6 +3,7 @@ package setup
 import (
 	"strings"
 
+	"authzx/internal/config"
 	"authzx/internal/secret"
 	"authzx/internal/text"
 	"authzx/internal/ui/widget"
@@ -30,13 +31,6 @@ const (
 	whereRegion  = "region"
 	whereAddress = "address"
 )
-
-func firstRegion(setup Setup) text.Text {
-	if setup == nil || len(setup.Regions()) == 0 {
-		return text.Text{}
-	}
-	return text.New(setup.Regions()[0].Name)
-}
 
 // empty reports whether nothing of a draft was entered.
 func (d Draft) empty() bool {
@@ -126,10 +120,8 @@ func choiceField(name, label widget.Words, value string, pairs ...string) widget
 
 func (s *wizard) regionField(value text.Text) widget.Field {
 	var pairs []string
-	if s.setup != nil {
-		for _, r := range s.setup.Regions() {
-			pairs = append(pairs, r.Name, r.Name+": "+r.Title)
-		}
+	for _, r := range config.Regions() {
+		pairs = append(pairs, r.Name, r.Name+": "+r.Title)
 	}
 	return choiceField(fieldRegion, "Region", value.Raw(), pairs...)
 }

@@ -3,6 +3,8 @@ package setup
 import (
 	"strings"
 
+	"authzx/internal/config"
+	"authzx/internal/endpoint"
 	"authzx/internal/text"
 	"authzx/internal/ui/widget"
 	"authzx/internal/views/desk"
@@ -28,7 +30,7 @@ func (s *wizard) heading() []widget.Spans {
 	th := s.o.Theme
 	var lines []widget.Spans
 	text := append(widget.Spans{
-		widget.Say(th.Muted, "Client id and secret: Dashboard > Applications, one authorized for "), widget.Say(th.Text, "auth0-authorization-extension-api"),
+		widget.Say(th.Muted, "Client id and secret: Dashboard > Applications, one authorized for "), widget.Say(th.Text, endpoint.APIName),
 	}, widget.Keyed(th, th.Muted, ". {form.review} tests the connection, then saves.")...)
 	if s.trial != nil {
 		text = widget.Spans{widget.Say(th.Title, "Connection: "), widget.Foreign(th.Title, s.trial.draft.Name)}
@@ -45,10 +47,15 @@ func (s *wizard) heading() []widget.Spans {
 // address is where the API of what was entered is; zero where that is not known yet, or
 // was entered itself.
 func (s *wizard) address() text.Text {
-	if s.setup == nil || s.trial != nil || s.byAddress() || s.form.Text(fieldTenant).IsZero() {
+	if s.trial != nil || s.byAddress() || s.form.Text(fieldTenant).IsZero() {
 		return text.Text{}
 	}
-	return s.setup.Address(s.form.Text(fieldTenant), s.form.Text(fieldRegion))
+	for _, r := range config.Regions() {
+		if r.Name == s.form.Text(fieldRegion).Raw() {
+			return text.New(r.BaseURL(s.form.Text(fieldTenant).Raw()))
+		}
+	}
+	return text.Text{}
 }
 
 // View draws the form, or what came of the try.
@@ -86,6 +93,7 @@ func (s *wizard) tell() {
 	default:
 		lines = append(lines,
 			widget.Spans{widget.Say(th.Text, "Not saved yet.")},
+			widget.Keyed(th, th.Muted, "{new_profile.guide} shows the steps in the dashboard"),
 			widget.Keyed(th, th.Muted, "{form.escape} goes back"),
 			widget.Keyed(th, th.Muted, "{form.review} saves it anyway"))
 	}
