@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -48,6 +49,10 @@ func root(r *command.Run) *cobra.Command {
 		root.AddCommand(family...)
 	}
 	strictBuiltins(root)
+	if width := r.Env.Terminal.Width; width > 0 && r.Env.Terminal.Out {
+		wrapped := fmt.Sprintf("FlagUsagesWrapped %d ", width)
+		root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "FlagUsages ", wrapped))
+	}
 	return root
 }
 
@@ -61,8 +66,13 @@ func strictBuiltins(root *cobra.Command) {
 		case "completion":
 			strict := command.Group(cmd.Name(), cmd.Short)
 			cmd.Args, cmd.RunE = strict.Args, strict.RunE
+			cmd.Short = "print a completion script for a shell"
+			for _, shell := range cmd.Commands() {
+				shell.Short = "print the completion script for " + shell.Name()
+			}
 			quotingInBash(cmd)
 		case "help":
+			cmd.Short = "help about a command"
 			cmd.Args = func(_ *cobra.Command, args []string) error {
 				if _, rest, err := root.Find(args); err != nil || len(rest) > 0 {
 					return command.Usagef("unknown command %s", output.Quoted(strings.Join(args, " ")))

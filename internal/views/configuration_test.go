@@ -219,6 +219,14 @@ func exploreSaved(t *testing.T, w, h int) *driver {
 	return e
 }
 
+// In a snapshot nothing can be made, so that no list says how.
+func TestAnEmptyListOfASnapshotOffersNothing(t *testing.T) {
+	e := exploreSaved(t, 80, 24)
+	e.press("4")
+	e.shows("No permissions yet.")
+	e.hides("to create one")
+}
+
 func TestWhatCanNotBeSeenIsNotSwitched(t *testing.T) {
 	e := explore(t, 60, 15)
 	e.press("C", "<tab>", " ", "<enter>")

@@ -119,7 +119,7 @@ func TestFindingsNameTheApplicationOfWhatSharesItsName(t *testing.T) {
 func TestFindingsCanBeReadInFullOnASmallScreen(t *testing.T) {
 	e := explore(t, 60, 15)
 	e.press("9")
-	e.shows("storage 4 %", "nothing is sent yet", "has deleted user", `group "Treasury"`)
+	e.shows("storage 4 %", "nothing is sent yet", "has a deleted user as a member", `group "Treasury"`)
 	e.press("G", "k")
 	e.shows("role Approver of Expenses is assigned to user", "who also has it via group", "f stage fix: unassign role")
 }

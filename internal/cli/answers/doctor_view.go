@@ -121,13 +121,13 @@ func summary(findings []lint.Finding, part bool) string {
 		count[f.Severity]++
 	}
 	var parts []string
-	for _, s := range []struct {
-		severity lint.Severity
-		noun     string
-	}{{lint.SeverityError, "error"}, {lint.SeverityWarning, "warning"}, {lint.SeverityInfo, "remark"}} {
-		if n := count[s.severity]; n > 0 {
-			parts = append(parts, text.Counted(n, s.noun))
+	for _, s := range []lint.Severity{lint.SeverityError, lint.SeverityWarning} {
+		if n := count[s]; n > 0 {
+			parts = append(parts, text.Counted(n, string(s)))
 		}
+	}
+	if n := count[lint.SeverityInfo]; n > 0 {
+		parts = append(parts, fmt.Sprintf("%d info", n))
 	}
 	if len(parts) == 0 {
 		if part {

@@ -84,7 +84,7 @@ func TestDoctorFindsAFewOfEachThingInTheCompany(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, line := range []string{
-		"3 errors, 5 warnings, 5 remarks\n",
+		"3 errors, 5 warnings, 5 info\n",
 		"\n  group Project Zephyr (",
 		"\n  fix: delete group \"Project Zephyr\"\n",
 	} {

@@ -39,7 +39,7 @@ type Env struct {
 }
 
 // Terminal says which of the streams are terminals, and how many columns that of the
-// output has; 0 is not known.
+// output has, else that of messages; 0 is not known.
 type Terminal struct {
 	In, Out, Err bool
 	Width        int
@@ -48,7 +48,10 @@ type Terminal struct {
 // System is the world of this process.
 func System() Env {
 	system, built := config.System(), build()
-	width, _, _ := term.GetSize(os.Stdout.Fd())
+	width, _, err := term.GetSize(os.Stdout.Fd())
+	if err != nil { // messages are seen all the same
+		width, _, _ = term.GetSize(os.Stderr.Fd())
+	}
 	return Env{
 		Args:     os.Args[1:],
 		Stdin:    os.Stdin,

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"authzx/internal/api"
+	"authzx/internal/cli/output"
 	"authzx/internal/config"
 	"authzx/internal/private"
 	"authzx/internal/text"
@@ -92,10 +93,15 @@ func (r *Run) SayMore(err error) {
 	}
 }
 
-// Say writes lines for a person to standard error, safe to show.
+// Say writes lines for a person to standard error, safe to show; on a terminal they are
+// wrapped.
 func (r *Run) Say(format string, args ...any) {
+	w := r.Env.Stderr
+	if width := r.Env.Terminal.Width; width > 0 && r.Env.Terminal.Err {
+		w = output.Wrapped(w, width)
+	}
 	for line := range strings.SplitSeq(fmt.Sprintf(format, args...), "\n") {
-		_, _ = fmt.Fprintf(r.Env.Stderr, "authzx: %s\n", shown(line))
+		_, _ = fmt.Fprintf(w, "authzx: %s\n", shown(line))
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 func (l *linter) selfNesting() {
 	for _, r := range l.Groups() {
 		if slices.Contains(l.Children(r.ID), r.ID) {
-			l.report(RuleSelfNesting, SeverityWarning, r.ID.Ref(), "nested in itself", rbac.RemoveNested(r.ID, r.ID))
+			l.report(RuleSelfNesting, SeverityWarning, r.ID.Ref(), "is nested in itself", rbac.RemoveNested(r.ID, r.ID))
 		}
 	}
 }

@@ -12,7 +12,7 @@ func (l *linter) ghostMembers() {
 		for _, user := range once(r.Members) {
 			if l.gone(user) {
 				l.report(RuleGhostMember, SeverityError, r.ID.Ref(),
-					fmt.Sprintf("has deleted user %s as a member", l.naming.Of(user.Ref())), rbac.RemoveMember(r.ID, user))
+					fmt.Sprintf("has a deleted user as a member: %s", l.naming.Of(user.Ref())), rbac.RemoveMember(r.ID, user))
 			}
 		}
 	}
@@ -24,7 +24,7 @@ func (l *linter) ghostHolders() {
 		for _, user := range once(r.Users) {
 			if l.gone(user) {
 				l.report(RuleGhostHolder, SeverityError, r.ID.Ref(),
-					fmt.Sprintf("is assigned to deleted user %s", l.naming.Of(user.Ref())), rbac.UnassignRole(user, r.ID))
+					fmt.Sprintf("is assigned to a deleted user: %s", l.naming.Of(user.Ref())), rbac.UnassignRole(user, r.ID))
 			}
 		}
 	}
@@ -41,7 +41,7 @@ func (l *linter) danglingGroups() {
 		for _, id := range once(r.Nested) {
 			if _, ok := l.Group(id); !ok {
 				l.report(RuleDanglingGroup, SeverityError, r.ID.Ref(),
-					fmt.Sprintf("nests group %v, which does not exist", id), rbac.RemoveNested(r.ID, id))
+					fmt.Sprintf("nests a group that does not exist: %v", id), rbac.RemoveNested(r.ID, id))
 			}
 		}
 	}
@@ -56,7 +56,7 @@ func (l *linter) danglingRoles() {
 		for _, id := range once(r.Roles) {
 			if _, ok := l.Role(id); !ok {
 				l.report(RuleDanglingRole, SeverityError, r.ID.Ref(),
-					fmt.Sprintf("grants role %v, which does not exist", id), rbac.RevokeRole(r.ID, id))
+					fmt.Sprintf("grants a role that does not exist: %v", id), rbac.RevokeRole(r.ID, id))
 			}
 		}
 	}
@@ -69,7 +69,7 @@ func (l *linter) heldPermissions() {
 		for _, id := range once(r.Permissions) {
 			if _, ok := l.Permission(id); !ok {
 				l.report(RuleDanglingPermission, SeverityError, r.ID.Ref(),
-					fmt.Sprintf("holds permission %v, which does not exist", id), rbac.RemovePermission(r.ID, id))
+					fmt.Sprintf("holds a permission that does not exist: %v", id), rbac.RemovePermission(r.ID, id))
 			}
 		}
 	}
@@ -94,7 +94,7 @@ func (l *linter) applicationsGone() {
 	look := func(ref rbac.Ref, kind string, application rbac.ClientID) {
 		if _, ok := l.d.Application(application); !ok && kind == rbac.TypeClient {
 			l.report(RuleApplicationGone, SeverityWarning, ref,
-				fmt.Sprintf("belongs to application %v, which the tenant doesn't list", application))
+				fmt.Sprintf("belongs to an unlisted application: %v", application))
 		}
 	}
 	for _, r := range l.Roles() {

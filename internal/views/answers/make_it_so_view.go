@@ -100,7 +100,7 @@ func (s *makeItSo) pointless() []widget.Spans {
 			widget.Keyed(th, th.Muted, "{ways.refresh} reads the tenant again."),
 		}
 	case !s.data.Exists(s.goal.Thing):
-		return []widget.Spans{{widget.Sayf(th.Warn, "There is no such %s any more.", widget.Words(s.goal.Thing.Kind))}}
+		return []widget.Spans{{widget.Sayf(th.Warn, "This %s no longer exists.", widget.Words(s.goal.Thing.Kind))}}
 	case s.goal.Take && lacked:
 		return []widget.Spans{append(widget.Spans{user, widget.Say(th.Muted, " does not have it: ")},
 			widget.Keyed(th, th.Muted, "{ways.next_pane} shows how to give it.")...)}

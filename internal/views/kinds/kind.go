@@ -69,17 +69,18 @@ func asked(r *catalog.Resource) []ui.Action {
 // Title is what the list is called.
 func (k *Kind) Title() string { return desk.Wording(k.Plural) }
 
-// NothingThere says that there are none, and how to make one.
-func (k *Kind) NothingThere() widget.Words {
-	if k.Makes {
+// NothingThere says that there are none and, where a tenant is open, how to make one.
+func (k *Kind) NothingThere(open bool) widget.Words {
+	if k.Makes && open {
 		return widget.Words(k.Empty + " Press {new} to create one.")
 	}
 	return widget.Words(k.Empty)
 }
 
-// NothingThere says that a thing is tied to nothing here, and what can be done about it.
-func (t Tab) NothingThere() widget.Words {
-	if t.Add != "" {
+// NothingThere says that a thing is tied to nothing here and, where a tenant is open, what
+// can be done about it.
+func (t Tab) NothingThere(open bool) widget.Words {
+	if t.Add != "" && open {
 		return widget.Words(t.Empty + " Press {add_link} to " + t.Add + ".")
 	}
 	return widget.Words(t.Empty)

@@ -78,7 +78,7 @@ func (s *detail) take(c contents) ui.Cmd {
 	for i, l := range s.lists {
 		empty := widget.Words("Nothing is known about it.")
 		if i > 0 {
-			empty = s.kind.Tabs[i-1].NothingThere()
+			empty = s.kind.Tabs[i-1].NothingThere(!s.desk.Source.Identity().Offline)
 		}
 		l.Browser.SetEmpty(s.emptyLines(empty)...)
 		cmds = append(cmds, l.Browser.Show(c.models[i]))

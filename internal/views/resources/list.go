@@ -85,7 +85,7 @@ func (l *list) emptyLines() []widget.Spans {
 	if err := l.kind.Missing(&l.data.Data); err != nil {
 		return desk.ErrorLines(th, err, l.data.Causes()...)
 	}
-	return []widget.Spans{widget.Keyed(th, th.Muted, l.kind.NothingThere())}
+	return []widget.Spans{widget.Keyed(th, th.Muted, l.kind.NothingThere(!l.Desk.Source.Identity().Offline))}
 }
 
 func (l *list) Update(msg tea.Msg) ui.Cmd {

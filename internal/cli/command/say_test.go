@@ -1,0 +1,24 @@
+package command
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestMessagesAreWrappedOnATerminal(t *testing.T) {
+	const remark = "the tenant's list of users ends at 1,000: names and emails of further users are looked up one by one"
+	for _, c := range []struct {
+		terminal Terminal
+		want     string
+	}{
+		{Terminal{Err: true, Width: 60}, "authzx: the tenant's list of users ends at 1,000: names and\n    emails of further users are looked up one by one\n"},
+		{Terminal{Width: 60}, "authzx: " + remark + "\n"},
+		{Terminal{Err: true}, "authzx: " + remark + "\n"},
+	} {
+		var b strings.Builder
+		New(Env{Stderr: &b, Terminal: c.terminal}).Say("%s", remark)
+		if b.String() != c.want {
+			t.Errorf("%+v: %q, want %q", c.terminal, b.String(), c.want)
+		}
+	}
+}
