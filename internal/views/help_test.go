@@ -121,3 +121,51 @@ func aboutThisRow(says string) bool {
 		"is not direct", "has been looked up", "nothing to write", "no request to copy",
 	}, func(part string) bool { return strings.Contains(says, part) })
 }
+
+// Wherever text is entered, something is chosen or a question stands, the help is one key
+// away, and goes again without a trace.
+func TestHelpOpensOverEveryFormAndDialog(t *testing.T) {
+	for name, c := range map[string]struct {
+		keys []string
+		text bool // letters are text
+	}{
+		"filter line":        {[]string{"2", "/", "fin"}, true},
+		"palette":            {[]string{":", "fin"}, true},
+		"new group":          {[]string{"2", "n"}, true},
+		"edited group":       {[]string{"2", "e"}, true},
+		"what to add":        {[]string{"2", "a"}, true},
+		"picker of members":  {[]string{"2", "a", "<enter>"}, true},
+		"mapping":            {[]string{"2", "a", "mapping", "<enter>"}, true},
+		"copy menu":          {[]string{"2", "Y"}, true},
+		"export":             {[]string{"2", "x"}, true},
+		"columns":            {[]string{"2", "c"}, true},
+		"question":           {[]string{"2", "/", "treas", "<enter>", "a", "<enter>", "<tab>", "<enter>"}, false},
+		"deletion":           {[]string{"2", "/", "treas", "<enter>", "D"}, false},
+		"login":              {[]string{"E", "m"}, true},
+		"application":        {[]string{"E", "f"}, true},
+		"make it so":         {[]string{"E", "+"}, true},
+		"request":            {[]string{"8", "<enter>"}, true},
+		"ways to compare":    {[]string{"T", "n"}, true},
+		"reason of question": {[]string{"2", "/", "treas", "<enter>", "a", "<enter>", "<tab>", "<enter>", "r"}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := explore(t, 100, 40)
+			e.press(c.keys...)
+			before := e.frame()
+			keys := []string{"<f1>"}
+			if !c.text {
+				keys = append(keys, "?")
+			}
+			for _, key := range keys {
+				e.press(key)
+				if !strings.Contains(e.frame(), "─ Keys ") {
+					t.Fatalf("%s does not open the help over:\n%s", key, e.frame())
+				}
+				e.press("<esc>")
+				if after := e.frame(); after != before {
+					t.Errorf("the help leaves a trace:\n%s\nbefore:\n%s", after, before)
+				}
+			}
+		})
+	}
+}
