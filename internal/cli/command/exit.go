@@ -96,12 +96,12 @@ func (r *Run) SayMore(err error) {
 // Say writes lines for a person to standard error, safe to show; on a terminal they are
 // wrapped.
 func (r *Run) Say(format string, args ...any) {
-	w := r.Env.Stderr
-	if width := r.Env.Terminal.Width; width > 0 && r.Env.Terminal.Err {
-		w = output.Wrapped(w, width)
-	}
 	for line := range strings.SplitSeq(fmt.Sprintf(format, args...), "\n") {
-		_, _ = fmt.Fprintf(w, "authzx: %s\n", shown(line))
+		line = "authzx: " + shown(line)
+		if width := r.Env.Terminal.Width; width > 0 && r.Env.Terminal.Err {
+			line = output.Message(line, width)
+		}
+		_, _ = fmt.Fprintln(r.Env.Stderr, line)
 	}
 }
 

@@ -14,6 +14,7 @@ func TestMessagesAreWrappedOnATerminal(t *testing.T) {
 		{Terminal{Err: true, Width: 60}, "authzx: the tenant's list of users ends at 1,000: names and\n    emails of further users are looked up one by one\n"},
 		{Terminal{Width: 60}, "authzx: " + remark + "\n"},
 		{Terminal{Err: true}, "authzx: " + remark + "\n"},
+		{Terminal{Err: true, Width: 8}, "authzx:\n    the\n    tenant's\n    list\n    of\n    users\n    ends\n    at\n    1,000:\n    names\n    and\n    emails\n    of\n    further\n    users\n    are\n    looked\n    up\n    one\n    by\n    one\n"},
 	} {
 		var b strings.Builder
 		New(Env{Stderr: &b, Terminal: c.terminal}).Say("%s", remark)

@@ -51,3 +51,28 @@ func (f *wrapped) broken(line string) string {
 	tail = ansi.Wrap(strings.ReplaceAll(tail, "\n", " "), f.width-len(margin), " ")
 	return head + "\n" + margin + strings.ReplaceAll(tail, "\n", "\n"+margin)
 }
+
+// messageMargin is how far the further lines of a message are indented.
+const messageMargin = 4
+
+// Message is a line for a person, broken at blanks alone where it is longer than width: a
+// path or an address stays whole, so that it can be copied.
+func Message(line string, width int) string {
+	var b strings.Builder
+	used := 0
+	for i, word := range strings.Split(line, " ") {
+		n := ansi.StringWidth(word)
+		switch {
+		case i == 0:
+		case used+1+n > width:
+			b.WriteString("\n" + strings.Repeat(" ", messageMargin))
+			used = messageMargin
+		default:
+			b.WriteByte(' ')
+			used++
+		}
+		b.WriteString(word)
+		used += n
+	}
+	return b.String()
+}
