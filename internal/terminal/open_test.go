@@ -39,7 +39,7 @@ func TestAPathThatLeadsNowhereIsSaidBeforeAnythingIsDrawn(t *testing.T) {
 		"group/":                   "group/NAME",
 		"tree/":                    "tree/NAME",
 		"tree/Finanse":             "Finance",
-		"who-can/approve:expenses": "Acme Mobile",
+		"who-can/approve:expenses": "several permissions are called",
 		"compare/ann@acme.test":    "two users",
 	} {
 		t.Run(path, func(t *testing.T) {
