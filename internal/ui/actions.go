@@ -121,6 +121,7 @@ const (
 	KeepRest    Action = "stage_rest"
 	Check       Action = "check"
 	Guide       Action = "guide"
+	Who         Action = "show_who"
 	Resume      Action = "resume"
 	Dismiss     Action = "forget"
 	AsOf        Action = "as_of"

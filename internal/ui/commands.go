@@ -142,6 +142,7 @@ func screenCommands() []Command {
 		{Retry, "retry", "", AsCommand},
 		{KeepRest, "stage the rest", "", AsCommand},
 		{Check, "check", "", AsCommand},
+		{Who, "who", "", AsCommand},
 		{Guide, "guide", "first use steps set up", AsCommand},
 		{Resume, "resume", "", AsCommand},
 		{Dismiss, "forget", "", AsCommand},

@@ -72,6 +72,8 @@ func (q *Question) WhyNot(a Action) widget.Words {
 		return "this can't be staged: answer it now"
 	case a == CopyMenu && q.Copy == nil:
 		return "no request to copy"
+	case a == Who:
+		return "no effect that names anybody"
 	case a == Reason:
 		return "a reason isn't recorded for this"
 	}

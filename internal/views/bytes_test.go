@@ -69,7 +69,7 @@ func TestAKeySendsFewBytesAtEverySize(t *testing.T) {
 		kept          int // at most, each of many with the key held down
 	}{
 		{80, 24, false, 62, 0, 160},
-		{120, 40, false, 62, 0, 180},
+		{120, 40, false, 62, 0, 200},
 		{120, 40, true, 65, 800, 180},
 		{200, 50, false, 62, 0, 200},
 		{200, 50, true, 65, 700, 200},

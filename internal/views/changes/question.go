@@ -165,13 +165,18 @@ func (q *Question) Layers() []ui.Layer {
 // Hints are the answers, and what else can be done.
 func (q *Question) Hints() []ui.Action {
 	if q.typed {
-		return []ui.Action{ui.Accept, ui.Escape, ui.Stage, ui.Reason, ui.CopyMenu}
+		return []ui.Action{ui.Accept, ui.Escape, ui.Stage, ui.Who, ui.Reason, ui.CopyMenu}
 	}
-	return []ui.Action{ui.Yes, ui.No, ui.Stage, ui.Reason, ui.CopyMenu}
+	return []ui.Action{ui.Yes, ui.No, ui.Stage, ui.Who, ui.Reason, ui.CopyMenu}
 }
 
 // WhyNot is what the matter has against an action.
-func (q *Question) WhyNot(a ui.Action) widget.Words { return q.matter.WhyNot(q, a) }
+func (q *Question) WhyNot(a ui.Action) widget.Words {
+	if a == ui.Who {
+		return q.whyNotWho()
+	}
+	return q.matter.WhyNot(q, a)
+}
 
 // Busy is since when the effect is being worked out.
 func (q *Question) Busy() (time.Time, string) { return q.Ahead.Loader.Busy() }
@@ -206,6 +211,8 @@ func (q *Question) Act(a ui.Action) (ui.Cmd, bool) {
 		return ui.Tell(ui.Close{Dialog: q, Then: q.matter.Stage(q)}), true
 	case ui.Reason:
 		return q.matter.Reason(q), true
+	case ui.Who:
+		return q.who(), true
 	case ui.CopyMenu:
 		return q.matter.Copy(q), true
 	}

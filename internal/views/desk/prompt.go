@@ -51,7 +51,7 @@ func (p *prompt) SetSize(w, h int) {
 // onlyTyped says what one line of text has no use for.
 func onlyTyped(a ui.Action) widget.Words {
 	switch a {
-	case ui.Stage, ui.Reason, ui.CopyMenu, ui.Down, ui.Up, ui.PageDown, ui.PageUp:
+	case ui.Stage, ui.Reason, ui.Who, ui.CopyMenu, ui.Down, ui.Up, ui.PageDown, ui.PageUp:
 		return "type one line: {question.accept} accepts it"
 	}
 	return ""
