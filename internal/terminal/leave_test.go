@@ -80,8 +80,7 @@ func signalled(e explorer, s syscall.Signal) {
 	}
 }
 
-// A terminal that never answers is not waited for longer than a second after it
-// was asked.
+// A terminal that never answers is not waited for longer than a second.
 func TestATerminalThatNeverAnswersIsLeftSoon(t *testing.T) {
 	e := afterwards(t)
 	e.asked("\x1b[?2026$p")

@@ -10,8 +10,11 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// answerTime is how long a terminal may take to answer; some never do.
+// answerTime is how long a terminal that is left may take to answer; some never do.
 const answerTime = time.Second
+
+// awaitedFor is how long an answer is still expected at all.
+const awaitedFor = 5 * time.Second
 
 // Asked keeps count of what a terminal was asked and has not answered yet. Whoever
 // leaves the terminal before gets the answers for typing. The zero value is ready;
@@ -48,7 +51,7 @@ func (a *Asked) Written(p []byte) {
 func (a *Asked) ask(question string, n int) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if time.Since(a.last) > answerTime {
+	if time.Since(a.last) > awaitedFor {
 		a.open = map[string]int{} // what was not answered by now never will be
 	}
 	a.last = time.Now()
@@ -67,25 +70,22 @@ func (a *Asked) Heard(sequence []byte) {
 	}
 }
 
-// left is how long answers may still come, 0 when none is awaited.
-func (a *Asked) left() time.Duration {
+// awaits reports whether answers may still come.
+func (a *Asked) awaits() bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, n := range a.open {
 		if n > 0 {
-			return max(0, answerTime-time.Since(a.last))
+			return time.Since(a.last) < awaitedFor
 		}
 	}
-	return 0
+	return false
 }
 
 // Settle waits for the answers that are still to come and drops them, with all that is
 // typed until then. To be called once nobody else reads from the terminal.
 func (a *Asked) Settle(terminal *os.File) {
-	if a.left() == 0 {
-		return
-	}
-	if flushed(terminal) {
+	if !a.awaits() || flushed(terminal) {
 		return
 	}
 	// Answers are not to be echoed, nor held back until the end of a line.
@@ -97,13 +97,11 @@ func (a *Asked) Settle(terminal *os.File) {
 	a.drain(File{terminal})
 }
 
+// drain reads what has come even where its time is over: a busy machine may be late.
 func (a *Asked) drain(s Source) {
+	end := time.Now().Add(answerTime)
 	r, buffer := NewReader(s, a.Heard), make([]byte, Smallest)
-	for {
-		left := a.left()
-		if left == 0 || !s.Ready(left) {
-			return
-		}
+	for a.awaits() && s.Ready(max(0, time.Until(end))) {
 		if _, err := r.Read(buffer); err != nil {
 			return
 		}
