@@ -24,7 +24,7 @@ func TestTheArchitectureIsTrue(t *testing.T) {
 			}
 		}
 	}
-	told := regexp.MustCompile("(?m)^\\| .* \\|$").FindAllString(string(page), -1)
+	told := regexp.MustCompile(`(?m)^\| .* \|$`).FindAllString(string(page), -1)
 	seen := map[string]bool{"main": true}
 	for _, s := range files {
 		dir := "`" + path.Dir(s.path) + "`"

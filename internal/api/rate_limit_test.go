@@ -40,10 +40,25 @@ func (b *bench) together(ctx context.Context, n int) []error {
 }
 
 func TestATenantThatIsAskedTooMuchIsAskedOneAtATime(t *testing.T) {
-	b := newBench(t, examples(), nil)
+	const reads = 6
+	var here sync.WaitGroup // all of them live on one budget, as none goes on before all have come
+	var waiting atomic.Int32
+	now := time.Now()
+	b := newBench(t, examples(), func(o *api.Options) {
+		o.Now = func() time.Time { return now }
+		o.Sleep = func(ctx context.Context, _ time.Duration) error {
+			if n := waiting.Add(1); n > 0 && n <= reads {
+				here.Done()
+				here.Wait()
+			}
+			return ctx.Err()
+		}
+	})
+	waiting.Store(-3) // the pauses of the read that comes first
+	here.Add(reads)
 	b.server.Add(faulty.Rule{Times: 1, Fault: faulty.Throttled()})
 	var after crowd
-	b.server.Add(faulty.Rule{Fault: after.fault(faulty.Throttled())})
+	b.server.Add(faulty.Rule{Fault: after.fault(faulty.Throttled("Retry-After", "1"))})
 	if _, err := b.Do(t.Context(), read()); api.KindOf(err) != api.KindThrottled {
 		t.Fatal(err)
 	}
@@ -51,7 +66,7 @@ func TestATenantThatIsAskedTooMuchIsAskedOneAtATime(t *testing.T) {
 	if before != 4 {
 		t.Errorf("%d requests for one read", before)
 	}
-	for i, err := range b.together(t.Context(), 6) {
+	for i, err := range b.together(t.Context(), reads) {
 		if api.KindOf(err) != api.KindThrottled {
 			t.Errorf("read %d: %v", i, err)
 		}
