@@ -279,7 +279,7 @@ func entryKeys() []Binding {
 		{TypedLayer, PageUp, []string{"pgup"}, "", "page up"},
 		{TypedLayer, Stage, []string{"ctrl+t"}, "", "stage instead"},
 		{TypedLayer, Reason, []string{"ctrl+r"}, "", "add a reason to the audit trail"},
-		{TypedLayer, Who, []string{"f2"}, "", "all whom it concerns; one of them in full"},
+		{TypedLayer, Who, []string{"f4"}, "", "all whom it concerns; one of them in full"},
 		{TypedLayer, CopyMenu, []string{"ctrl+y"}, "", "copy the requests"},
 		{TypedLayer, Escape, []string{"esc"}, "", "no"},
 		{TypedLayer, Help, []string{"f1"}, "", "help"},
@@ -407,6 +407,6 @@ func workKeys() []Binding {
 		{GuideLayer, New, []string{"n"}, "new profile", "new profile"},
 		{GuideLayer, CopyID, []string{"y"}, "copy", "copy the audience, or the scopes for looking"},
 		{GuideLayer, Escape, []string{"esc"}, "back", "back"},
-		{WizardLayer, Guide, []string{"f2"}, "", "show how a tenant is made ready"},
+		{WizardLayer, Guide, []string{"f3"}, "", "show how a tenant is made ready"},
 	}...)
 }

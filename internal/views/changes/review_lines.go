@@ -35,11 +35,15 @@ func (r *review) Lines(q *Question) []widget.Spans {
 		effect = append(effect, q.Seen.EffectLines(th)...)
 	}
 	stands := append(r.leftLines(q.Seen), r.undoLines()...)
-	if len(q.Seen.Plan.Items) > few {
-		lines := append(append(effect, r.cautionLines(q.Seen)...), stands...)
+	if len(q.Seen.Plan.Changes) > few {
+		lines := effect
+		if len(q.Seen.Plan.Items) <= few {
+			lines = append(r.itemLines(q.Seen, 0), effect...)
+		}
+		lines = append(append(lines, r.cautionLines(q.Seen)...), stands...)
 		return append(append(append(lines, r.footLines(q.Seen)...), nil), r.manyLines(q.Seen)...)
 	}
-	lines := append(append(r.itemLines(q.Seen), stands...), nil)
+	lines := append(append(r.itemLines(q.Seen, itemIDs), stands...), nil)
 	lines = append(append(lines, effect...), r.cautionLines(q.Seen)...)
 	return append(lines, r.footLines(q.Seen)...)
 }
@@ -57,9 +61,9 @@ func (r *review) cautionLines(seen *Impact) []widget.Spans {
 // ReviewRows is how many items a question lists.
 const ReviewRows = 100
 
-// itemLines are the changes as they are sent, with the ids that they are about:
+// itemLines are the changes as they are sent, with so many of the ids that each is about:
 // names can be alike.
-func (r *review) itemLines(seen *Impact) []widget.Spans {
+func (r *review) itemLines(seen *Impact, ids int) []widget.Spans {
 	th, d := r.desk.Theme, r.desk.Data
 	told := map[rbac.Ref]bool{}
 	var lines []widget.Spans
@@ -69,7 +73,7 @@ func (r *review) itemLines(seen *Impact) []widget.Spans {
 			break
 		}
 		lines = append(lines, widget.Spans{widget.Sayf(th.Text, "%s", desk.Wording(item.Sentence(d.Directory)))})
-		for _, ref := range unlike(d, item.Changes, told) {
+		for _, ref := range unlike(d, item.Changes, told, ids) {
 			lines = append(lines, widget.Spans{widget.Sayf(th.Muted, "  %s ", ref.Kind), widget.Foreign(th.Muted, ref.ID)})
 		}
 		lines = append(lines, DetailLines(th, item, d.Directory)...)
@@ -90,16 +94,16 @@ func DetailLines(th *theme.Theme, item plan.Item, d *rbac.Directory) []widget.Sp
 	return lines
 }
 
-// itemIDs is how many ids of one item a question shows.
+// itemIDs is how many ids of one item a question about few shows.
 const itemIDs = 4
 
-// unlike are the first things of some changes whose ids their names don't say,
-// and whose ids were not told before.
-func unlike(d *desk.Data, changes []rbac.Change, told map[rbac.Ref]bool) []rbac.Ref {
+// unlike are the first things of some changes, at most so many, whose ids their names don't
+// say, and whose ids were not told before.
+func unlike(d *desk.Data, changes []rbac.Change, told map[rbac.Ref]bool, most int) []rbac.Ref {
 	var refs []rbac.Ref
 	for _, c := range changes {
 		for _, ref := range c.Targets() {
-			if told[ref] || rbac.IsNew(ref.ID) || d.Name(ref) == ref.ID || ref.Kind == rbac.KindConnection || len(refs) == itemIDs {
+			if told[ref] || rbac.IsNew(ref.ID) || d.Name(ref) == ref.ID || ref.Kind == rbac.KindConnection || len(refs) == most {
 				continue
 			}
 			told[ref] = true

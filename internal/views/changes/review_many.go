@@ -71,26 +71,27 @@ func (r *review) parted(item plan.Item, sentence string) []alike {
 	return nil
 }
 
-// manyLines say what many changes come to, in the order in which one wants to know it: the
-// effect, who is meant by name, what is sent where, then the ids.
+// manyLines say of many changes who is meant by name, unless few items said it all, then the ids.
 func (r *review) manyLines(seen *Impact) []widget.Spans {
 	th, d := r.desk.Theme, r.desk.Data
 	var lines, ids []widget.Spans
 	told := map[rbac.Ref]bool{}
 	for _, g := range r.groups(seen) {
-		if len(g.items) == 1 {
+		switch {
+		case len(seen.Plan.Items) <= few:
+		case len(g.items) == 1:
 			item := g.items[0]
 			lines = append(lines, widget.Spans{widget.Sayf(th.Text, "%s", desk.Wording(item.Sentence(d.Directory)))})
 			lines = append(lines, DetailLines(th, item, d.Directory)...)
 			if item.Note != "" {
 				lines = append(lines, widget.Spans{widget.Sayf(th.Muted, "  %s", item.Note)})
 			}
-		} else {
+		default:
 			lines = append(lines, widget.Spans{widget.Sayf(th.Text, "%s%s%s", g.before, text.Counted(len(g.items), g.kind), g.after)})
-			lines = append(lines, named(th, d, g.things))
+			lines = append(lines, append(widget.Spans{widget.Say(th.Muted, "  ")}, named(th, d, g.things)...))
 		}
 		for _, item := range g.items {
-			for _, ref := range unlike(d, item.Changes, told) {
+			for _, ref := range unlike(d, item.Changes, told, ReviewRows) {
 				ids = append(ids, widget.Spans{
 					widget.Sayf(th.Muted, "  %s ", ref.Kind), widget.Foreign(desk.KindStyle(th, ref.Kind), d.Name(ref)),
 					widget.Say(th.Muted, "  "), widget.Foreign(th.Muted, ref.ID),
@@ -101,58 +102,123 @@ func (r *review) manyLines(seen *Impact) []widget.Spans {
 	if more := len(ids) - ReviewRows; more > 0 {
 		ids = append(ids[:ReviewRows], widget.Spans{widget.Sayf(th.Muted, "  and %d more", more)})
 	}
-	if len(ids) > 0 {
-		lines = append(append(lines, nil, widget.Spans{widget.Say(th.Muted, "Ids")}), ids...)
+	if len(ids) == 0 {
+		return lines
 	}
-	return lines
+	if len(lines) > 0 {
+		lines = append(lines, nil)
+	}
+	return append(append(lines, widget.Spans{widget.Say(th.Muted, "Ids")}), ids...)
 }
 
 // named are the names of things in one line, which is wrapped.
 func named(th *theme.Theme, d *desk.Data, things []rbac.Ref) widget.Spans {
-	spans := widget.Spans{widget.Say(th.Muted, "  ")}
+	var spans widget.Spans
 	for i, ref := range things {
-		if i == ReviewRows {
-			return append(spans, widget.Say(th.Muted, widget.Words(fmt.Sprintf(" and %d more", len(things)-i))))
+		after := ", "
+		switch {
+		case i == ReviewRows:
+			return append(spans, widget.Sayf(th.Muted, "and %d more", len(things)-i))
+		case i == len(things)-1:
+			after = ""
 		}
-		if i > 0 {
-			spans = append(spans, widget.Say(th.Muted, ", "))
-		}
-		spans = append(spans, widget.Foreign(desk.KindStyle(th, ref.Kind), d.Name(ref)))
+		// In one stretch, so that no line begins with the comma.
+		spans = append(spans, widget.Sayf(desk.KindStyle(th, ref.Kind), "%s%s", d.Name(ref), after))
 	}
 	return spans
 }
 
-// sharedLines are the effect by what is gained and lost: those who gain and lose the same
-// stand together.
-func (o Impact) sharedLines(th *theme.Theme) []widget.Spans {
-	type share struct {
-		of    rbac.UserEffect
-		users []rbac.Ref
-	}
+// share are users who gain and lose the same.
+type share struct {
+	gained, lost []rbac.PermissionID
+	users        []rbac.Ref
+}
+
+// shares are the users by what they gain and lose, the largest share first.
+func (o Impact) shares() []*share {
 	var shares []*share
 	at := map[string]*share{}
 	for _, u := range o.effect.Users {
 		key := fmt.Sprint(u.Gained, "\x00", u.Lost)
 		s := at[key]
 		if s == nil {
-			s = &share{of: u}
+			s = &share{gained: u.Gained, lost: u.Lost}
 			at[key] = s
 			shares = append(shares, s)
 		}
 		s.users = append(s.users, u.User.Ref())
 	}
 	slices.SortStableFunc(shares, func(a, b *share) int { return len(b.users) - len(a.users) })
-	after := o.afterData()
+	return shares
+}
+
+// unalteredNames is how many users who gain and lose nothing are named.
+const unalteredNames = 12
+
+// unaltered are the users that the changes name and who gain and lose nothing.
+func (o Impact) unaltered() []rbac.Ref {
+	told := map[rbac.Ref]bool{}
+	for _, u := range o.effect.Users {
+		told[u.User.Ref()] = true
+	}
+	var refs []rbac.Ref
+	for _, c := range o.changes {
+		for _, ref := range c.Targets() {
+			if ref.Kind == rbac.KindUser && !told[ref] {
+				told[ref] = true
+				refs = append(refs, ref)
+			}
+		}
+	}
+	return refs
+}
+
+// sharedLines are the effect by what is gained and lost: what all have in common, then those
+// who gain and lose the same, by name, and what else that is.
+func (o Impact) sharedLines(th *theme.Theme) []widget.Spans {
+	shares, after := o.shares(), o.afterData()
+	gained, lost := slices.Clone(shares[0].gained), slices.Clone(shares[0].lost)
+	for _, s := range shares[1:] {
+		gained, lost = common(gained, s.gained), common(lost, s.lost)
+	}
+	if len(shares) == 1 {
+		gained, lost = nil, nil
+	}
+	words := func(gained, lost []rbac.PermissionID) widget.Spans {
+		more := permissionWords(th, th.DiffAdd, "+", after, gained, ReviewRows)
+		return append(more, permissionWords(th, th.DiffDel, "-", o.Data, lost, ReviewRows)...)
+	}
 	var lines []widget.Spans
+	if all := words(gained, lost); len(all) > 0 {
+		lines = append(lines, append(widget.Spans{widget.Say(th.Text, "  each:")}, all...))
+	}
 	for i, s := range shares {
 		if i == ReviewRows {
 			lines = append(lines, widget.Spans{widget.Sayf(th.Muted, "  and %d more kinds of effect", len(shares)-i)})
 			break
 		}
-		line := widget.Spans{widget.Sayf(th.Text, " %s", text.Counted(len(s.users), "user"))}
-		line = append(line, permissionWords(th, th.DiffAdd, "+", after, s.of.Gained, ReviewRows)...)
-		line = append(line, permissionWords(th, th.DiffDel, "-", o.Data, s.of.Lost, ReviewRows)...)
-		lines = append(lines, line, named(th, o.Data, s.users))
+		what := words(without(s.gained, gained), without(s.lost, lost))
+		if len(what) == 0 {
+			what = widget.Spans{widget.Say(th.Muted, " nothing else")}
+		}
+		line := append(widget.Spans{widget.Say(th.Muted, "  ")}, named(th, o.Data, s.users)...)
+		lines = append(lines, append(append(line, widget.Say(th.Text, ":")), what...))
+	}
+	switch rest := o.unaltered(); {
+	case len(rest) > unalteredNames:
+		lines = append(lines, widget.Spans{widget.Sayf(th.Muted, "  no permission changes for %s", text.Counted(len(rest), "other user"))})
+	case len(rest) > 0:
+		lines = append(lines, append(widget.Spans{widget.Say(th.Muted, "  no permission changes for ")}, named(th, o.Data, rest)...))
 	}
 	return lines
+}
+
+// common are the ids of the one list that are in the other, too.
+func common(ids, others []rbac.PermissionID) []rbac.PermissionID {
+	return slices.DeleteFunc(ids, func(id rbac.PermissionID) bool { return !slices.Contains(others, id) })
+}
+
+// without are the ids of the one list that are not in the other.
+func without(ids, others []rbac.PermissionID) []rbac.PermissionID {
+	return slices.DeleteFunc(slices.Clone(ids), func(id rbac.PermissionID) bool { return slices.Contains(others, id) })
 }

@@ -150,7 +150,12 @@ func (s *changesScreen) beside(w, h int) string {
 		return widget.Block(nil, w, h)
 	}
 	lines := []widget.Spans{{widget.Say(th.Strong, "Who gains and who loses what")}, nil}
-	lines = desk.Hanging(append(lines, seen.EffectLinesOf(th, besideEffects)...), max(w-2, 1))
+	if seen.Users() > few {
+		lines = append(lines, seen.sharedLines(th)...)
+	} else {
+		lines = append(lines, seen.EffectLinesOf(th, besideEffects)...)
+	}
+	lines = desk.Hanging(lines, max(w-2, 1))
 	lines = append(lines[:min(len(lines), max(h-2, 0))], nil, widget.Keyed(th, th.Muted, "{changes.next_tab} lists all, and by which path"))
 	drawn := make([]string, 0, h)
 	for _, l := range lines[:min(len(lines), h)] {
