@@ -120,7 +120,10 @@ func TestAWalkEndsWithTheErrorOfItsPage(t *testing.T) {
 
 func TestAWalkCanBeLeft(t *testing.T) {
 	b := newBench(t, listing(500, 0), nil)
-	for range b.AllUsers(t.Context(), api.UserSearch{}) {
+	for _, err := range b.AllUsers(t.Context(), api.UserSearch{}) {
+		if err != nil {
+			t.Error(err)
+		}
 		break
 	}
 	if got := len(b.server.Seen()); got != 1 {

@@ -34,7 +34,7 @@ type terminal struct {
 	screen  *vt.Emulator
 	raw     strings.Builder
 	changed chan struct{} // closed and renewed at each change of the screen
-	ended   chan error
+	ended   chan struct{}
 	drained chan struct{} // closed when all that was written is on the screen
 }
 
@@ -66,11 +66,14 @@ func (w *world) openedAs(cmd *exec.Cmd) *terminal {
 		w.T.Fatal(err)
 	}
 	file := closable(w.T, opened)
-	s := &terminal{t: w.T, cmd: cmd, file: file, screen: vt.NewEmulator(80, 24), changed: make(chan struct{}), ended: make(chan error, 1), drained: make(chan struct{})}
+	s := &terminal{t: w.T, cmd: cmd, file: file, screen: vt.NewEmulator(80, 24), changed: make(chan struct{}), ended: make(chan struct{}), drained: make(chan struct{})}
 	var reading, answering sync.WaitGroup
 	reading.Go(s.read)
 	answering.Go(func() { _, _ = io.Copy(file, s.screen) })
-	go func() { s.ended <- cmd.Wait() }()
+	go func() {
+		defer close(s.ended)
+		_ = cmd.Wait()
+	}()
 	w.T.Cleanup(func() {
 		_ = cmd.Process.Kill()
 		_ = file.Close()

@@ -61,7 +61,7 @@ func (s *makeItSo) short(after *rbac.Graph, c rbac.Change) string {
 	}
 	name := rbac.Naming{Graph: after, Directory: s.data.Directory}.Of
 	left, right := tie.Ends()
-	words := [2]string{}
+	var words [2]string
 	switch {
 	case tie.Of == rbac.TieMember && right == s.goal.User.Ref():
 		words = [2]string{"join group ", "leave group "}
