@@ -135,6 +135,19 @@ func (d *Directory) User(id UserID) (Person, bool) {
 	return Person{ID: id, Status: StatusUnlisted}, false
 }
 
+// AnyGone reports whether anybody is known to be gone.
+func (d *Directory) AnyGone() bool {
+	if d == nil {
+		return false
+	}
+	for _, person := range d.people.single {
+		if person.Status == StatusGone {
+			return true
+		}
+	}
+	return false
+}
+
 // Users are all people known: those listed in the server's order, then those
 // read one by one, gone ones included.
 func (d *Directory) Users() []Person {

@@ -8,6 +8,9 @@ import (
 
 // ghostMembers finds members whose user is known to be gone.
 func (l *linter) ghostMembers() {
+	if !l.d.AnyGone() {
+		return
+	}
 	for _, r := range l.Groups() {
 		for _, user := range once(r.Members) {
 			if l.gone(user) {
@@ -20,6 +23,9 @@ func (l *linter) ghostMembers() {
 
 // ghostHolders finds roles held by users who are known to be gone.
 func (l *linter) ghostHolders() {
+	if !l.d.AnyGone() {
+		return
+	}
 	for _, r := range l.Roles() {
 		for _, user := range once(r.Users) {
 			if l.gone(user) {

@@ -24,6 +24,9 @@ func (l *linter) listedTwice() {
 		for _, id := range ids {
 			count[id]++
 		}
+		if len(count) == len(ids) {
+			return
+		}
 		for _, id := range once(ids) {
 			cut := tie(id).Reversed()
 			if count[id] < 2 || parted[cut] {

@@ -52,7 +52,7 @@ func (l *linter) lookalikes() {
 func hidden(name string) int {
 	n := 0
 	for _, r := range name {
-		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Variation_Selector) || fills(r) {
+		if (r < ' ' || r > '~') && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Variation_Selector) || fills(r) {
 			n++
 		}
 	}
@@ -91,6 +91,9 @@ func skeleton(name string) string {
 // drawn is the Latin letter that a small letter of another script is drawn as, in most
 // fonts; else the letter itself.
 func drawn(r rune) rune {
+	if r < unicode.MaxASCII {
+		return r
+	}
 	const alike = "аaеeоoрpсcуyхxіiјjѕsԁdԛqԝwһhвbкkмmнhтtгrзe" + // Cyrillic
 		"αaεeοoρpνvυuιiκkτtχxγyηnωw" // Greek
 	letters := []rune(alike)
