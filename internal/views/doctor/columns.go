@@ -32,7 +32,7 @@ func findingColumns(x *desk.Diagnosis, th *theme.Theme, staged stagedFixes) []de
 			Names:  true,
 		},
 		{
-			Column: widget.Column{Title: "Finding", Min: 16, Max: 64, Weight: 8},
+			Column: widget.Column{Title: "Finding", Min: 16, Max: 78, Weight: 8},
 			Cell:   of(func(f lint.Finding) desk.Cell { return saidCell(f.Message, desk.Plain) }),
 			Names:  true,
 		},
