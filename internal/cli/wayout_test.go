@@ -279,6 +279,36 @@ func TestAConnectedTenantIsLeftAsASavedOne(t *testing.T) {
 	}
 }
 
+func TestDeletedMembersOfAConnectedTenantAreALossOfTheEngine(t *testing.T) {
+	w, _ := connected(t)
+	withNode(t, w)
+	got := w.run("exit", "check", "engine", "-o", "json")
+	survey := decoded[struct {
+		Ways []struct {
+			Losses []struct {
+				Kind  string
+				Users []string
+			}
+		}
+	}](t, got.stdout)
+	if got.code != 3 || len(survey.Ways) != 1 || len(survey.Ways[0].Losses) != 1 || survey.Ways[0].Losses[0].Kind != "ghost-member" || len(survey.Ways[0].Losses[0].Users) != 1 {
+		t.Fatalf("code %d: %+v", got.code, survey)
+	}
+	if got := w.run("exit", "check", "engine", "--accept", "ghost-member"); got.code != 0 {
+		t.Errorf("code %d: %s", got.code, got.stderr)
+	}
+	dir, saved := filepath.Join(w.Env.Home, "out"), filepath.Join(w.Env.Home, "saved.json")
+	if got := w.run("exit", "engine", "--out", dir, "--namespace", claimsAt); got.code != 3 {
+		t.Errorf("code %d: %s", got.code, got.stderr)
+	}
+	w.run("snapshot", saved)
+	for _, from := range [][]string{nil, {"--snapshot", saved}} {
+		if got := w.run(append(from, "exit", "verify", dir)...); got.code != 0 {
+			t.Errorf("%v: code %d: %s%s", from, got.code, got.stdout, got.stderr)
+		}
+	}
+}
+
 func TestFaultsOfAPastedActionAreTold(t *testing.T) {
 	w := newWorld(t)
 	file := w.File("port.js", "exports.onExecutePostLogin = async (event, api) => {\n  const id = event.clientID;\n  api.idToken.setCustomClaim('groups', []);\n};\n")

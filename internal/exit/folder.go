@@ -113,7 +113,26 @@ func Prove(s Source, r Report, code, plan []byte) (*Prover, error) {
 			return nil, err
 		}
 	}
+	s.Directory = s.Directory.WithGone(s.deleted(r, metadata)...)
 	return &Prover{holding{s, p}, r.Target, string(code), metadata}, nil
+}
+
+// deleted are the users of whom only the report says that they are gone: a saved tenant
+// does not always know, and nothing was written for them.
+func (s Source) deleted(r Report, metadata map[rbac.UserID]json.RawMessage) []rbac.UserID {
+	var ids []rbac.UserID
+	for _, l := range r.Losses {
+		if l.Kind != LossGhostMember {
+			continue
+		}
+		for _, id := range l.Users {
+			_, known := s.Directory.User(id)
+			if _, written := metadata[id]; !known && !written {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids
 }
 
 // Verified is what stands beside a proof: the report worked out anew.

@@ -19,6 +19,10 @@ func source(ctx context.Context, r *command.Run) (exit.Source, *session.State, e
 	if err != nil {
 		return exit.Source{}, nil, err
 	}
+	// Who is deleted can't be written: on a live tenant that is a loss which only asking finds.
+	if err := session.FindGone(ctx, p); err != nil {
+		return exit.Source{}, nil, err
+	}
 	settings, _ := p.Directory.Settings()
 	s := exit.Source{Graph: p.Graph, Directory: p.Directory, Switches: settings.Switches}
 	s.BaseURL, s.TokenURL = session.Addresses(r, p.From.State(), p.From.Identity())

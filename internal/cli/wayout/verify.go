@@ -12,6 +12,7 @@ import (
 	"authzx/internal/cli/output"
 	"authzx/internal/exit"
 	"authzx/internal/exit/folder"
+	"authzx/internal/rbac"
 	"authzx/internal/text"
 )
 
@@ -37,7 +38,7 @@ func verify(ctx context.Context, r *command.Run, dir string) error {
 	if r.Flags.Format() == output.JSON {
 		err = printJSON(ctx, r, answer)
 	} else {
-		err = proofText(r.Out(ctx), answer)
+		err = proofText(r.Out(ctx), answer, s.Directory)
 	}
 	switch {
 	case err != nil:
@@ -53,7 +54,7 @@ func verify(ctx context.Context, r *command.Run, dir string) error {
 // maxDiffering is how many differing logins are told in words.
 const maxDiffering = 10
 
-func proofText(out io.Writer, v folder.Verified) error {
+func proofText(out io.Writer, v folder.Verified, d *rbac.Directory) error {
 	w := bufio.NewWriter(out)
 	e := v.Equivalence
 	switch v.Proof {
@@ -71,6 +72,7 @@ func proofText(out io.Writer, v folder.Verified) error {
 		}
 		differingText(w, doc)
 	}
+	lossLines(w, "", v.Losses, d)
 	if !v.AsWritten {
 		_, _ = fmt.Fprintln(w, "The code differs from what authzx would write now: it or the tenant was edited.")
 	}
