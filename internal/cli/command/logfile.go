@@ -1,8 +1,11 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
+	"io"
 	"log/slog"
+	"sync"
 
 	"authzx/internal/api"
 	"authzx/internal/private"
@@ -12,6 +15,31 @@ import (
 // LogFile is the log that --log asks for; a nil one takes everything and
 // writes nothing.
 type LogFile struct{ out *slog.Logger }
+
+// noted is a writer that remembers its first error, for a logger tells nobody.
+type noted struct {
+	io.Writer
+	mu    sync.Mutex
+	first error
+}
+
+func (n *noted) Write(b []byte) (int, error) {
+	written, err := n.Writer.Write(b)
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.first = cmp.Or(n.first, err)
+	return written, err
+}
+
+// warn says at the end of a run what its log lacks.
+func (n *noted) warn(r *Run) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.first != nil {
+		r.Say("the log is incomplete: %v", n.first)
+	}
+	return nil
+}
 
 // openLog opens the log of this run where one is asked for.
 func (r *Run) openLog() error {
@@ -23,7 +51,9 @@ func (r *Run) openLog() error {
 		return fmt.Errorf("opening the log: %w", err)
 	}
 	r.Later(f.Close)
-	r.Log = &LogFile{slog.New(slog.NewTextHandler(f, nil))}
+	out := &noted{Writer: f}
+	r.Later(func() error { return out.warn(r) })
+	r.Log = &LogFile{slog.New(slog.NewTextHandler(out, nil))}
 	return nil
 }
 

@@ -1,8 +1,12 @@
 package command
 
 import (
+	"log/slog"
 	"strings"
+	"syscall"
 	"testing"
+
+	"authzx/internal/api"
 )
 
 func TestMessagesAreWrappedOnATerminal(t *testing.T) {
@@ -21,5 +25,22 @@ func TestMessagesAreWrappedOnATerminal(t *testing.T) {
 		if b.String() != c.want {
 			t.Errorf("%+v: %q, want %q", c.terminal, b.String(), c.want)
 		}
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+
+func TestALogThatCouldNotBeWrittenIsToldOfAtTheEnd(t *testing.T) {
+	var b strings.Builder
+	r := New(Env{Stderr: &b})
+	out := &noted{Writer: fullDisk{}}
+	r.Log = &LogFile{slog.New(slog.NewTextHandler(out, nil))}
+	r.Later(func() error { return out.warn(r) })
+	r.Log.Exchange(api.Exchange{Method: "GET", Target: "/users"})
+	r.Log.note("a remark")
+	if err := r.Close(); err != nil || b.String() != "authzx: the log is incomplete: "+syscall.ENOSPC.Error()+"\n" {
+		t.Errorf("%v: %q", err, b.String())
 	}
 }
