@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,8 +23,8 @@ func root(r *command.Run) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "authzx",
 		Short: "explore who can do what in Auth0's Authorization Extension",
-		Long: "authzx alone opens the explorer on the default profile. Commands answer the same\n" +
-			"questions for scripts, pipes and CI.",
+		Long: "authzx alone opens the explorer on the default profile. Commands answer the same questions for " +
+			"scripts, pipes and CI.",
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -49,11 +50,23 @@ func root(r *command.Run) *cobra.Command {
 		root.AddCommand(family...)
 	}
 	strictBuiltins(root)
-	if width := r.Env.Terminal.Width; width > 0 && r.Env.Terminal.Out {
-		wrapped := fmt.Sprintf("FlagUsagesWrapped %d ", width)
-		root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "FlagUsages ", wrapped))
-	}
+	width := r.HelpWidth()
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "FlagUsages ", fmt.Sprintf("FlagUsagesWrapped %d ", width)))
+	wrapHelp(root, width)
 	return root
+}
+
+// wrapHelp breaks the help of every command to a width.
+func wrapHelp(root *cobra.Command, width int) {
+	plain := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		out := cmd.OutOrStdout()
+		var b strings.Builder
+		cmd.SetOut(&b)
+		plain(cmd, args)
+		cmd.SetOut(out)
+		_, _ = io.WriteString(out, output.Paragraphs(b.String(), width))
+	})
 }
 
 // strictBuiltins makes the library's own commands refuse what they don't know, as

@@ -24,9 +24,9 @@ func doctorCommand(r *command.Run) *cobra.Command {
 	cmd := command.Gives(&cobra.Command{
 		Use:   "doctor",
 		Short: "what is wrong with the tenant, and the fixes",
-		Long: "doctor finds what is broken, surprising or unused: deleted users who are still members,\n" +
-			"nesting cycles, dangling ids, unused roles and more. Exit code 3 when there are errors.\n" +
-			"--rules takes a file as for authzx test: a broken [[rule]] is a finding, and [[accepted]] findings\n" +
+		Long: "doctor finds what is broken, risky or unused: deleted users who are still members, nesting cycles, " +
+			"dangling ids, unused roles and more. Exit code 3 if there are errors. --rules takes a file of the " +
+			"same format as authzx test: a broken [[rule]] is reported as a finding, and [[accepted]] findings " +
 			"are only counted.",
 		Args: cobra.NoArgs,
 		RunE: r.Does(func(ctx context.Context, _ []string) error { return doctor(ctx, r, rules) }),

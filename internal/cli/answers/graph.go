@@ -37,9 +37,9 @@ func graphCommand(r *command.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "graph [USER|GROUP|ROLE]",
 		Short: "draw the hierarchy and who has what",
-		Long: "graph draws what a user has, a group with its parents and children, or who holds a role; without a name,\n" +
-			"all groups and roles of the tenant. Edges run from the user outward; those in a cycle\n" +
-			"are marked.",
+		Long: "graph draws what a user has, a group with its parents and children, or who holds a role; without a " +
+			"name, all groups and roles of the tenant. Edges run from the user outward; those in a cycle are " +
+			"marked.",
 		Example: "  authzx graph --as svg > tenant.svg\n  authzx graph Finance --as mermaid\n  authzx graph ann@acme.test | dot -Tpdf > ann.pdf",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    r.Does(func(ctx context.Context, args []string) error { return graph(ctx, r, args, &f) }),

@@ -31,8 +31,8 @@ func testCommand(r *command.Run) *cobra.Command {
 	cmd := command.Gives(&cobra.Command{
 		Use:   "test FILE...",
 		Short: "test assertions and rules about access",
-		Long: "test checks files of assertions about users ([[test]]) and rules that nobody may break ([[rule]]).\n" +
-			"Exit code 3 when some fail, 2 when a file is invalid.",
+		Long: "test checks assertions about users ([[test]]) and rules that nobody may break ([[rule]]), read from " +
+			"files. Exit code 3 if any fail, 2 if a file is invalid.",
 		Example: "  authzx test access.toml\n  authzx test access.toml --report junit=report.xml --report github",
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    r.Does(func(ctx context.Context, args []string) error { return test(ctx, r, args, &f) }),

@@ -20,8 +20,8 @@ func treeCommand(r *command.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "tree [GROUP]",
 		Short: "the group hierarchy, with member counts",
-		Long: "tree shows the groups nested in a group, with members and roles; without a name, all groups, those\n" +
-			"only in cycles last. A group nested in several places is expanded at the first.",
+		Long: "tree shows the groups nested in a group, with their members and roles; without a name, all groups, " +
+			"with those that are only in cycles last. A group nested in several places is expanded only once.",
 		Args:              cobra.MaximumNArgs(1),
 		RunE:              r.Does(func(ctx context.Context, args []string) error { return tree(ctx, r, args) }),
 		ValidArgsFunction: session.Complete(r, session.AnyOf(rbac.KindGroup)),

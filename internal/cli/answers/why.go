@@ -16,8 +16,8 @@ func whyCommand(r *command.Run) *cobra.Command {
 	cmd := command.Gives(&cobra.Command{
 		Use:   "why USER PERMISSION",
 		Short: "the paths by which a user has a permission, a role or a group",
-		Long: "why lists the paths by which a user has a permission, role or group, given by id or name.\n" +
-			"Exit code 3 when there is no path.",
+		Long: "why lists the paths by which a user has a permission, role or group, given by id or name. Exit code " +
+			"3 if there is no path.",
 		Args:              cobra.ExactArgs(2),
 		RunE:              r.Does(func(ctx context.Context, args []string) error { return why(ctx, r, args[0], args[1], &f) }),
 		ValidArgsFunction: session.Complete(r, session.Users(), session.Things()),

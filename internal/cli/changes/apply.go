@@ -40,8 +40,8 @@ func applyCommand(r *command.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "apply PLAN...",
 		Short: "apply plans, one after another",
-		Long: "apply sends a plan's requests one at a time, checks before and after each, and keeps a journal for\n" +
-			"resume and undo. If the tenant has changed since the plan was made, it says so and sends nothing.\n" +
+		Long: "apply sends a plan's requests one at a time, checks before and after each, and keeps a journal for " +
+			"resume and undo. If the tenant has changed since the plan was made, it says so and sends nothing. " +
 			"Several plans are applied in order.",
 		Example: "  authzx apply plan.json --dry-run\n  authzx apply plan.json --yes",
 		Args:    cobra.MinimumNArgs(1),

@@ -23,9 +23,9 @@ func diffCommand(r *command.Run) *cobra.Command {
 	cmd := command.Gives(&cobra.Command{
 		Use:   "diff A [B]",
 		Short: "compare two states of a tenant",
-		Long: "diff shows what B adds, lacks and changes relative to A, by name, and the effect on permissions.\n" +
-			"B defaults to this tenant. Either is a file (a state file, a snapshot, an export),\n" +
-			"profile:NAME, or @REF of history. Exit code 3 when they differ.",
+		Long: "diff shows what B adds, lacks and changes relative to A, by name, and the effect on permissions. B " +
+			"defaults to this tenant. Either is a file (a state file, a snapshot, an export), profile:NAME, or " +
+			"@REF for a saved state. Exit code 3 if they differ.",
 		Example: "  authzx diff tenant.toml\n  authzx diff profile:dev profile:prod -o json",
 		Args:    cobra.RangeArgs(1, 2),
 		RunE:    r.Does(func(ctx context.Context, args []string) error { return diff(ctx, r, args, &o) }),

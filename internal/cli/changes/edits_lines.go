@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"authzx/internal/cli/command"
+	"authzx/internal/cli/output"
 	"authzx/internal/cli/session"
 	"authzx/internal/rbac"
 	"authzx/internal/state"
@@ -59,15 +60,15 @@ func lineChanges(ctx context.Context, p *session.State, path string, edits []sta
 }
 
 // editsHelp lists the kinds of edits and their keys.
-func editsHelp(w io.Writer) error {
+func editsHelp(w io.Writer, width int) error {
 	var b strings.Builder
 	b.WriteString("Edits are JSON Lines, one change per line, as in plan files.\n\n" +
 		"  {\"kind\":\"create-group\",\"ref\":\"fin\",\"name\":\"Finance\",\"description\":\"Who pays\"}\n" +
 		"  {\"kind\":\"add-member\",\"group\":{\"ref\":\"fin\"},\"user\":\"ann@acme.test\"}\n" +
 		"  {\"kind\":\"grant-role\",\"group\":{\"ref\":\"fin\"},\"role\":{\"name\":\"Approver\",\"application\":\"Expenses\"}}\n\n" +
-		"Give an id or name, for a user an id or email; {\"name\", \"application\"} tells\n" +
-		"namesakes apart, {\"ref\"} is what an earlier line with that ref creates. A mapping is an id\n" +
-		"or by {\"connection\", \"group_name\"}.\n\n")
+		"Refer to things by id or name, to users by id or email. {\"name\", \"application\"} picks one of several " +
+		"with the same name; {\"ref\"} is what an earlier line with that ref creates. A mapping is given by id or as " +
+		"{\"connection\", \"group_name\"}.\n\n")
 	for _, k := range state.EditKinds() {
 		var keys []string
 		for _, key := range k.Keys {
@@ -82,8 +83,8 @@ func editsHelp(w io.Writer) error {
 		}
 		fmt.Fprintf(&b, "  %-18s %s\n", k.Kind, strings.Join(keys, ", "))
 	}
-	fmt.Fprintf(&b, "\nvalues are switches, true or false: %s\n", switchNames())
-	_, err := io.WriteString(w, b.String())
+	fmt.Fprintf(&b, "\nvalues holds switches, each true or false: %s\n", switchNames())
+	_, err := io.WriteString(w, output.Paragraphs(b.String(), width))
 	return err
 }
 

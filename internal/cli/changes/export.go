@@ -19,9 +19,9 @@ func exportCommand(r *command.Run) *cobra.Command {
 	cmd := command.Gives(&cobra.Command{
 		Use:   "export [FILE]",
 		Short: "write the tenant as a state file",
-		Long: "export writes groups, roles, permissions and switches as TOML, by name and sorted, one item per line,\n" +
-			"so that diffs read well. It holds no API key. plan --to brings a tenant to such a state,\n" +
-			"diff compares two.",
+		Long: "export writes groups, roles, permissions and switches as TOML, by name and sorted, one item per " +
+			"line, so that diffs read well. It never contains the API key. plan --to brings a tenant to such a " +
+			"state; diff compares two states.",
 		Example: "  authzx export tenant.toml\n  authzx export --without-members > model.toml",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: r.Does(func(ctx context.Context, args []string) error {

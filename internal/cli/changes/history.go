@@ -33,9 +33,10 @@ func historyCommand(r *command.Run) *cobra.Command {
 	prune.Flags().BoolVar(&all, "all", false, "remove all")
 	cmd := command.Gives(&cobra.Command{
 		Use: "history", Short: "the saved states of this tenant",
-		Long: "history lists the states of this tenant seen from this machine, one per change. REF is\n" +
-			"@ for the newest, @~2 for two before it, @2026-11-01 for the last of that day or before, or @ID. --snapshot,\n" +
-			"diff and plan --to accept it too. Limits are in [history] of the configuration: keep, days, megabytes, off.",
+		Long: "history lists the states of this tenant that were read on this machine, one for each change. REF is " +
+			"@ for the newest, @~2 for two before it, @2026-11-01 for the last one up to that day, or @ID. " +
+			"--snapshot, diff and plan --to also accept it. Limits are set in [history] of the configuration: " +
+			"keep, days, megabytes, off.",
 		Args: cobra.NoArgs,
 		RunE: r.Does(func(context.Context, []string) error { return listHistory(r) }),
 	}, output.JSON)

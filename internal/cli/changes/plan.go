@@ -49,10 +49,10 @@ func planCommand(r *command.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plan",
 		Short: "make a plan of changes to review and apply later",
-		Long: "plan computes what edits would do and writes a plan. Nothing is sent. Groups, roles and\n" +
-			"permissions are given by id or name, users by id or email. Edits keep their order,\n" +
-			"those of the CSV come last. Its header names two of user, group, role, permission and\n" +
-			"nested, and optionally action (add or remove; default add).\n\n" +
+		Long: "plan works out what edits would do and writes a plan. Nothing is sent. Groups, roles and permissions " +
+			"are given by id or name, users by id or email. Edits keep their order; those of the CSV come last. " +
+			"The CSV header names two of user, group, role, permission and nested, and optionally action (add or " +
+			"remove; default add).\n\n" +
 			"--to finds the fewest changes that bring the tenant to a state.",
 		Example: "  authzx plan --add-member Finance=ann@acme.test --grant Finance=Approver --out plan.json\n" +
 			"  authzx plan --csv memberships.csv > plan.json\n" +
@@ -71,7 +71,7 @@ func planCommand(r *command.Run) *cobra.Command {
 
 func makePlan(ctx context.Context, r *command.Run, f planFlags) error {
 	if askHelp(f.lines) {
-		return editsHelp(r.Env.Stdout)
+		return editsHelp(r.Env.Stdout, r.HelpWidth())
 	}
 	lines, err := f.read(r)
 	if err != nil {

@@ -40,11 +40,11 @@ func reviewNewCommand(r *command.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "new --out FILE.csv|.html|.md|.json",
 		Short: "write a review, one row per user and permission",
-		Long: "review new writes a row for each user and permission, in the format of the file name:\n" +
-			"CSV to decide in, HTML to read, Markdown or JSON. In CSV, decision is keep or revoke. Users who are\n" +
-			"gone or blocked come first, then those with the oldest login. In the other formats\n" +
-			"since says from when on they have it, as far back as saved states go.\n" +
-			"With -o json and no --out, the review goes to standard output.",
+		Long: "review new writes one row per user and permission, in the format given by the file name: CSV to " +
+			"record decisions in, HTML or Markdown to read, JSON for programs. In CSV, decision is keep or " +
+			"revoke. Deleted and blocked users come first, then those with the oldest login. In the other " +
+			"formats, since says how long they have had it, as far back as saved states go. With -o json and no " +
+			"--out, the review goes to standard output.",
 		Example: "  authzx review new --out review.csv\n  authzx review apply review.csv --out plan.json",
 		Args:    cobra.NoArgs,
 		RunE:    r.Does(func(ctx context.Context, _ []string) error { return newReview(ctx, r, f) }),
@@ -200,8 +200,8 @@ func reviewApplyCommand(r *command.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "apply FILE.csv --out PLAN",
 		Short: "make a plan of the revocations",
-		Long: "review apply reads the decisions and writes a plan of exactly the revocations: for each row with\n" +
-			"revoke, its cut. Rows whose path is gone are reported. Nothing is sent.",
+		Long: "review apply reads the decisions and writes a plan of exactly the revocations: for each row with " +
+			"revoke, its cut. Rows whose path no longer exists are reported. Nothing is sent.",
 		Args: cobra.ExactArgs(1),
 		RunE: r.Does(func(ctx context.Context, args []string) error { return applyReview(ctx, r, args[0], out, reason) }),
 	}

@@ -34,8 +34,8 @@ func runsCommand(r *command.Run) *cobra.Command {
 	}
 	cmd := command.Gives(&cobra.Command{
 		Use: "runs", Short: "applied plans and the audit trail",
-		Long: "runs lists the plans that were applied to this tenant from here, and what was sent by hand. RUN is the number or\n" +
-			"the id of a plan.",
+		Long: "runs lists the plans applied to this tenant from this machine, and requests sent by hand. RUN is a " +
+			"plan's number or id.",
 		Args: cobra.NoArgs,
 		RunE: r.Does(func(context.Context, []string) error { return listRuns(r) }),
 	}, output.JSON)

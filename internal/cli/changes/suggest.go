@@ -41,8 +41,8 @@ func suggestCommand(r *command.Run) *cobra.Command {
 		var f suggestFlags
 		one := command.Gives(&cobra.Command{
 			Use: c.name + " USER PERMISSION", Short: c.short,
-			Long: c.short + ". Smallest effect first: by permissions gained or lost,\n" +
-				"then users, then number of changes. What the server would refuse is left out. Nothing is sent.",
+			Long: c.short + ". Smallest effect first: by permissions gained or lost, then users, then number of " +
+				"changes. What the server would refuse is left out. Nothing is sent.",
 			Example: "  authzx suggest " + c.name + " ann@acme.test approve:expenses\n" +
 				"  authzx suggest " + c.name + " ann@acme.test approve:expenses --way 1 --out plan.json",
 			Args: cobra.ExactArgs(2),

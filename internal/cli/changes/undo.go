@@ -33,7 +33,7 @@ func undoCommand(r *command.Run) *cobra.Command {
 	cmd := command.Gives(&cobra.Command{
 		Use:   "undo [RUN]",
 		Short: "undo a plan",
-		Long: "undo reverses a plan, last change first. RUN defaults to the newest. What somebody else changed\n" +
+		Long: "undo reverses a plan, last change first. RUN defaults to the newest. What somebody else has changed " +
 			"since is reported and left alone.",
 		Example: "  authzx undo --dry-run\n  authzx undo 12 --yes",
 		Args:    cobra.MaximumNArgs(1),
@@ -119,8 +119,8 @@ func resumeCommand(r *command.Run) *cobra.Command {
 	cmd := command.Gives(&cobra.Command{
 		Use:   "resume [RUN]",
 		Short: "resume an unfinished plan",
-		Long: "resume continues a plan that was interrupted or failed. RUN defaults to the newest such. What was\n" +
-			"applied stays, unknown outcomes are checked, the rest is retried.",
+		Long: "resume continues a plan that was interrupted or failed. RUN defaults to the newest of these. What " +
+			"was applied stays, unknown outcomes are checked, the rest is retried.",
 		Args: cobra.MaximumNArgs(1),
 		RunE: r.Does(func(ctx context.Context, args []string) error { return resume(ctx, r, args, f) }),
 	}, output.JSON)

@@ -22,8 +22,8 @@ func whenCommand(r *command.Run) *cobra.Command {
 	cmd := command.Gives(&cobra.Command{
 		Use:   "when USER PERMISSION",
 		Short: "since when and until when a user had a permission",
-		Long: "when searches the saved states of this tenant. What happened between two of them, or before the first,\n" +
-			"is unknown. Exit code 3 when the user had it in none.",
+		Long: "when searches the saved states of this tenant. What happened between two of them, or before the " +
+			"first, is unknown. Exit code 3 if no saved state has it.",
 		Args: cobra.ExactArgs(2),
 		RunE: r.Does(func(ctx context.Context, args []string) error { return when(ctx, r, args[0], args[1], application) }),
 	}, output.JSON)

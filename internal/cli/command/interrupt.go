@@ -23,6 +23,17 @@ func (r *Run) fitted(w io.Writer) io.Writer {
 	return w
 }
 
+// plainWidth is how wide help is where no terminal says.
+const plainWidth = 80
+
+// HelpWidth is how many columns help may use.
+func (r *Run) HelpWidth() int {
+	if r.Env.Terminal.Out && r.Env.Terminal.Width > 0 {
+		return r.Env.Terminal.Width
+	}
+	return plainWidth
+}
+
 // Raw is Out for what must stay as it is, such as a document.
 func (r *Run) Raw(ctx context.Context) io.Writer { return &untilWriter{ctx, r.Env.Stdout} }
 

@@ -42,8 +42,8 @@ func KeysCommand(r *command.Run) *cobra.Command {
 	return &cobra.Command{
 		Use:   "keys",
 		Short: "print the explorer's keys, as configured",
-		Long: "keys lists what every key does and the action name for [keys] in the configuration:\n" +
-			"stage = \"ctrl+g\" everywhere, list.mark = [\"space\", \"m\"] in lists only.",
+		Long: "keys lists what every key does, and the action's name for [keys] in the configuration: stage = " +
+			"\"ctrl+g\" applies everywhere, list.mark = [\"space\", \"m\"] only in lists.",
 		Args: cobra.NoArgs,
 		RunE: r.Does(func(context.Context, []string) error { return printKeys(r) }),
 	}

@@ -180,6 +180,10 @@ func TestADraftKeepsItsSecretWhereItWasToldTo(t *testing.T) {
 		"environment": {func(d *setup.Draft) {
 			d.Place, d.Variable, d.Secret = setup.PlaceVariable, text.New("SECRET_OF_TEST"), secret.Secret{}
 		}, `client_secret_env = "SECRET_OF_TEST"`},
+		"command": {func(d *setup.Draft) {
+			first, rest, _ := strings.Cut(clitest.Canary, "-")
+			d.Place, d.Command, d.Secret = setup.PlaceCommand, text.New(`printf '%s-%s\n' "`+first+`" '`+rest+`'`), secret.Secret{}
+		}, `client_secret_command = ["printf", "%s-%s\\n", "`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, server := clitest.Connected(t)
@@ -249,6 +253,8 @@ func TestWhatIsWrongWithADraftIsSaidAtItsField(t *testing.T) {
 		"no secret":            {func(d *setup.Draft) { d.Secret = secret.Secret{} }, []string{"client_secret"}},
 		"no variable":          {func(d *setup.Draft) { d.Place, d.Secret = setup.PlaceVariable, secret.Secret{} }, []string{"client_secret_env"}},
 		"a bad variable":       {func(d *setup.Draft) { d.Place, d.Variable = setup.PlaceVariable, text.New("a b") }, []string{"client_secret_env"}},
+		"no command":           {func(d *setup.Draft) { d.Place, d.Secret = setup.PlaceCommand, secret.Secret{} }, []string{"client_secret_command"}},
+		"an open quote":        {func(d *setup.Draft) { d.Place, d.Command = setup.PlaceCommand, text.New(`pass "show`) }, []string{"client_secret_command"}},
 		"a bad tenant": {func(d *setup.Draft) {
 			d.BaseURL, d.TokenURL, d.Tenant, d.Region = text.Text{}, text.Text{}, text.New("Acme!"), text.New("eu")
 		}, []string{"tenant"}},

@@ -55,7 +55,7 @@ func (b *profileBook) Demo(context.Context) (desk.Source, error) {
 
 // Try tests a draft. Neither the profile nor a token is written.
 func (b *profileBook) Try(ctx context.Context, d setup.Draft) ([]setup.Check, error) {
-	p, err := b.drafted(d)
+	_, p, err := b.drafted(d)
 	if err != nil {
 		return nil, err
 	}
@@ -68,11 +68,10 @@ func (b *profileBook) Try(ctx context.Context, d setup.Draft) ([]setup.Check, er
 
 // Save keeps the secret where the draft says, and writes the profile.
 func (b *profileBook) Save(ctx context.Context, d setup.Draft) error {
-	p, err := b.drafted(d)
+	e, p, err := b.drafted(d)
 	if err != nil {
 		return err
 	}
-	e := entryOf(d)
 	if d.Place == setup.PlaceKeyring {
 		if err := p.StoreSecret(ctx, d.Secret); err != nil {
 			return err
@@ -87,22 +86,30 @@ func (b *profileBook) Save(ctx context.Context, d setup.Draft) error {
 	return err
 }
 
-// drafted is the profile that a draft makes. The error is a *setup.DraftError
-// for what is wrong with the draft.
-func (b *profileBook) drafted(d setup.Draft) (config.Profile, error) {
+// drafted is the entry and the profile that a draft makes. The error is a
+// *setup.DraftError for what is wrong with the draft.
+func (b *profileBook) drafted(d setup.Draft) (config.Entry, config.Profile, error) {
 	taken, err := b.taken(d.Name)
+	if err == nil && taken {
+		err = draftFault("name", "a profile of that name already exists")
+	}
 	if err != nil {
-		return config.Profile{}, err
+		return config.Entry{}, config.Profile{}, err
 	}
-	if taken {
-		return config.Profile{}, &setup.DraftError{Faults: []setup.DraftFault{{Field: "name", Words: "a profile of that name already exists"}}}
+	e, err := entryOf(d)
+	if err != nil {
+		return e, config.Profile{}, err
 	}
-	p, err := entryOf(d).Profile(b.run.Env.Config(), b.Path().Raw())
+	p, err := e.Profile(b.run.Env.Config(), b.Path().Raw())
 	var mistakes config.Mistakes
 	if errors.As(err, &mistakes) {
-		return p, draftError(d, mistakes)
+		return e, p, draftError(d, mistakes)
 	}
-	return p, err
+	return e, p, err
+}
+
+func draftFault(field, words string) error {
+	return &setup.DraftError{Faults: []setup.DraftFault{{Field: field, Words: words}}}
 }
 
 // taken reports whether the file has a profile of a name already.
@@ -123,7 +130,7 @@ func (b *profileBook) taken(name text.Text) (bool, error) {
 
 // entryOf is a draft as it is written; a secret that goes to the keyring stands
 // in it until it is there.
-func entryOf(d setup.Draft) config.Entry {
+func entryOf(d setup.Draft) (config.Entry, error) {
 	e := config.Entry{
 		Name: d.Name.Raw(), Tenant: d.Tenant.Raw(), Region: d.Region.Raw(),
 		BaseURL: d.BaseURL.Raw(), TokenURL: d.TokenURL.Raw(), ClientID: d.ClientID.Raw(), Production: d.Production,
@@ -132,11 +139,15 @@ func entryOf(d setup.Draft) config.Entry {
 	case setup.PlaceVariable:
 		e.Secret.Variable = d.Variable.Raw()
 	case setup.PlaceCommand:
-		e.Secret.Command = strings.Fields(d.Command.Raw())
+		words, err := config.CommandWords(d.Command.Raw())
+		if err != nil {
+			return e, draftFault("client_secret_command", err.Error())
+		}
+		e.Secret.Command = words
 	default:
 		e.Secret.Inline = d.Secret
 	}
-	return e
+	return e, nil
 }
 
 // draftError says at each field what is wrong with it.

@@ -57,7 +57,21 @@ const messageMargin = 4
 
 // Message is a line for a person, broken at blanks alone where it is longer than width: a
 // path or an address stays whole, so that it can be copied.
-func Message(line string, width int) string {
+func Message(line string, width int) string { return atBlanks(line, width, messageMargin) }
+
+// Paragraphs is text with each line broken at blanks where it is longer than width. Lines
+// that begin with a blank are commands or tables and stay whole.
+func Paragraphs(text string, width int) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		if !strings.HasPrefix(line, " ") && !strings.HasPrefix(line, "\t") {
+			lines[i] = atBlanks(line, width, 0)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func atBlanks(line string, width, margin int) string {
 	var b strings.Builder
 	used := 0
 	for i, word := range strings.Split(line, " ") {
@@ -65,8 +79,8 @@ func Message(line string, width int) string {
 		switch {
 		case i == 0:
 		case used+1+n > width:
-			b.WriteString("\n" + strings.Repeat(" ", messageMargin))
-			used = messageMargin
+			b.WriteString("\n" + strings.Repeat(" ", margin))
+			used = margin
 		default:
 			b.WriteByte(' ')
 			used++

@@ -30,3 +30,15 @@ func TestTextOnATerminalIsWrappedAndNothingOfItIsLost(t *testing.T) {
 		}
 	}
 }
+
+func TestParagraphsAreBrokenAtBlanksAndCommandsStayWhole(t *testing.T) {
+	const said = "--snapshot takes a file of a tenant, such as one-made-by-export.toml, or @REF.\n\n  authzx plan --to tenant.toml --out plan.json\nend"
+	for width, want := range map[int]string{
+		30: "--snapshot takes a file of a\ntenant, such as\none-made-by-export.toml, or\n@REF.\n\n  authzx plan --to tenant.toml --out plan.json\nend",
+		90: said,
+	} {
+		if got := Paragraphs(said, width); got != want {
+			t.Errorf("at %d:\n%s", width, got)
+		}
+	}
+}

@@ -21,10 +21,9 @@ func apiCommand(r *command.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "api METHOD PATH | --list",
 		Short: "send one request by hand",
-		Long: "api sends one request and prints the response. PATH is relative to the API's base URL and literal,\n" +
-			"such as '/users/auth0|5f7c'; it is escaped as needed. Secrets in the response are masked.\n" +
-			"Writes ask first. PATCH /configuration/rotate-apikey needs --secret-to FILE, a new\n" +
-			"file for the key.",
+		Long: "api sends one request and prints the response. PATH is relative to the API's base URL and literal, " +
+			"such as '/users/auth0|5f7c'; it is escaped as needed. Secrets in the response are masked. Writes ask " +
+			"first. PATCH /configuration/rotate-apikey needs --secret-to FILE, a new file for the key.",
 		Example: "  authzx api GET /groups\n" +
 			"  authzx api GET '/users/auth0|5f7c/roles/calculate'\n" +
 			"  authzx api POST /groups --body group.json",

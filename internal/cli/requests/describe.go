@@ -62,8 +62,8 @@ func tokenCommand(r *command.Run) *cobra.Command {
 	cmd := command.Gives(&cobra.Command{
 		Use:   "token",
 		Short: "print an access token, or its scopes",
-		Long: "token prints an access token for the API, cached while valid. Whoever has it can do all that\n" +
-			"the profile can. --scopes lists the API's scopes instead, and which are granted.",
+		Long: "token prints an access token for the API, cached while valid. Whoever has it can do everything the " +
+			"profile can. --scopes lists the API's scopes instead, and which of them are granted.",
 		Args: cobra.NoArgs,
 		RunE: r.Does(func(ctx context.Context, _ []string) error { return writeToken(ctx, r, scopes) }),
 	}, output.JSON)

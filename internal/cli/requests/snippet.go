@@ -20,10 +20,10 @@ func snippetCommand(r *command.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "snippet METHOD PATH",
 		Short: "write a request as HTTP, curl or JavaScript",
-		Long: "snippet writes the request that api would send. The token stays\n" +
-			"a placeholder: snippet token writes the request that gets one. Without a profile the base URL is\n" +
-			"a placeholder too: {extension_url} is {extension_host}/{extension_path}, as in\n" +
-			"acme.eu12.webtask.io/adf6e2f2b84784b57522e3b19dfc9201/api. Without --body an example stands in the body.",
+		Long: "snippet writes the request that api would send. The token stays a placeholder; snippet token writes " +
+			"the request that gets one. Without a profile the base URL is a placeholder too: {extension_url} is " +
+			"{extension_host}/{extension_path}, as in acme.eu12.webtask.io/adf6e2f2b84784b57522e3b19dfc9201/api. " +
+			"Without --body the body is an example.",
 		Example: "  authzx snippet GET '/users/auth0|5f7c' --as curl\n" +
 			"  authzx snippet token --as curl",
 		Args: func(cmd *cobra.Command, args []string) error {

@@ -22,8 +22,8 @@ func configCheckCommand(r *command.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "check the configuration and the connection",
-		Long: "check reads the configuration, then tests the profile: whether an Authorization\n" +
-			"Extension answers, whether a token is issued, and which scopes it lacks.",
+		Long: "check reads the configuration, then tests the profile: whether an Authorization Extension answers, " +
+			"whether a token is issued, and which scopes it lacks.",
 		Args: cobra.NoArgs,
 		RunE: r.Does(func(ctx context.Context, _ []string) error { return checkConfig(ctx, r, offline) }),
 	}

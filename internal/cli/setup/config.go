@@ -68,9 +68,9 @@ func configInitCommand(r *command.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init [NAME]",
 		Short: "add a profile to the configuration file",
-		Long: "init adds a profile, creating the file if needed. On a terminal it asks for what the\n" +
-			"flags leave out. It never asks for the secret itself: say where to find it, or store it in\n" +
-			"the keyring with authzx secret set.",
+		Long: "init adds a profile, creating the file if needed. On a terminal it asks for whatever the flags leave " +
+			"out. It never asks for the secret itself: say where to find it, or store it in the keyring with " +
+			"authzx secret set.",
 		Example: "  authzx config init dev --tenant acme-dev --region eu --client-id ID --secret-keyring",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: r.Does(func(ctx context.Context, args []string) error {

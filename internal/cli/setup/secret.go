@@ -20,8 +20,8 @@ func secretCommand(r *command.Run) *cobra.Command {
 		&cobra.Command{
 			Use:   "set [PROFILE]",
 			Short: "store the client secret in the keyring",
-			Long: "set asks for the client secret without echo and stores it in the keyring. If\n" +
-				"standard input is not a terminal, its one line is used.",
+			Long: "set asks for the client secret without echo and stores it in the keyring. If standard input is not a " +
+				"terminal, the secret is read from it, as one line.",
 			Args:              cobra.MaximumNArgs(1),
 			RunE:              r.Does(func(ctx context.Context, args []string) error { return setSecret(ctx, r, args) }),
 			ValidArgsFunction: r.CompleteOneProfile,

@@ -26,8 +26,8 @@ func sandboxCommand(r *command.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sandbox",
 		Short: "run a local Authorization Extension to test against",
-		Long: "sandbox behaves like the Authorization Extension, on loopback unless --addr says\n" +
-			"otherwise. When it listens it prints one line of JSON with base_url, token_url, client_id and\n" +
+		Long: "sandbox behaves like the Authorization Extension. It listens on loopback unless --addr says " +
+			"otherwise; once ready, it prints one line of JSON with base_url, token_url, client_id and " +
 			"client_secret. It stops on SIGINT or SIGTERM.",
 		Args: cobra.NoArgs,
 		RunE: r.Does(func(ctx context.Context, _ []string) error { return serve(ctx, r, f) }),

@@ -19,9 +19,9 @@ func snapshotCommand(r *command.Run) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "snapshot FILE",
 		Short: "save the tenant to a file, to query offline",
-		Long: "snapshot saves groups, roles, permissions, the switches of the configuration and the names of people,\n" +
-			"applications and connections to a file that only you can read. It holds no API key. --snapshot FILE\n" +
-			"then stands in for the tenant. --demo saves the sample company: no account needed.",
+		Long: "snapshot saves groups, roles, permissions, the configuration's switches and the names of users, " +
+			"applications and connections to a file that only you can read. It never contains the API key. " +
+			"--snapshot FILE then stands in for the tenant. --demo saves the sample company: no account needed.",
 		Args: cobra.ExactArgs(1),
 		RunE: r.Does(func(ctx context.Context, args []string) error {
 			if demo {

@@ -13,9 +13,9 @@ import (
 // Commands are the commands about the way out.
 func Commands(r *command.Run) []*cobra.Command {
 	group := command.Group("exit", "replace the login rule with an Action verified to do the same")
-	group.Long = "The extension puts groups, roles and permissions into tokens by an Auth0 Rule, and Rules reached\n" +
-		"end of life on 18 November 2026. exit check reports on this tenant, exit action and\n" +
-		"exit engine write an Action that replaces the rule, exit verify proves it gives the same."
+	group.Long = "The extension puts groups, roles and permissions into tokens with an Auth0 Rule, and Rules reached end " +
+		"of life on 18 November 2026. exit check reports on this tenant, exit action and exit engine write an Action " +
+		"that replaces the rule, exit verify proves that it gives the same."
 	group.AddCommand(
 		checkCommand(r),
 		makeCommand(r, exit.TargetAction, "write an Action that asks the extension, as the rule did"),
@@ -41,9 +41,9 @@ func checkCommand(r *command.Run) *cobra.Command {
 	cmd := command.Gives(&cobra.Command{
 		Use:   "check [TARGET]",
 		Short: "the state of the rule, and what each way out would lose",
-		Long: "check reports the state of the login rule, and what each way out would lose and for whom. Exit\n" +
-			"code 3 when a loss is not accepted with --accept. --action checks a hand-written Action for known\n" +
-			"faults instead, without a tenant: exit code 3 when there are any.",
+		Long: "check reports the state of the login rule, and what each way out would lose and for whom. Exit code " +
+			"3 if a loss is not accepted with --accept. --action checks a hand-written Action for known faults " +
+			"instead, without a tenant: exit code 3 if there are any.",
 		Example: "  authzx exit check\n" +
 			"  authzx exit check engine --accept ghost-member\n" +
 			"  authzx exit check --action my-action.js",
@@ -69,9 +69,9 @@ func makeCommand(r *command.Run, target exit.Target, short string) *cobra.Comman
 	cmd := command.Gives(&cobra.Command{
 		Use:   string(target) + " --out DIR",
 		Short: short,
-		Long: "exit " + string(target) + " writes a folder: the Action, a test that runs under node without dependencies, a\n" +
-			"report of losses and a README with the steps. No file holds a secret. Without flags the\n" +
-			"Action does what the rule did. Exit code 3 when a loss is not accepted with --accept.",
+		Long: "exit " + string(target) + " writes a folder: the Action, a test that runs in node without dependencies, a report of " +
+			"losses and a README with the steps. No file contains a secret. Without flags the Action does what " +
+			"the rule did. Exit code 3 if a loss is not accepted with --accept.",
 		Example: "  authzx exit " + string(target) + " --out way-out --namespace https://acme.example/\n" +
 			"  authzx exit verify way-out",
 		Args: cobra.NoArgs,
@@ -85,9 +85,9 @@ func verifyCommand(r *command.Run) *cobra.Command {
 	return command.Gives(&cobra.Command{
 		Use:   "verify DIR",
 		Short: "verify a folder: every user, application and connection gets the same",
-		Long: "verify runs the folder's Action in node for every user, application and connection, with the groups that\n" +
-			"mappings use, and compares with the graph. No request is sent. Exit codes: 0 equal,\n" +
-			"3 different, 1 not verified, as when node is not installed.",
+		Long: "verify runs the folder's Action in node for every user, application and connection, with the groups " +
+			"that mappings use, and compares the result with the graph. No request is sent. Exit codes: 0 equal, " +
+			"3 different, 1 not verified, for instance because node is not installed.",
 		Example: "  authzx exit verify way-out",
 		Args:    cobra.ExactArgs(1),
 		RunE:    r.Does(func(ctx context.Context, args []string) error { return verify(ctx, r, args[0]) }),
