@@ -35,18 +35,6 @@ func (e *InUseError) Error() string {
 	return fmt.Sprintf("%s %s is used by %s", e.Ref.Kind, Quoted(e.Name), strings.Join(names, ", "))
 }
 
-// DuplicateNameError says that the name is taken, but for case, by another
-// group, or by another role or permission of the same application.
-type DuplicateNameError struct {
-	Name  text.Text
-	Taken Ref // who has it
-}
-
-// Error names the name; it is safe to draw.
-func (e *DuplicateNameError) Error() string {
-	return fmt.Sprintf("a %s named %s already exists", e.Taken.Kind, Quoted(e.Name))
-}
-
 // InvalidError says that the server would refuse a value.
 type InvalidError struct {
 	Field  string // as in the API, such as description

@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -104,19 +103,6 @@ func (a drawing) body() string {
 		return content
 	}
 	return widget.Box(a.Theme, nil, content, a.layout.Box.W, a.layout.Box.H, false)
-}
-
-// Age says how old something is, coarsely, so that the frame seldom changes.
-func Age(d time.Duration) string {
-	switch {
-	case d < time.Minute:
-		return "now"
-	case d < time.Hour:
-		return fmt.Sprintf("%dm", int(d/time.Minute))
-	case d < 48*time.Hour:
-		return fmt.Sprintf("%dh", int(d/time.Hour))
-	}
-	return fmt.Sprintf("%dd", int(d/(24*time.Hour)))
 }
 
 func count(n int, of string) string { return fmt.Sprintf("%d %s", n, of) }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -157,4 +158,17 @@ func (a drawing) spinner(s Status, brief bool) string {
 		return a.Theme.Accent.Render(sign)
 	}
 	return ""
+}
+
+// Age says how old something is, coarsely, so that the frame seldom changes.
+func Age(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "now"
+	case d < time.Hour:
+		return fmt.Sprintf("%dm", int(d/time.Minute))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%dh", int(d/time.Hour))
+	}
+	return fmt.Sprintf("%dd", int(d/(24*time.Hour)))
 }
