@@ -18,7 +18,7 @@ func readHalves(doc []byte) (Saved, bool) {
 	if at < 0 {
 		return Saved{}, false
 	}
-	first, second := Saved{Rest: []byte{'{'}}, Saved{}
+	first, second := Saved{Rest: []byte{'{'}, size: len(doc)}, Saved{}
 	upper, lower := newReader(doc[:at:at], newPool()), newReader(opened(doc[at:], '['), newPool())
 	defer closed(doc[at:])
 	var both routine.Group

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"authzx/internal/rbac"
+	"authzx/internal/routine"
 	"authzx/internal/text"
 )
 
@@ -17,6 +18,33 @@ type Saved struct {
 	Gone   []rbac.UserID // users who were known not to exist
 	Rest   []byte        // an object of all else
 	among  bool          // the users: they are read, or their end has not come
+	size   int           // in bytes, of the document, where a reader has a part of it
+	ahead  *ahead        // nil where the lists may yet change
+}
+
+// ahead is the graph of the lists, made while the users are read.
+type ahead struct {
+	making routine.Group
+	graph  *rbac.Graph
+}
+
+// begin makes the graph where the lists are there.
+func (s *Saved) begin() {
+	if l := s.Lists; s.ahead == nil && l.Groups != nil && l.Roles != nil && l.Permissions != nil {
+		a := new(ahead)
+		a.making.Go(func() { a.graph = rbac.Index(l) })
+		s.ahead = a
+	}
+}
+
+// Graph is the graph of the lists, which were fetched at a time.
+func (s *Saved) Graph(at time.Time) *rbac.Graph {
+	if s.ahead != nil {
+		s.ahead.making.Wait()
+		return s.ahead.graph.FetchedAt(at)
+	}
+	s.Lists.At = at
+	return rbac.Index(s.Lists)
 }
 
 // errOdd says that a document isn't one that ReadSaved reads.
@@ -43,13 +71,14 @@ func (s *Saved) members(r *reader) {
 	for r.more() {
 		switch name := r.name(); string(name) {
 		case `"groups"`:
-			s.Lists.Groups = records(r, group)
+			s.ahead, s.Lists.Groups = nil, records(r, group)
 		case `"roles"`:
-			s.Lists.Roles = records(r, role)
+			s.ahead, s.Lists.Roles = nil, records(r, role)
 		case `"permissions"`:
-			s.Lists.Permissions = records(r, permission)
+			s.ahead, s.Lists.Permissions = nil, records(r, permission)
 		case `"users"`:
 			s.People = nil
+			s.begin()
 			if r.enter('[') {
 				s.users(r)
 			} else {
@@ -91,7 +120,7 @@ func (s *Saved) users(r *reader) {
 		}
 		if len(s.People)-before == sampled {
 			at := r.dec.InputOffset()
-			s.People = slices.Grow(s.People, int(int64(len(r.doc))-at)*sampled/int(at-began))
+			s.People = slices.Grow(s.People, (max(s.size, len(r.doc))-int(at))*sampled/int(at-began))
 		}
 	}
 	s.among = r.fail != nil
@@ -102,7 +131,7 @@ func person(r *reader) (p rbac.Person, gone bool) {
 	for r.more() {
 		switch string(r.name()) {
 		case `"user_id"`:
-			p.ID = rbac.UserID{Text: r.id()}
+			p.ID = rbac.UserID{Text: r.text()} // looking for the one of the lists would take longer than a copy
 		case `"name"`:
 			p.Name = r.text()
 		case `"email"`:

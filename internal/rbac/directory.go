@@ -1,6 +1,7 @@
 package rbac
 
 import (
+	"slices"
 	"time"
 
 	"authzx/internal/text"
@@ -55,10 +56,8 @@ type section[K comparable, V any] struct {
 
 func sectionOf[K comparable, V any](list []V, x Extent, key func(*V) K) section[K, V] {
 	s := section[K, V]{list: list, at: make(map[K]int32, len(list)), Extent: x}
-	for i := range list {
-		if _, ok := s.at[key(&list[i])]; !ok {
-			s.at[key(&list[i])] = int32(i)
-		}
+	for i := range slices.Backward(list) { // the first of several that share a key stays
+		s.at[key(&list[i])] = int32(i)
 	}
 	return s
 }

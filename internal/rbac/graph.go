@@ -111,6 +111,13 @@ func (g *Graph) Document() Document {
 // At is when the lists were fetched; an overlay keeps the time of the graph below.
 func (g *Graph) At() time.Time { return g.at }
 
+// FetchedAt is a graph that Index made, of lists that were fetched at a time.
+func (g *Graph) FetchedAt(at time.Time) *Graph {
+	next := *g
+	next.at, next.root = at, &next
+	return &next
+}
+
 // Missing says which lists could not be read.
 func (g *Graph) Missing() Missing { return g.missing }
 

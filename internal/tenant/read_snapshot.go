@@ -30,16 +30,14 @@ func ReadState(doc []byte, at time.Time) (State, error) {
 	if own, ok := strings.CutPrefix(rest.Format.Raw(), ownFormat); ok && !strings.HasPrefix(own, "snapshot/") {
 		return State{}, fmt.Errorf("it is no saved tenant: it is what authzx answers as %s", text.Escape(own))
 	}
-	lists := saved.Lists
-	lists.At = at
 	if !rest.Taken.IsZero() {
-		lists.At = rest.Taken
+		at = rest.Taken
 	}
-	directory, err := rest.addTo(directoryOf(saved, rest, lists.At), lists.At)
+	directory, err := rest.addTo(directoryOf(saved, rest, at), at)
 	if err != nil {
 		return State{}, err
 	}
-	return State{Graph: rbac.Index(lists), Directory: directory, BaseURL: rest.BaseURL}, nil
+	return State{Graph: saved.Graph(at), Directory: directory, BaseURL: rest.BaseURL}, nil
 }
 
 // readSaved reads what a saved document holds: by one pass where it has the usual form, and
