@@ -11,12 +11,13 @@ import (
 // DOT writes the picture in the language of Graphviz.
 func (p Picture) DOT(w *bufio.Writer) {
 	fmt.Fprint(w, "digraph authzx {\n  rankdir=LR;\n  node [fontname=\"sans-serif\"];\n")
+	quoted := dotTexts()
 	for i, n := range p.Nodes {
-		label := dotText(n.Label())
+		label := quoted.Replace(n.Label())
 		if detail := n.detail(); detail != "" {
-			label += `\n` + dotText(detail)
+			label += `\n` + quoted.Replace(detail)
 		}
-		fmt.Fprintf(w, "  n%d [label=\"%s\", tooltip=\"%s\", shape=%s%s];\n", i, label, dotText(n.title()), dotShape(n.Shape), dotDress(n))
+		fmt.Fprintf(w, "  n%d [label=\"%s\", tooltip=\"%s\", shape=%s%s];\n", i, label, quoted.Replace(n.title()), dotShape(n.Shape), dotDress(n))
 	}
 	for _, e := range p.Edges {
 		fmt.Fprintf(w, "  n%d -> n%d [tooltip=\"%s\"%s];\n", e.From, e.To, e.Kind, dotCycle(e))
@@ -24,10 +25,10 @@ func (p Picture) DOT(w *bufio.Writer) {
 	fmt.Fprint(w, "}\n")
 }
 
-// dotText is a text within quotes. Beside quotes and backslashes, which would begin
-// an escape, an ampersand counts: it would begin a character's name.
-func dotText(s string) string {
-	return strings.NewReplacer(`\`, `\\`, `"`, `\"`, `&`, `&amp;`).Replace(s)
+// dotTexts makes texts what stands within quotes. Beside quotes and backslashes, which would
+// begin an escape, an ampersand counts: it would begin a character's name.
+func dotTexts() *strings.Replacer {
+	return strings.NewReplacer(`\`, `\\`, `"`, `\"`, `&`, `&amp;`)
 }
 
 func dotShape(s catalog.Shape) string {

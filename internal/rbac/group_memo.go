@@ -9,9 +9,10 @@ import (
 // memo keeps, for each group, what membership in it alone gives. It fills as
 // groups are asked for. An overlay that leaves the groups' ties alone shares it.
 type memo struct {
-	of    []atomic.Pointer[grants]
-	spent atomic.Int64
-	spare atomic.Pointer[walker] // one that nobody uses
+	of      []atomic.Pointer[grants]
+	spent   atomic.Int64
+	spare   atomic.Pointer[walker]  // one that nobody uses
+	counter atomic.Pointer[counter] // likewise
 }
 
 // borrow is a walker, which takes as much to make as there are groups. Whoever is through

@@ -178,11 +178,35 @@ func (g *Graph) MemberCount(id GroupID) (direct, all int) {
 	if len(g.children.Of(n)) == 0 {
 		return direct, direct
 	}
-	below := relation.NewSet(int(g.groups.N))
-	g.descend(&below, n)
-	users := relation.NewSet(int(g.users.len()))
-	for _, group := range below.AppendTo(nil) {
-		users.AddAll(g.members.Of(group))
+	c := g.memo.counter.Swap(nil)
+	if c == nil || len(c.met) < int(g.users.len()) {
+		c = &counter{below: relation.NewSet(int(g.groups.N)), met: make([]int32, g.users.len())}
 	}
-	return direct, users.Count()
+	all = c.count(&g.index, n)
+	g.memo.counter.Store(c)
+	return direct, all
+}
+
+// counter counts the members of groups, of one after the other: lists as long as there are
+// users are not made anew for each.
+type counter struct {
+	below  relation.Set
+	groups []int32
+	met    []int32 // user -> the last turn in which they were counted
+	turn   int32
+}
+
+func (c *counter) count(g *index, group int32) (members int) {
+	c.turn++
+	g.descend(&c.below, group)
+	c.groups = c.below.Drain(c.groups[:0])
+	for _, n := range c.groups {
+		for _, user := range g.members.Of(n) {
+			if c.met[user] != c.turn {
+				c.met[user] = c.turn
+				members++
+			}
+		}
+	}
+	return members
 }

@@ -6,6 +6,7 @@ package routine
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -106,4 +107,14 @@ func (g *Group) keep(p *Panic) {
 func (g *Group) Wait() {
 	g.working.Wait()
 	g.caught.Load().Raise()
+}
+
+// Share calls f for parts of n things, on as many processors as there are, and waits.
+func Share(n int, f func(from, to int)) {
+	parts := min(runtime.GOMAXPROCS(0), n)
+	var all Group
+	for i := range parts {
+		all.Go(func() { f(i*n/parts, (i+1)*n/parts) })
+	}
+	all.Wait()
 }

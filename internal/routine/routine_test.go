@@ -69,3 +69,19 @@ func TestAwaitGivesWhatCameOrWhyNothingDid(t *testing.T) {
 		t.Errorf("caught %v", caught)
 	}
 }
+
+func TestSharesAreAllThings(t *testing.T) {
+	for _, n := range []int{0, 1, 2, 1000} {
+		met := make([]atomic.Int32, n)
+		routine.Share(n, func(from, to int) {
+			for i := range met[from:to] {
+				met[from+i].Add(1)
+			}
+		})
+		for i := range met {
+			if met[i].Load() != 1 {
+				t.Errorf("of %d, the one at %d was met %d times", n, i, met[i].Load())
+			}
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"authzx/internal/catalog"
 	"authzx/internal/cli/output"
 	"authzx/internal/rbac"
+	"authzx/internal/routine"
 	"authzx/internal/text"
 )
 
@@ -102,13 +103,16 @@ func (l List) Text(w io.Writer, look output.Look) error {
 	for _, c := range l.of.Text {
 		table.Columns = append(table.Columns, output.Column{Title: c.Over(), Right: c.Role == catalog.Number})
 	}
-	for _, r := range l.rows {
-		cells := make([]string, len(l.of.Text))
-		for i, c := range l.of.Text {
-			cells[i] = plain(c.Of(l.data, r), "2006-01-02 15:04")
+	table.Rows = make([][]string, len(l.rows))
+	routine.Share(len(l.rows), func(from, to int) {
+		for n, r := range l.rows[from:to] {
+			cells := make([]string, len(l.of.Text))
+			for i, c := range l.of.Text {
+				cells[i] = plain(c.Of(l.data, r), "2006-01-02 15:04")
+			}
+			table.Rows[from+n] = cells
 		}
-		table.Row(cells...)
-	}
+	})
 	return output.WriteText(w, func(out *bufio.Writer) { table.Write(out, look) })
 }
 

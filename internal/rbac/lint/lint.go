@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"authzx/internal/rbac"
+	"authzx/internal/routine"
 	"authzx/internal/text"
 )
 
@@ -67,6 +68,13 @@ type Finding struct {
 // the rest; within these in the order of the rules, then, mostly, in stored order.
 func Tenant(g *rbac.Graph, d *rbac.Directory) []Finding {
 	l := &linter{Graph: g, d: d, naming: rbac.Naming{Graph: g, Directory: d}, circleOf: g.Circles(), spared: make(map[text.Text]bool)}
+	// Those that take long and have nothing to do with the others.
+	alike, redundant := l.apart(), l.apart()
+	var beside routine.Group
+	beside.Go(func() {
+		alike.lookalikes()
+		redundant.redundant()
+	})
 	missing := g.Missing()
 	if missing.Groups == nil {
 		l.ghostMembers()
@@ -85,11 +93,12 @@ func Tenant(g *rbac.Graph, d *rbac.Directory) []Finding {
 	}
 	l.mappingsOfGroups()
 	l.duplicates()
-	l.lookalikes()
+	place := len(l.found)
 	l.applicationsGone()
 	l.unused()
 	l.listedTwice()
-	l.redundant()
+	beside.Wait()
+	l.found = append(slices.Insert(l.found, place, alike.found...), redundant.found...)
 	l.storage()
 	slices.SortStableFunc(l.found, func(a, b Finding) int { return a.Severity.rank() - b.Severity.rank() })
 	return l.found
@@ -107,6 +116,11 @@ type linter struct {
 	found    []Finding
 	spared   map[text.Text]bool // names that fixes give
 	made     int                // placeholders that fixes need
+}
+
+// apart is a linter that finds for itself.
+func (l *linter) apart() *linter {
+	return &linter{Graph: l.Graph, d: l.d, naming: l.naming, circleOf: l.circleOf}
 }
 
 // report adds a finding.

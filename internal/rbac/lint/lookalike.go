@@ -21,12 +21,13 @@ func (l *linter) lookalikes() {
 	}
 	first := make(map[looks]rbac.Ref)
 	named := make(map[looks]string)
+	joined := joined()
 	look := func(ref rbac.Ref, application rbac.ClientID, name text.Text) {
 		raw := name.Raw()
 		if n := hidden(raw); n > 0 {
 			l.report(RuleHiddenCharacters, SeverityWarning, ref, fmt.Sprintf("has %s in its name that can't be seen", text.Counted(n, "character")))
 		}
-		key := looks{ref.Kind, application, skeleton(raw)}
+		key := looks{ref.Kind, application, skeleton(raw, joined)}
 		other, taken := first[key]
 		switch {
 		case key.name == "":
@@ -68,9 +69,12 @@ func fills(r rune) bool {
 	return false
 }
 
+// joined puts letters for two that look like them.
+func joined() *strings.Replacer { return strings.NewReplacer("rn", "m", "vv", "w") }
+
 // skeleton is a name as it looks: compatible forms are one, letters that are drawn alike
 // are the same, case doesn't count, nor what can't be seen, and blanks are one blank.
-func skeleton(name string) string {
+func skeleton(name string, joined *strings.Replacer) string {
 	var b strings.Builder
 	for _, r := range norm.NFKC.String(name) {
 		switch {
@@ -85,7 +89,7 @@ func skeleton(name string) string {
 			b.WriteRune(drawn(low))
 		}
 	}
-	return strings.Join(strings.Fields(strings.NewReplacer("rn", "m", "vv", "w").Replace(b.String())), " ")
+	return strings.Join(strings.Fields(joined.Replace(b.String())), " ")
 }
 
 // drawn is the Latin letter that a small letter of another script is drawn as, in most

@@ -25,8 +25,8 @@ func TestNamesLookAlikeOrNot(t *testing.T) {
 		{"Finance", "Finances", false},
 		{"read:reports", "read:report", false},
 	} {
-		if got := skeleton(pair.a) == skeleton(pair.b); got != pair.alike {
-			t.Errorf("%q and %q look alike: %v (%q, %q)", pair.a, pair.b, got, skeleton(pair.a), skeleton(pair.b))
+		if got := skeleton(pair.a, joined()) == skeleton(pair.b, joined()); got != pair.alike {
+			t.Errorf("%q and %q look alike: %v (%q, %q)", pair.a, pair.b, got, skeleton(pair.a, joined()), skeleton(pair.b, joined()))
 		}
 	}
 }
