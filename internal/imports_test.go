@@ -9,7 +9,7 @@ import (
 
 // leaves know nothing of the project, and every other package may know them.
 func leaves() []string {
-	return []string{"text", "secret", "endpoint", "private", "routine", "layout", "environment"}
+	return []string{"text", "secret", "endpoint", "private", "routine", "tomllines", "environment"}
 }
 
 // rooms are the packages of the explorer's screens, the ground first: each may know
@@ -26,7 +26,7 @@ func allowed() map[string][]string {
 	// A family of commands knows what all of them stand on.
 	family := []string{"rbac", "catalog", "tenant", "cli/command", "cli/output", "cli/session"}
 	lists := map[string][]string{
-		"text": {}, "secret": {}, "endpoint": {}, "private": {}, "routine": {}, "layout": {"text"}, "environment": {},
+		"text": {}, "secret": {}, "endpoint": {}, "private": {}, "routine": {}, "tomllines": {"text"}, "environment": {},
 
 		"rbac":           {"rbac/relation"},
 		"rbac/relation":  {},

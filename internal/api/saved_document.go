@@ -3,7 +3,6 @@ package api
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"time"
 
 	"authzx/internal/rbac"
@@ -178,48 +177,4 @@ func connections(r *reader) []text.Text {
 		}
 	}
 	return list
-}
-
-func (r *reader) odd() {
-	if r.fail == nil {
-		r.fail = errOdd
-	}
-}
-
-// time is the next value, a time or null.
-func (r *reader) time() time.Time {
-	raw, ok := r.raw()
-	if !ok {
-		return time.Time{}
-	}
-	var t time.Time
-	if t.UnmarshalText(raw) != nil {
-		r.odd()
-	}
-	return t
-}
-
-// int is the next value, an integer or null.
-func (r *reader) int() int {
-	v := string(r.name())
-	if v == "null" {
-		return 0
-	}
-	n, err := strconv.Atoi(v)
-	if err != nil {
-		r.odd()
-	}
-	return n
-}
-
-// bool is the next value, true, false or null.
-func (r *reader) bool() bool {
-	switch string(r.name()) {
-	case "true":
-		return true
-	case "false", "null":
-	default:
-		r.odd()
-	}
-	return false
 }

@@ -7,9 +7,9 @@ import (
 	"regexp"
 	"strings"
 
-	"authzx/internal/layout"
 	"authzx/internal/private"
 	"authzx/internal/text"
+	"authzx/internal/tomllines"
 
 	"github.com/BurntSushi/toml"
 )
@@ -22,7 +22,7 @@ type document struct {
 	ui             UI
 	history        History
 	keys           []KeyChoice
-	layout         *layout.Layout
+	layout         *tomllines.Layout
 }
 
 // readDocument reads the file. The error wraps fs.ErrNotExist when there is
@@ -53,7 +53,7 @@ func parseDocument(file, data string, env Env) (*document, error) {
 	if err != nil {
 		return nil, Mistakes{syntaxMistake(file, err)}
 	}
-	r := &reader{file: file, env: env, layout: layout.Scan(data)}
+	r := &reader{file: file, env: env, layout: tomllines.Scan(data)}
 	doc := &document{path: file, ui: defaultUI(), history: DefaultHistory(), layout: r.layout}
 	r.walk(nil, tree, documentKeys(doc))
 	if settings, ok := tree["ui"].(map[string]any); ok {

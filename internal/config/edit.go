@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"authzx/internal/layout"
 	"authzx/internal/private"
 	"authzx/internal/text"
+	"authzx/internal/tomllines"
 )
 
 // Save writes a profile into the file at path: a new one goes to the end, one
@@ -76,7 +76,7 @@ func edit(env Env, path string, change func(*draft) error) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("reading the configuration: %w", err)
 	}
-	d := &draft{path: path, layout: layout.Scan("")}
+	d := &draft{path: path, layout: tomllines.Scan("")}
 	if err == nil {
 		doc, err := parseDocument(path, string(data), env)
 		if err != nil {
@@ -117,11 +117,11 @@ func edit(env Env, path string, change func(*draft) error) error {
 // original; String puts them together.
 type draft struct {
 	path     string
-	layout   *layout.Layout
+	layout   *tomllines.Layout
 	profiles int
 	standard string // the default profile
 	lines    []string
-	gone     []layout.Span
+	gone     []tomllines.Span
 	added    []addition
 }
 
@@ -138,9 +138,9 @@ func (d *draft) has(key string) bool {
 
 // table is where the profile's own table stands; nil when there is no such
 // profile.
-func (d *draft) table(name string) (*layout.Span, error) {
-	own := layout.Path("profiles", name)
-	var at *layout.Span
+func (d *draft) table(name string) (*tomllines.Span, error) {
+	own := tomllines.Path("profiles", name)
+	var at *tomllines.Span
 	pieces := 0
 	for i, t := range d.layout.Tables {
 		if t.Path == own {
@@ -159,7 +159,7 @@ func (d *draft) table(name string) (*layout.Span, error) {
 }
 
 // comments are the lines of a table that hold nothing else.
-func (d *draft) comments(at layout.Span) []string {
+func (d *draft) comments(at tomllines.Span) []string {
 	held := map[int]bool{}
 	for _, s := range d.layout.Keys {
 		for n := s.First; n <= s.Last; n++ {
@@ -175,13 +175,13 @@ func (d *draft) comments(at layout.Span) []string {
 	return kept
 }
 
-func (d *draft) blank(s layout.Span) { d.gone = append(d.gone, s) }
+func (d *draft) blank(s tomllines.Span) { d.gone = append(d.gone, s) }
 
 func (d *draft) insert(after int, lines []string) {
 	d.added = append(d.added, addition{after, lines})
 }
 
-func (d *draft) replace(s layout.Span, lines []string) {
+func (d *draft) replace(s tomllines.Span, lines []string) {
 	d.blank(s)
 	d.insert(s.Last, lines)
 }
@@ -217,7 +217,7 @@ func (d *draft) String() string {
 	put(0)
 	for i, line := range d.lines {
 		n := i + 1
-		if !slices.ContainsFunc(d.gone, func(s layout.Span) bool { return s.First <= n && n <= s.Last }) {
+		if !slices.ContainsFunc(d.gone, func(s tomllines.Span) bool { return s.First <= n && n <= s.Last }) {
 			out = append(out, line)
 		}
 		put(n)

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"authzx/internal/layout"
+	"authzx/internal/tomllines"
 )
 
 // SaveMaps writes what applications and connections of other tenants are called in that
@@ -37,7 +37,7 @@ func SaveMaps(env Env, path string, p Profile, applications, connections map[str
 			}
 			maps.Copy(all, m.more)
 			line := m.key + " = " + tomlMap(all)
-			if s, ok := d.layout.Keys[layout.Path("profiles", name, m.key)]; ok {
+			if s, ok := d.layout.Keys[tomllines.Path("profiles", name, m.key)]; ok {
 				d.replace(s, []string{line})
 			} else {
 				d.insert(at.Last, []string{line})

@@ -6,15 +6,15 @@ import (
 	"slices"
 	"strings"
 
-	"authzx/internal/layout"
 	"authzx/internal/text"
+	"authzx/internal/tomllines"
 )
 
 // reader checks a tree against keys and collects mistakes.
 type reader struct {
 	file   string
 	env    Env
-	layout *layout.Layout
+	layout *tomllines.Layout
 	found  Mistakes
 }
 
@@ -24,7 +24,7 @@ func (r *reader) walk(at []string, tree map[string]any, keys []key) {
 		i := slices.IndexFunc(keys, func(k key) bool { return k.name == name })
 		if i < 0 {
 			names := keyNames(keys)
-			r.mistake(append(slices.Clone(at), name), "unknown key"+layout.Nearest(name, names), strings.Join(names, ", "))
+			r.mistake(append(slices.Clone(at), name), "unknown key"+tomllines.Nearest(name, names), strings.Join(names, ", "))
 			continue
 		}
 		if problem := keys[i].set(tree[name]); problem != "" {

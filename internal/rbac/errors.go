@@ -43,6 +43,3 @@ type InvalidError struct {
 
 // Error names the field and the reason; it is safe to draw.
 func (e *InvalidError) Error() string { return e.Field + " " + e.Reason }
-
-// Quoted is a name in quotation marks, safe to draw.
-func Quoted(name text.Text) string { return `"` + name.String() + `"` }

@@ -108,3 +108,6 @@ func (g *Graph) Apart(ref Ref) (ClientID, bool) {
 	}
 	return app, g.namesakes()[called{ref.Kind, g.Name(ref).Lower()}]
 }
+
+// Quoted is a name in quotation marks, safe to draw.
+func Quoted(name text.Text) string { return `"` + name.String() + `"` }

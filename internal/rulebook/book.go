@@ -11,8 +11,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 
-	"authzx/internal/layout"
 	"authzx/internal/text"
+	"authzx/internal/tomllines"
 )
 
 // Book is one file.
@@ -64,7 +64,7 @@ type Only struct {
 // place is where a table stands in its file.
 type place struct {
 	line int
-	keys map[string]layout.Span
+	keys map[string]tomllines.Span
 }
 
 // of is the line of a key, or of the table where the key isn't in it.
@@ -121,9 +121,9 @@ func Parse(file string, content []byte) (Book, error) {
 		return Book{}, Mistakes{syntax(file, err)}
 	}
 	book := Book{File: file, Tests: in.Test, Rules: in.Rule, Accepted: in.Accepted}
-	book.place(layout.Scan(string(content)))
+	book.place(tomllines.Scan(string(content)))
 	var found Mistakes
-	for _, stray := range layout.Unknown(string(content), meta, reflect.TypeOf(in)) {
+	for _, stray := range tomllines.Unknown(string(content), meta, reflect.TypeOf(in)) {
 		found = append(found, Mistake{file, stray.Line, stray.Problem})
 	}
 	for _, t := range book.Tests {
@@ -142,7 +142,7 @@ func Parse(file string, content []byte) (Book, error) {
 	return book, found.orNil()
 }
 
-func (b *Book) place(where *layout.Layout) {
+func (b *Book) place(where *tomllines.Layout) {
 	tests, rules, accepted := 0, 0, 0
 	for _, t := range where.Tables {
 		at := place{t.Span.First, t.Keys}

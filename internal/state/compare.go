@@ -270,3 +270,30 @@ func (a *aligner) checkConnection(name text.Text) {
 	}
 	a.unmappable(rbac.KindConnection, name, "connection %s is not here; map it")
 }
+
+// Compare finds what lies between the state here and the one there.
+func Compare(here, there Source, o Options) Between {
+	a := &aligner{
+		here: here, there: there, o: o,
+		apps: make(map[rbac.ClientID]rbac.ClientID), ids: make(map[rbac.Ref]text.Text),
+	}
+	to := a.aligned()
+	c := &comparison{a: a, now: here.Graph.Document(), to: to, made: a.made, prune: o.Prune}
+	b := Between{After: rbac.Index(to)}
+	m := here.Graph.Missing()
+	b.all = c.all()
+	for _, one := range b.all {
+		if o.wants(one) {
+			b.Changes = append(b.Changes, one)
+		}
+	}
+	if set, ok := switchesBetween(here, there); ok && o.wants(set) {
+		b.Changes = append(b.Changes, set)
+	}
+	b.Unmapped = unique(a.unmapped)
+	b.Unmatched, b.Remarks = unique(a.unmatched), remarks(here, there)
+	if m.Any() {
+		b.Remarks = append(b.Remarks, m.Words()+", so the difference is incomplete")
+	}
+	return b
+}

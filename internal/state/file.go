@@ -9,9 +9,9 @@ import (
 
 	"github.com/BurntSushi/toml"
 
-	"authzx/internal/layout"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
+	"authzx/internal/tomllines"
 )
 
 // file is a state file as TOML has it.
@@ -158,7 +158,7 @@ func decode(doc []byte) (file, error) {
 	default:
 		return f, fmt.Errorf("format is %q; this authzx reads %q", text.Escape(f.Format), Format)
 	}
-	if left := layout.Unknown(string(doc), meta, reflect.TypeFor[file]()); len(left) > 0 {
+	if left := tomllines.Unknown(string(doc), meta, reflect.TypeFor[file]()); len(left) > 0 {
 		return f, fmt.Errorf("line %d: %s", left[0].Line, left[0].Problem)
 	}
 	for name := range f.Configuration {

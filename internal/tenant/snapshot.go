@@ -1,7 +1,6 @@
 package tenant
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -131,15 +130,6 @@ func savedUser(p rbac.Person) snapshotUser {
 	return u
 }
 
-// Offline is a snapshot in place of a tenant: it can be read, and
-// nothing else.
-type Offline struct {
-	identity Identity
-	read     func() (State, error)
-	log      *Log
-	tenant   *Tenant
-}
-
 // peopleOf are saved users, and the ids of those who were known not to exist.
 func peopleOf(users []snapshotUser) (people []rbac.Person, gone []rbac.UserID) {
 	if users != nil {
@@ -185,37 +175,4 @@ func directoryOf(saved api.Saved, rest savedRest, at time.Time) *rbac.Directory 
 		d = d.WithConnections(list, rbac.Extent{At: at, Complete: true})
 	}
 	return d
-}
-
-// NewSaved is a tenant of a saved state of any kind, which read gives.
-func NewSaved(identity Identity, read func() (State, error), now func() time.Time) *Offline {
-	identity.Offline, identity.ReadOnly = true, true
-	o := &Offline{identity: identity, read: read, log: NewLog(1)}
-	o.tenant = New(Options{Identity: identity, Log: o.log, Now: now})
-	return o
-}
-
-// Identity says which document this is.
-func (o *Offline) Identity() Identity { return o.identity }
-
-// Log is empty: nothing is ever sent.
-func (o *Offline) Log() *Log { return o.log }
-
-// State is what the document says.
-func (o *Offline) State() State { return o.tenant.State() }
-
-// Changed gives a value after the document was read.
-func (o *Offline) Changed() <-chan struct{} { return o.tenant.Changed() }
-
-// Refresh reads the document again.
-func (o *Offline) Refresh(context.Context) error {
-	state, err := o.read()
-	o.tenant.alter(func(s *State) {
-		if err != nil {
-			s.Err = err
-			return
-		}
-		*s = state
-	})
-	return err
 }

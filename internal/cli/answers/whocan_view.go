@@ -5,52 +5,12 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"iter"
 	"slices"
 
 	"authzx/internal/cli/output"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 )
-
-// holders yields the access of every user who has any of the targets, each
-// once, in the graph's order.
-func (q Question) holders(ctx context.Context, g *rbac.Graph) iter.Seq[*rbac.Access] {
-	reach := rbac.Reach{Application: q.Query.Application, Login: q.Query.Login}
-	return until(ctx, func(yield func(*rbac.Access) bool) {
-		for _, user := range q.users(g, reach) {
-			one := q.Query
-			one.User = user
-			if !yield(g.Access(one)) {
-				return
-			}
-		}
-	})
-}
-
-func (q Question) users(g *rbac.Graph, reach rbac.Reach) []rbac.UserID {
-	if len(q.Targets) == 1 {
-		list := g.WhoCan(q.Targets[0], reach)
-		users := make([]rbac.UserID, len(list))
-		for i, h := range list {
-			users[i] = h.User
-		}
-		return users
-	}
-	any := make(map[rbac.UserID]bool)
-	for _, target := range q.Targets {
-		for _, h := range g.WhoCan(target, reach) {
-			any[h.User] = true
-		}
-	}
-	users := make([]rbac.UserID, 0, len(any))
-	for _, user := range g.Users() {
-		if any[user] {
-			users = append(users, user)
-		}
-	}
-	return users
-}
 
 // whoCanJSON writes every user who has what the question is about, with the
 // paths by which.

@@ -11,6 +11,7 @@ import (
 	"authzx/internal/cli/command"
 	"authzx/internal/cli/output"
 	"authzx/internal/rbac"
+	"authzx/internal/tenant"
 	"authzx/internal/text"
 )
 
@@ -101,4 +102,67 @@ func (p *State) Knows(ctx context.Context, kind rbac.Kind, given string) bool {
 	}
 	_, err := p.Named(ctx, kind, given)
 	return !errors.As(err, new(*command.NotFoundError))
+}
+
+// Application finds the application that an id or a name means; the zero id where
+// none is given.
+func (p *State) Application(ctx context.Context, given string) (rbac.ClientID, error) {
+	id := rbac.Client(given)
+	if given == "" || slices.Contains(p.Graph.Applications(), id) {
+		return id, nil
+	}
+	if err := p.need(ctx, tenant.PartApplications); err != nil {
+		return id, err
+	}
+	if _, known := p.Directory.Application(id); known {
+		return id, nil
+	}
+	switch found := p.Directory.ApplicationsNamed(id.Text); len(found) {
+	case 0:
+		return id, p.noApplication(given)
+	case 1:
+		return found[0], nil
+	default:
+		return id, command.Usagef("several applications are called %s; use one of the ids %s", output.Quoted(given), joinIDs(found))
+	}
+}
+
+// noApplication is the error of a name that no application has. Of an id it is only
+// remarked: the API lists applications for people only, and roles may belong to others.
+func (p *State) noApplication(given string) error {
+	extent := p.Directory.ApplicationsExtent()
+	switch {
+	case p.isID(rbac.KindApplication, given):
+		p.unmentioned("no such application "+output.Quoted(given), given)
+		return nil
+	case extent.Err != nil:
+		return fmt.Errorf("the applications could not be read, so %s can't be found by name: %w", output.Quoted(given), extent.Err)
+	}
+	err := absent("application", given, p.known().Candidates(rbac.KindApplication))
+	if extent.At.IsZero() {
+		return &command.HintError{Cause: err, Hint: "the snapshot has no list of applications; use a client id"}
+	}
+	return err
+}
+
+// Connection tells when nothing mentions a connection.
+func (p *State) Connection(ctx context.Context, name text.Text) error {
+	if name.IsZero() || slices.Contains(p.Graph.Mappings().Connections(), name) {
+		return nil
+	}
+	if err := p.need(ctx, tenant.PartConnections); err != nil {
+		return err
+	}
+	if _, known := p.Directory.Connection(name); !known {
+		p.remark("no such connection " + output.Quoted(name.Raw()))
+	}
+	return nil
+}
+
+func joinIDs[ID fmt.Stringer](ids []ID) string {
+	words := make([]string, len(ids))
+	for i, id := range ids {
+		words[i] = id.String()
+	}
+	return strings.Join(words, ", ")
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 
 	"authzx/internal/cli/command"
@@ -130,85 +129,8 @@ func (p *State) searchID(ctx context.Context, id rbac.UserID) ([]rbac.UserID, er
 	return []rbac.UserID{id}, nil
 }
 
-// NameUsers reads those users singly whose names are not known yet.
-func (p *State) NameUsers(ctx context.Context, ids ...rbac.UserID) error {
-	unknown := slices.DeleteFunc(ids, func(id rbac.UserID) bool {
-		_, known := p.Directory.User(id)
-		return known || !p.Graph.HasUser(id)
-	})
-	if !p.Connected() || len(unknown) == 0 {
-		return nil
-	}
-	failure := p.From.Tenant.ReadUsers(ctx, unknown)
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	if failure != nil {
-		p.Run.Note(fmt.Sprintf("the user could not be read, so the name is missing: %v", failure))
-	}
-	p.Directory = p.From.State().Directory
-	return nil
-}
-
-// Application finds the application that an id or a name means; the zero id where
-// none is given.
-func (p *State) Application(ctx context.Context, given string) (rbac.ClientID, error) {
-	id := rbac.Client(given)
-	if given == "" || slices.Contains(p.Graph.Applications(), id) {
-		return id, nil
-	}
-	if err := p.need(ctx, tenant.PartApplications); err != nil {
-		return id, err
-	}
-	if _, known := p.Directory.Application(id); known {
-		return id, nil
-	}
-	switch found := p.Directory.ApplicationsNamed(id.Text); len(found) {
-	case 0:
-		return id, p.noApplication(given)
-	case 1:
-		return found[0], nil
-	default:
-		return id, command.Usagef("several applications are called %s; use one of the ids %s", output.Quoted(given), joinIDs(found))
-	}
-}
-
-// noApplication is the error of a name that no application has. Of an id it is only
-// remarked: the API lists applications for people only, and roles may belong to others.
-func (p *State) noApplication(given string) error {
-	extent := p.Directory.ApplicationsExtent()
-	switch {
-	case p.isID(rbac.KindApplication, given):
-		p.unmentioned("no such application "+output.Quoted(given), given)
-		return nil
-	case extent.Err != nil:
-		return fmt.Errorf("the applications could not be read, so %s can't be found by name: %w", output.Quoted(given), extent.Err)
-	}
-	err := absent("application", given, p.known().Candidates(rbac.KindApplication))
-	if extent.At.IsZero() {
-		return &command.HintError{Cause: err, Hint: "the snapshot has no list of applications; use a client id"}
-	}
-	return err
-}
-
-// Connection tells when nothing mentions a connection.
-func (p *State) Connection(ctx context.Context, name text.Text) error {
-	if name.IsZero() || slices.Contains(p.Graph.Mappings().Connections(), name) {
-		return nil
-	}
-	if err := p.need(ctx, tenant.PartConnections); err != nil {
-		return err
-	}
-	if _, known := p.Directory.Connection(name); !known {
-		p.remark("no such connection " + output.Quoted(name.Raw()))
-	}
-	return nil
-}
-
-func joinIDs[ID fmt.Stringer](ids []ID) string {
-	words := make([]string, len(ids))
-	for i, id := range ids {
-		words[i] = id.String()
-	}
-	return strings.Join(words, ", ")
+// LookUp finds the user that an id or an email address means, and says whether there is
+// one.
+func (p *State) LookUp(ctx context.Context, given string) (id rbac.UserID, known bool, err error) {
+	return p.lookUp(ctx, given)
 }

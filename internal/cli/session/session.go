@@ -210,3 +210,37 @@ const keptRequests = 2_000
 func TokenCache(paths config.Paths, p config.Profile) api.TokenCache {
 	return api.TokenCache{Dir: paths.Cache, BaseURL: p.BaseURL, ClientID: p.ClientID.Raw(), Audience: p.Audience.Raw()}
 }
+
+// Maps are what the profile says that applications and connections of other tenants
+// are called in its own.
+func (s *Session) Maps() (applications, connections map[string]string) {
+	return s.profile.MapApplication, s.profile.MapConnection
+}
+
+// KeepsMaps is the profile in which maps can be kept; false where it stands in no file.
+func (s *Session) KeepsMaps() (name text.Text, ok bool) {
+	name = s.profile.Name
+	return name, !name.IsZero() && name.Raw() != config.EnvironmentProfile
+}
+
+// KeepMaps writes maps into the profile, beside those that it has.
+func (s *Session) KeepMaps(applications, connections map[string]string) error {
+	env := s.run.Env.Config()
+	return config.SaveMaps(env, config.ResolvePaths(env, s.run.Flags.Config()).File, s.profile, applications, connections)
+}
+
+// Rules is the file of rules that the profile takes along; empty where there is none.
+func (s *Session) Rules() string { return s.profile.Rules }
+
+// OpenProfile opens the tenant of a profile by its name, to be read.
+func OpenProfile(r *command.Run, name string) (*Session, error) {
+	cfg, err := r.Settings()
+	if err != nil {
+		return nil, err
+	}
+	profile, err := cfg.Named(text.New(name))
+	if err != nil {
+		return nil, err
+	}
+	return Connect(r, cfg.Paths, cfg.History, profile, Reading)
+}

@@ -2,11 +2,14 @@ package session
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"time"
 
 	"authzx/internal/rbac"
 	"authzx/internal/routine"
 	"authzx/internal/tenant"
+	"authzx/internal/text"
 )
 
 // mostSingly is how many users are read one by one: the list of all of them takes
@@ -78,4 +81,32 @@ func (n *Naming) Wait(ctx context.Context, p *State, most time.Duration) {
 	case <-ctx.Done():
 	}
 	p.Directory = n.session.State().Directory
+}
+
+// NameUsers reads those users singly whose names are not known yet.
+func (p *State) NameUsers(ctx context.Context, ids ...rbac.UserID) error {
+	unknown := slices.DeleteFunc(ids, func(id rbac.UserID) bool {
+		_, known := p.Directory.User(id)
+		return known || !p.Graph.HasUser(id)
+	})
+	if !p.Connected() || len(unknown) == 0 {
+		return nil
+	}
+	failure := p.From.Tenant.ReadUsers(ctx, unknown)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if failure != nil {
+		p.Run.Note(fmt.Sprintf("the user could not be read, so the name is missing: %v", failure))
+	}
+	p.Directory = p.From.State().Directory
+	return nil
+}
+
+// NameOf is what a thing is called; the zero text where that is not known.
+func (p *State) NameOf(ref rbac.Ref) text.Text {
+	if name := p.Graph.Name(ref); !name.IsZero() {
+		return name
+	}
+	return p.Directory.Name(ref)
 }

@@ -2,8 +2,6 @@ package tenant
 
 import (
 	"context"
-	"errors"
-	"net/http"
 
 	"authzx/internal/api"
 	"authzx/internal/rbac"
@@ -156,39 +154,4 @@ func (l *loader) SearchUsers(ctx context.Context, words text.Text) (Found, error
 		return d
 	})
 	return found, nil
-}
-
-// Gone reports whether the server has no such thing.
-func Gone(err error) bool { return api.KindOf(err) == api.KindNotFound }
-
-// Throttled reports whether the tenant answered that it is asked too much.
-func Throttled(err error) bool { return api.KindOf(err) == api.KindThrottled }
-
-// Unavailable reports whether the server said that it can't answer just now: a
-// tenant does so to searches that take it too long.
-func Unavailable(err error) bool {
-	e, ok := errors.AsType[*api.Error](err)
-	return ok && e.Status == http.StatusServiceUnavailable
-}
-
-// Refused reports whether the server did not understand what it was sent.
-func Refused(err error) bool { return api.KindOf(err) == api.KindInvalid }
-
-// Policy is what the server says that a login would get: names, each once.
-type Policy = api.Policy
-
-// Policy is the server's own answer to what a login of a user would get at one
-// application.
-func (l *loader) Policy(ctx context.Context, q rbac.Query) (Policy, error) {
-	question := api.PolicyQuestion{}
-	if q.Login != nil {
-		question.Connection, question.Groups = q.Login.Connection, q.Login.IdPGroups
-	}
-	return l.client.For("access").Policy(ctx, q.User, q.Application, question)
-}
-
-// Calculated is what the server says that a user has without a login: groups and roles,
-// of all applications.
-func (l *loader) Calculated(ctx context.Context, user rbac.UserID) (Policy, error) {
-	return l.client.For("access").Calculated(ctx, user)
 }

@@ -5,26 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"authzx/internal/api"
 	"authzx/internal/endpoint"
-	"authzx/internal/secret"
 	"authzx/internal/text"
 )
 
 // Answer is what the tenant answered to a call made by hand, whole.
 type Answer = api.Answer
-
-// Fault is why a request failed, and which one.
-type Fault = api.Error
-
-// Hint is the way out of a failure, one plain sentence that is safe to draw; empty where
-// there is none to give. Of several joined it names all scopes that the token lacks.
-func Hint(err error) string { return text.Escape(api.Hint(err)) }
-
-// Forbidden reports whether the token lacks a scope for what failed.
-func Forbidden(err error) bool { return len(api.MissingScopes(err)) > 0 }
 
 // Send sends one call that alters nothing: a GET or the policy question. A call
 // that writes is refused unsent, as by a read-only client. Cause says in the log
@@ -119,39 +107,4 @@ func outcomeOf(err error) Outcome {
 		return NotTried
 	}
 	return Failed
-}
-
-// BaseURL is the address that calls are relative to.
-func (l *loader) BaseURL() string { return l.client.BaseURL() }
-
-// TokenFacts are what may be told of a token.
-type TokenFacts struct {
-	Scopes []string  // sorted; nil when it does not say
-	Ends   time.Time // zero when it does not say
-	Kept   bool      // it was found on disk
-}
-
-// TokenFacts tell of the current token.
-func (l *loader) TokenFacts(ctx context.Context) (TokenFacts, error) {
-	t, err := l.client.For("explorer").Token(ctx)
-	facts := TokenFacts{Scopes: t.Scopes, Kept: t.Kept}
-	if t.Life > 0 {
-		facts.Ends = t.Got.Add(t.Life)
-	}
-	return facts, err
-}
-
-// RenewToken gets another token in place of the current one, with the scopes that the
-// client has now.
-func (l *loader) RenewToken(ctx context.Context) (TokenFacts, error) {
-	if err := l.client.For("explorer").Renew(ctx); err != nil {
-		return TokenFacts{}, err
-	}
-	return l.TokenFacts(ctx)
-}
-
-// Token is the current token, for who asked to see it.
-func (l *loader) Token(ctx context.Context) (secret.Secret, error) {
-	token, err := l.client.For("explorer").Token(ctx)
-	return token.Value, err
 }

@@ -1,7 +1,7 @@
-// Package layout says on which lines a TOML document keeps what: the TOML library
+// Package tomllines says on which lines a TOML document keeps what: the TOML library
 // checks documents and gives no positions for keys. It also says which keys mean nothing
 // where they stand, and what they may have been meant for.
-package layout
+package tomllines
 
 import (
 	"strings"
