@@ -68,11 +68,11 @@ func TestTheImageIsBuiltAsReleasesAre(t *testing.T) {
 		t.Fatal(err)
 	}
 	env, flags, ldflags := releaseBuild(t)
-	build := "RUN " + strings.Join(env, " ") + " go build " + strings.Join(flags, " ") + " -ldflags '" + ldflags + "' -o /authzx ."
+	build := "RUN " + strings.Join(env, " ") + " go build " + strings.Join(flags, " ") + " -ldflags '" + ldflags + "' -o /image/usr/local/bin/authzx ."
 	if !strings.Contains(string(data), "\n"+build+"\n") {
 		t.Errorf("the Dockerfile has no line %q", build)
 	}
-	version := regexp.MustCompile(`(?m)^FROM golang:([\d.]+)-`).FindSubmatch(data)
+	version := regexp.MustCompile(`(?m)^FROM golang:([\d.]+) `).FindSubmatch(data)
 	module, err := os.ReadFile("../go.mod")
 	if err != nil {
 		t.Fatal(err)
