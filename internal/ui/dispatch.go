@@ -43,7 +43,7 @@ func (a *App) key(k tea.KeyPressMsg) Cmd {
 		return a.act(focus, action)
 	}
 	if focus.Capturing() {
-		return focus.Type(k)
+		return focus.Entry(k)
 	}
 	return nil
 }
@@ -198,7 +198,7 @@ func (a *App) interrupt() Cmd {
 func (a *App) paste(s string) Cmd {
 	a.lastKey = a.Now()
 	if focus := a.focus(); focus != nil && focus.Capturing() {
-		return focus.Paste(s)
+		return focus.Entry(tea.PasteMsg{Content: s})
 	}
 	a.say = Say{Text: a.Theme.Words("paste works in a filter or form: press {filter} first")}
 	return nil

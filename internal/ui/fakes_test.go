@@ -78,14 +78,18 @@ func (p *page) Hints() []Action { return []Action{Enter, Filter} }
 
 func (p *page) WhyNot(a Action) widget.Words { return p.reasons[a] }
 func (p *page) Capturing() bool              { return p.entry }
-func (p *page) Type(k tea.KeyPressMsg) Cmd {
-	p.typed += k.Text
+func (p *page) Entry(msg tea.Msg) Cmd {
+	switch m := msg.(type) {
+	case tea.KeyPressMsg:
+		p.typed += m.Text
+	case tea.PasteMsg:
+		p.typed += m.Content
+	}
 	return nil
 }
-func (p *page) Paste(s string) Cmd { p.typed += s; return nil }
-func (p *page) Unsaved() string    { return p.lost }
-func (p *page) Sending() string    { return p.sends }
-func (p *page) Close()             { p.closed = true }
+func (p *page) Unsaved() string { return p.lost }
+func (p *page) Sending() string { return p.sends }
+func (p *page) Close()          { p.closed = true }
 func (p *page) EscapeStep() (Cmd, bool) {
 	if p.rungs == 0 {
 		return nil, false

@@ -3,8 +3,6 @@ package ui
 import (
 	"slices"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/ui/widget"
 )
 
@@ -38,11 +36,9 @@ func (a offers) working(layers []Layer, l Layer) []Binding {
 	return slices.DeleteFunc(a.Keys.InForce(layers, l), func(b Binding) bool { return a.whyNot(focus, b.Action) != "" })
 }
 
-func (h *helpBox) Init() Cmd          { return nil }
-func (h *helpBox) Update(tea.Msg) Cmd { return nil }
-func (h *helpBox) Title() string      { return "Keys" }
-func (h *helpBox) Layers() []Layer    { return []Layer{OverlayLayer} }
-func (h *helpBox) Hints() []Action    { return []Action{Down, PageDown, Escape} }
+func (h *helpBox) Title() string   { return "Keys" }
+func (h *helpBox) Layers() []Layer { return []Layer{OverlayLayer} }
+func (h *helpBox) Hints() []Action { return []Action{Down, PageDown, Escape} }
 
 // WhyNot says that there is nothing to choose.
 func (h *helpBox) WhyNot(a Action) widget.Words {

@@ -152,15 +152,12 @@ func (p *paletteBox) Act(a Action) (Cmd, bool) {
 	return nil, true
 }
 
-func (p *paletteBox) Type(k tea.KeyPressMsg) Cmd { p.entry(k); return nil }
-
-func (p *paletteBox) Paste(s string) Cmd { p.entry(tea.PasteMsg{Content: s}); return nil }
-
-func (p *paletteBox) entry(msg tea.Msg) {
+func (p *paletteBox) Entry(msg tea.Msg) Cmd {
 	if p.filter.Update(msg) {
 		p.at = len(p.said.words)
 		p.arrange()
 	}
+	return nil
 }
 
 type paletteRows struct{ *paletteBox }

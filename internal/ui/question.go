@@ -31,12 +31,6 @@ func (q *Question) RequireName(name text.Text) {
 	q.confirm.RequireName(name)
 }
 
-// Init starts nothing.
-func (q *Question) Init() Cmd { return nil }
-
-// Update has nothing to take.
-func (q *Question) Update(tea.Msg) Cmd { return nil }
-
 // Want is the size of the text.
 func (q *Question) Want(w, h int) (int, int) { return q.confirm.Want(w, h) }
 
@@ -83,13 +77,8 @@ func (q *Question) WhyNot(a Action) widget.Words {
 // Capturing reports whether a name is being typed.
 func (q *Question) Capturing() bool { return q.typed }
 
-// Type takes a letter of the name.
-func (q *Question) Type(k tea.KeyPressMsg) Cmd { return q.told(q.confirm.Update(k)) }
-
-// Paste takes a pasted name.
-func (q *Question) Paste(s string) Cmd {
-	return q.told(q.confirm.Update(tea.PasteMsg{Content: s}))
-}
+// Entry takes text.
+func (q *Question) Entry(msg tea.Msg) Cmd { return q.told(q.confirm.Update(msg)) }
 
 // Act answers, or scrolls the text.
 func (q *Question) Act(a Action) (Cmd, bool) {

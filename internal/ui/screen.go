@@ -60,12 +60,11 @@ type Screen interface {
 	Close()
 }
 
-// TextEntry is what may be taking text. While Capturing, keys that mean nothing in the
-// screen's layers go to Type.
+// TextEntry is what may be taking text. While Capturing, Entry has what is pasted, and the
+// keys that mean nothing in the screen's layers.
 type TextEntry interface {
 	Capturing() bool
-	Type(tea.KeyPressMsg) Cmd
-	Paste(string) Cmd
+	Entry(tea.Msg) Cmd
 }
 
 // Busy is what may be waiting for something: since when, and for what; the zero time
@@ -81,24 +80,44 @@ type Clicker interface {
 	Click(x, y, lines int) Cmd
 }
 
-// Plain is what most screens are: it takes no text, waits for nothing, holds no work,
-// and knows no mouse. A screen embeds it and writes what differs.
-type Plain struct{}
+// Plain is what most screens are: it takes no text, holds no work, knows no mouse, and
+// waits for nothing but its Waits. A screen embeds it and writes what differs.
+type Plain struct {
+	Waits []Busy // what it may be waiting for, the first first to be told
+}
+
+// Init starts nothing.
+func (Plain) Init() Cmd { return nil }
+
+// Update has no use for any message.
+func (Plain) Update(tea.Msg) Cmd { return nil }
 
 // Capturing is false: no text is taken.
 func (Plain) Capturing() bool { return false }
 
-// Type takes nothing.
-func (Plain) Type(tea.KeyPressMsg) Cmd { return nil }
+// Entry takes nothing.
+func (Plain) Entry(tea.Msg) Cmd { return nil }
 
-// Paste takes nothing.
-func (Plain) Paste(string) Cmd { return nil }
+// Busy is the first of its Waits that runs.
+func (p Plain) Busy() (since time.Time, what string) { return FirstBusy(p.Waits...) }
 
-// Busy is the zero time: nothing is awaited.
-func (Plain) Busy() (since time.Time, what string) { return time.Time{}, "" }
+// FirstBusy is since when the first of them runs that does, and what it does; the zero
+// time while none does.
+func FirstBusy(all ...Busy) (since time.Time, what string) {
+	for _, b := range all {
+		if since, what := b.Busy(); !since.IsZero() {
+			return since, what
+		}
+	}
+	return time.Time{}, ""
+}
 
-// Cancel has nothing to end.
-func (Plain) Cancel() {}
+// Cancel ends all Waits.
+func (p Plain) Cancel() {
+	for _, b := range p.Waits {
+		b.Cancel()
+	}
+}
 
 // Unsaved is empty: nothing would be lost.
 func (Plain) Unsaved() string { return "" }
@@ -118,8 +137,8 @@ func (Plain) Mouse() Clicker { return nil }
 // WhyNot has nothing against any action.
 func (Plain) WhyNot(Action) widget.Words { return "" }
 
-// Close has nothing to give up.
-func (Plain) Close() {}
+// Close ends all Waits.
+func (p Plain) Close() { p.Cancel() }
 
 // Dialog is a screen in a frame of its own over another screen: its View draws
 // the frame too.

@@ -112,7 +112,7 @@ func editEachField(t *testing.T, d *Host, ref rbac.Ref) {
 		f := formOf(d, ref)
 		f.SetSize(80, 24)
 		f.Form.Focus(field.Name)
-		f.Type(tea.KeyPressMsg{Code: 'x', Text: "x"})
+		f.Entry(tea.KeyPressMsg{Code: 'x', Text: "x"})
 		for _, other := range f.Blank.Fields {
 			if other.Name != field.Name && f.Form.DirtyField(other.Name) {
 				t.Errorf("%s: editing %s altered %s, which held %q", ref, field.Name, other.Name, other.Value)
@@ -155,7 +155,7 @@ func TestAPermissionOfAnotherApplicationStaysAndIsMarked(t *testing.T) {
 	f := formOf(d, role)
 	f.SetSize(80, 24)
 	f.Form.Focus(edit.FieldName)
-	f.Type(tea.KeyPressMsg{Code: 'x', Text: "x"})
+	f.Entry(tea.KeyPressMsg{Code: 'x', Text: "x"})
 	if held := f.Form.Text(edit.FieldPermissions).Raw(); held != "22222222-2222-4222-8222-222222222222" {
 		t.Fatalf("it holds %q", held)
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"authzx/internal/catalog"
 	"authzx/internal/rbac"
 	"authzx/internal/tenant"
@@ -215,7 +217,7 @@ func BenchmarkHierarchyFilter(b *testing.B) {
 		s.SetSize(80, 20)
 		carryOut(s, s.Init())
 		s.Act(ui.Filter)
-		s.Paste("9")
+		s.Entry(tea.PasteMsg{Content: "9"})
 		if s.View() == "" {
 			b.Fatal("nothing is shown")
 		}

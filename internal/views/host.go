@@ -92,10 +92,7 @@ func (h *Host) Status() ui.Status {
 // Busy is since when it is looked what an undo would do, or the tenant is being
 // loaded.
 func (h *Host) Busy() (time.Time, string) {
-	if since, what := h.Undoing.Busy(); !since.IsZero() {
-		return since, what
-	}
-	return h.Refresh.Busy()
+	return ui.FirstBusy(h.Undoing, h.Refresh)
 }
 
 // Cancel ends what Busy tells.

@@ -209,15 +209,13 @@ func (s *access) Layers() []ui.Layer {
 
 func (s *access) Capturing() bool { return s.pane().filter.Active() }
 
-func (s *access) Type(k tea.KeyPressMsg) ui.Cmd { s.entry(k); return nil }
-func (s *access) Paste(v string) ui.Cmd         { s.entry(tea.PasteMsg{Content: v}); return nil }
-
-func (s *access) entry(msg tea.Msg) {
+func (s *access) Entry(msg tea.Msg) ui.Cmd {
 	p := s.pane()
 	if p.filter.Update(msg) {
 		p.tree.SetFilter(p.filter.Query())
 		p.tree.SetEmpty(s.emptyLines(p)...)
 	}
+	return nil
 }
 
 // EscapeStep clears the filter.

@@ -228,10 +228,8 @@ func (s *compare) Title() string {
 func (s *compare) Layers() []ui.Layer { return s.pane().Layers(ui.CompareLayer) }
 func (s *compare) Capturing() bool    { return s.pane().Filter.Active() }
 
-func (s *compare) Type(k tea.KeyPressMsg) ui.Cmd { s.pane().Entry(k); return nil }
-
-func (s *compare) Paste(v string) ui.Cmd {
-	s.pane().Entry(tea.PasteMsg{Content: v})
+func (s *compare) Entry(msg tea.Msg) ui.Cmd {
+	s.pane().Entry(msg)
 	return nil
 }
 
@@ -248,10 +246,7 @@ func (s *compare) Pending() string {
 
 // Busy is since when the comparison, or a list, is being worked out.
 func (s *compare) Busy() (time.Time, string) {
-	if since, what := s.loader.Busy(); !since.IsZero() {
-		return since, what
-	}
-	return s.pane().Loader.Busy()
+	return ui.FirstBusy(s.loader, s.pane().Loader)
 }
 
 // Cancel ends what runs.

@@ -187,13 +187,11 @@ func (s *hierarchy) Layers() []ui.Layer {
 
 func (s *hierarchy) Capturing() bool { return s.filter.Active() }
 
-func (s *hierarchy) Type(k tea.KeyPressMsg) ui.Cmd { s.entry(k); return nil }
-func (s *hierarchy) Paste(v string) ui.Cmd         { s.entry(tea.PasteMsg{Content: v}); return nil }
-
-func (s *hierarchy) entry(msg tea.Msg) {
+func (s *hierarchy) Entry(msg tea.Msg) ui.Cmd {
 	if s.filter.Update(msg) {
 		s.tree.SetFilter(s.filter.Query())
 	}
+	return nil
 }
 
 // EscapeStep clears the filter.

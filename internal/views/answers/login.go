@@ -110,8 +110,6 @@ func (f *loginForm) connection() text.Text {
 	return catalog.FirstOf(text.New(strings.TrimSpace(f.form.Text(loginOther).Raw())), f.form.Text(loginConnection))
 }
 
-func (f *loginForm) Init() ui.Cmd             { return nil }
-func (f *loginForm) Update(tea.Msg) ui.Cmd    { return nil }
 func (f *loginForm) Want(w, h int) (int, int) { return min(w, 72), min(h, 20) }
 func (f *loginForm) Title() string            { return "Simulate a login" }
 func (f *loginForm) Layers() []ui.Layer       { return []ui.Layer{ui.LoginLayer} }
@@ -157,20 +155,18 @@ func (f *loginForm) View() string {
 	return widget.Box(f.theme, widget.Spans{widget.Say(f.theme.Title, "Simulate a login")}, strings.Join(lines, "\n"), f.w, f.h, true)
 }
 
-func (f *loginForm) Type(k tea.KeyPressMsg) ui.Cmd { f.entry(k); return nil }
-func (f *loginForm) Paste(s string) ui.Cmd         { f.entry(tea.PasteMsg{Content: s}); return nil }
-
-func (f *loginForm) entry(msg tea.Msg) {
+func (f *loginForm) Entry(msg tea.Msg) ui.Cmd {
 	if f.among {
 		if f.names.Update(msg) == widget.PickerPasted {
 			f.names.Add(f.names.Pasted())
 		}
-		return
+		return nil
 	}
 	f.form.Update(msg)
 	if f.connection() != f.of {
 		f.list()
 	}
+	return nil
 }
 
 func (f *loginForm) Act(a ui.Action) (ui.Cmd, bool) {

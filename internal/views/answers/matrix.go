@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -40,6 +39,7 @@ type matrix struct {
 func NewMatrix(d *changes.Workspace) *matrix {
 	s := &matrix{desk: d, kinds: MatrixKinds(), data: d.Data, grid: widget.NewGrid(d.Theme), filter: widget.NewFilter(d.Theme)}
 	s.loader = ui.NewLoader[*matrixModel](s, d.Now)
+	s.Waits = []ui.Busy{s.loader}
 	s.filter.SetHint("part of a row's name, email or id")
 	s.grid.SetCorner(s.legend()...)
 	var tabs []widget.Tab
@@ -177,18 +177,16 @@ func (s *matrix) Layers() []ui.Layer {
 
 func (s *matrix) Capturing() bool { return s.filter.Active() }
 
-func (s *matrix) Type(k tea.KeyPressMsg) ui.Cmd { s.entry(k); return nil }
-func (s *matrix) Paste(v string) ui.Cmd         { s.entry(tea.PasteMsg{Content: v}); return nil }
-
-func (s *matrix) entry(msg tea.Msg) {
+func (s *matrix) Entry(msg tea.Msg) ui.Cmd {
 	if !s.filter.Update(msg) {
-		return
+		return nil
 	}
 	s.grid.SetEmpty(s.emptyLines()...)
 	s.refilter()
 	if s.filter.On() {
 		s.grid.Go(widget.Top)
 	}
+	return nil
 }
 
 // EscapeStep clears the filter.
@@ -204,15 +202,6 @@ func (s *matrix) unfilter() bool {
 	s.refilter()
 	return true
 }
-
-// Busy is since when the matrix is being laid out.
-func (s *matrix) Busy() (time.Time, string) { return s.loader.Busy() }
-
-// Cancel ends that.
-func (s *matrix) Cancel() { s.loader.Cancel() }
-
-// Close ends what runs.
-func (s *matrix) Close() { s.Cancel() }
 
 func (s *matrix) Hints() []ui.Action {
 	return []ui.Action{ui.Enter, ui.NextTab, ui.Filter, ui.WhoCan, ui.Application}

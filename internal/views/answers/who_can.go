@@ -231,8 +231,7 @@ func (s *whoCan) Title() string {
 func (s *whoCan) Layers() []ui.Layer { return s.Browser.Layers(ui.WhoCanLayer) }
 func (s *whoCan) Capturing() bool    { return s.Listing.Capturing() }
 
-func (s *whoCan) Type(k tea.KeyPressMsg) ui.Cmd { return s.Entry(k) }
-func (s *whoCan) Paste(v string) ui.Cmd         { return s.Entry(tea.PasteMsg{Content: v}) }
+func (s *whoCan) Entry(msg tea.Msg) ui.Cmd { return s.Listing.Entry(msg) }
 
 // EscapeStep clears the filter, else the marks, else goes back to the ways.
 func (s *whoCan) EscapeStep() (ui.Cmd, bool) {
@@ -250,10 +249,7 @@ func (s *whoCan) EscapeStep() (ui.Cmd, bool) {
 
 // Busy is since when the answer, or the list, is being worked out.
 func (s *whoCan) Busy() (time.Time, string) {
-	if since, what := s.loader.Busy(); !since.IsZero() {
-		return since, what
-	}
-	return s.Browser.Loader.Busy()
+	return ui.FirstBusy(s.loader, s.Browser.Loader)
 }
 
 // Cancel ends what runs.

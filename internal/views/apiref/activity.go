@@ -205,12 +205,10 @@ func (s *activity) Title() string      { return "Activity" }
 func (s *activity) Layers() []ui.Layer { return s.browser.PlainLayers(ui.ActivityLayer) }
 func (s *activity) Capturing() bool    { return s.browser.Filter.Active() }
 
-func (s *activity) Type(k tea.KeyPressMsg) ui.Cmd { s.entry(k); return nil }
-func (s *activity) Paste(v string) ui.Cmd         { s.entry(tea.PasteMsg{Content: v}); return nil }
-
-func (s *activity) entry(msg tea.Msg) {
+func (s *activity) Entry(msg tea.Msg) ui.Cmd {
 	s.browser.Entry(msg)
 	s.follow()
+	return nil
 }
 
 // EscapeStep clears the filter, then the marks.

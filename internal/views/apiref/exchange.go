@@ -43,6 +43,7 @@ func NewExchange(d *changes.Workspace, id text.Text) *exchange {
 	s.tabs = widget.NewTabs(d.Theme, widget.Tab{Title: "Response", Count: -1}, widget.Tab{Title: "Request", Count: -1},
 		widget.Tab{Title: "Snippet", Count: -1})
 	s.snippet = newSnippetPane(s, d.Desk)
+	s.Waits = []ui.Busy{s.snippet.loader}
 	return s
 }
 
@@ -179,13 +180,11 @@ func (s *exchange) Capturing() bool {
 	return p != nil && p.json.Searching()
 }
 
-func (s *exchange) Type(k tea.KeyPressMsg) ui.Cmd { s.typed(k); return nil }
-func (s *exchange) Paste(v string) ui.Cmd         { s.typed(tea.PasteMsg{Content: v}); return nil }
-
-func (s *exchange) typed(msg tea.Msg) {
+func (s *exchange) Entry(msg tea.Msg) ui.Cmd {
 	if p := s.pane(); p != nil {
 		p.json.Entry(msg)
 	}
+	return nil
 }
 
 // EscapeStep ends a search.
@@ -193,15 +192,6 @@ func (s *exchange) EscapeStep() (ui.Cmd, bool) {
 	p := s.pane()
 	return nil, p != nil && p.json.EscapeStep()
 }
-
-// Busy is since when the token is awaited.
-func (s *exchange) Busy() (time.Time, string) { return s.snippet.loader.Busy() }
-
-// Cancel ends that.
-func (s *exchange) Cancel() { s.snippet.loader.Cancel() }
-
-// Close ends what runs.
-func (s *exchange) Close() { s.Cancel() }
 
 func (s *exchange) Hints() []ui.Action {
 	switch {

@@ -2,7 +2,6 @@ package apiref
 
 import (
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -41,6 +40,7 @@ const toExplanation = "{everywhere.next_pane}, then {list.down}"
 func NewExplorer(d *changes.Workspace) *explorer {
 	s := &explorer{desk: d, about: desk.NewProse(d.Theme, toExplanation)}
 	s.rights = NewRights(s, d.Desk)
+	s.Waits = []ui.Busy{s.rights.loader}
 	s.browser = desk.NewBrowser(s, d.Theme, d.Now, s.columns())
 	s.browser.Filter.SetHint("part of the method, path, scope or description")
 	return s
@@ -191,12 +191,10 @@ func (s *explorer) Title() string      { return "API" }
 func (s *explorer) Layers() []ui.Layer { return s.browser.PlainLayers(ui.ExplorerLayer) }
 func (s *explorer) Capturing() bool    { return s.browser.Filter.Active() }
 
-func (s *explorer) Type(k tea.KeyPressMsg) ui.Cmd { s.entry(k); return nil }
-func (s *explorer) Paste(v string) ui.Cmd         { s.entry(tea.PasteMsg{Content: v}); return nil }
-
-func (s *explorer) entry(msg tea.Msg) {
+func (s *explorer) Entry(msg tea.Msg) ui.Cmd {
 	s.browser.Entry(msg)
 	s.explain()
+	return nil
 }
 
 // EscapeStep leaves the explanation, then clears the filter.
@@ -208,15 +206,6 @@ func (s *explorer) EscapeStep() (ui.Cmd, bool) {
 	defer s.explain()
 	return nil, s.browser.EscapeStep()
 }
-
-// Busy is since when the token is being looked at.
-func (s *explorer) Busy() (time.Time, string) { return s.rights.loader.Busy() }
-
-// Cancel ends that.
-func (s *explorer) Cancel() { s.rights.loader.Cancel() }
-
-// Close ends what runs.
-func (s *explorer) Close() { s.Cancel() }
 
 func (s *explorer) Hints() []ui.Action {
 	return []ui.Action{ui.Enter, ui.Send, ui.CopyMenu, ui.Filter, ui.NextPane}

@@ -248,16 +248,7 @@ func (s *request) Sending() string {
 
 // Busy is since when an answer is awaited.
 func (s *request) Busy() (time.Time, string) {
-	if since, what := s.sender.Busy(); !since.IsZero() {
-		return since, what
-	}
-	if since, what := s.importer.loader.Busy(); !since.IsZero() {
-		return since, what
-	}
-	if since, what := s.snippet.loader.Busy(); !since.IsZero() {
-		return since, what
-	}
-	return s.rights.loader.Busy()
+	return ui.FirstBusy(s.sender, s.importer.loader, s.snippet.loader, s.rights.loader)
 }
 
 // Cancel ends what is awaited. A write may have taken effect all the same.

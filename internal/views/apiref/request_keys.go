@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"authzx/internal/endpoint"
 	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
@@ -35,45 +36,37 @@ func (s *request) Capturing() bool {
 	return false
 }
 
-// Type takes a key while text is entered.
-func (s *request) Type(k tea.KeyPressMsg) ui.Cmd {
+// Entry takes text: what is pasted is the value of a reference too.
+func (s *request) Entry(msg tea.Msg) ui.Cmd {
 	if s.Tabs.Active() == tabAnswer {
-		s.answer.json.Entry(k)
+		s.answer.json.Entry(msg)
 		return nil
 	}
-	p, ok := s.Form.reference()
-	switch {
-	case ok && (k.Code == tea.KeyBackspace || k.Code == tea.KeyDelete):
-		s.Form.set(p, text.Text{})
-		s.changed()
-		return nil
-	case ok && strings.TrimSpace(k.Text) != "":
-		return s.Form.choose(s, text.New(k.Text))
-	case ok && k.Code == tea.KeySpace:
-		return s.Form.choose(s, text.Text{})
-	case ok:
-		return nil
+	if p, ok := s.Form.reference(); ok {
+		return s.refer(p, msg)
 	}
-	if s.Form.form.Update(k) == widget.FormChanged {
+	if s.Form.form.Update(msg) == widget.FormChanged {
 		s.changed()
 	}
 	return nil
 }
 
-// Paste takes text: as the value of a reference too.
-func (s *request) Paste(v string) ui.Cmd {
-	if s.Tabs.Active() == tabAnswer {
-		s.answer.json.Entry(tea.PasteMsg{Content: v})
-		return nil
-	}
-	if p, ok := s.Form.reference(); ok {
-		s.Form.set(p, text.New(strings.Trim(v, "\r\n")))
+// refer takes text for a reference: what is pasted is its value, a letter begins to look for it.
+func (s *request) refer(p endpoint.Param, msg tea.Msg) ui.Cmd {
+	if pasted, ok := msg.(tea.PasteMsg); ok {
+		s.Form.set(p, text.New(strings.Trim(pasted.Content, "\r\n")))
 		s.Form.begin()
 		s.changed()
 		return nil
 	}
-	if s.Form.form.Update(tea.PasteMsg{Content: v}) == widget.FormChanged {
+	switch k, _ := msg.(tea.KeyPressMsg); {
+	case k.Code == tea.KeyBackspace, k.Code == tea.KeyDelete:
+		s.Form.set(p, text.Text{})
 		s.changed()
+	case strings.TrimSpace(k.Text) != "":
+		return s.Form.choose(s, text.New(k.Text))
+	case k.Code == tea.KeySpace:
+		return s.Form.choose(s, text.Text{})
 	}
 	return nil
 }

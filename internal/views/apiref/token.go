@@ -30,6 +30,7 @@ type token struct {
 func NewToken(d *desk.Desk) *token {
 	s := &token{desk: d, facts: desk.NewProse(d.Theme, "{token.down}"), scopes: desk.NewProse(d.Theme, "{token.down}")}
 	s.rights = NewRights(s, d)
+	s.Waits = []ui.Busy{s.rights.loader}
 	return s
 }
 
@@ -190,15 +191,6 @@ func (s *token) View() string {
 func (s *token) Title() string      { return "Scopes and token" }
 func (s *token) Layers() []ui.Layer { return []ui.Layer{ui.TokenLayer, ui.GlobalLayer} }
 func (s *token) Hints() []ui.Action { return []ui.Action{ui.New, ui.CopyID, ui.Refresh} }
-
-// Busy is since when the token is being looked at.
-func (s *token) Busy() (time.Time, string) { return s.rights.loader.Busy() }
-
-// Cancel ends that.
-func (s *token) Cancel() { s.rights.loader.Cancel() }
-
-// Close ends what runs.
-func (s *token) Close() { s.Cancel() }
 
 // Pending says how much the token may.
 func (s *token) Pending() string {

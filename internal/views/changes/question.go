@@ -190,13 +190,8 @@ func (q *Question) Cancel() {
 // Close ends what runs.
 func (q *Question) Close() { q.Ahead.Cancel() }
 
-// Type takes a letter of the name.
-func (q *Question) Type(k tea.KeyPressMsg) ui.Cmd { return q.answered(q.confirm.Update(k)) }
-
-// Paste takes a pasted name.
-func (q *Question) Paste(s string) ui.Cmd {
-	return q.answered(q.confirm.Update(tea.PasteMsg{Content: s}))
-}
+// Entry takes text.
+func (q *Question) Entry(msg tea.Msg) ui.Cmd { return q.answered(q.confirm.Update(msg)) }
 
 // Act answers, or scrolls.
 func (q *Question) Act(a ui.Action) (ui.Cmd, bool) {

@@ -208,15 +208,9 @@ func (s *changesScreen) Capturing() bool {
 	return p != nil && p.Filter.Active()
 }
 
-// Type takes a letter of a filter.
-func (s *changesScreen) Type(k tea.KeyPressMsg) ui.Cmd {
-	s.pane().Entry(k)
-	return nil
-}
-
-// Paste takes words of a filter.
-func (s *changesScreen) Paste(v string) ui.Cmd {
-	s.pane().Entry(tea.PasteMsg{Content: v})
+// Entry takes text.
+func (s *changesScreen) Entry(msg tea.Msg) ui.Cmd {
+	s.pane().Entry(msg)
 	return nil
 }
 
@@ -226,25 +220,14 @@ func (s *changesScreen) EscapeStep() (ui.Cmd, bool) {
 	return nil, p != nil && p.EscapeStep()
 }
 
-// work is something that runs and can be ended.
-type work interface {
-	Busy() (time.Time, string)
-	Cancel()
-}
-
 // works are what may be running, the first first to be told and ended.
-func (s *changesScreen) works() []work {
-	return []work{s.desk.Staged.Ahead, s.runs.loader, s.runs.writer, s.staged.writer, s.effect.Browser.Loader}
+func (s *changesScreen) works() []ui.Busy {
+	return []ui.Busy{s.desk.Staged.Ahead, s.runs.loader, s.runs.writer, s.staged.writer, s.effect.Browser.Loader}
 }
 
 // Busy is since when something is being read, written or worked out.
 func (s *changesScreen) Busy() (time.Time, string) {
-	for _, w := range s.works() {
-		if since, what := w.Busy(); !since.IsZero() {
-			return since, what
-		}
-	}
-	return time.Time{}, ""
+	return ui.FirstBusy(s.works()...)
 }
 
 // Cancel ends what Busy tells.

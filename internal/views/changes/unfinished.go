@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -71,6 +70,7 @@ type leftovers struct {
 func newLeftovers(d *Workspace, run tenant.Run) *leftovers {
 	l := &leftovers{Notice: leftoversNotice(d, run), desk: d, run: run}
 	l.loader = ui.NewLoader[tenant.Report](l, d.Now)
+	l.Waits = []ui.Busy{l.loader}
 	return l
 }
 
@@ -153,15 +153,6 @@ func (l *leftovers) Layers() []ui.Layer { return []ui.Layer{ui.UnfinishedLayer} 
 func (l *leftovers) Hints() []ui.Action {
 	return []ui.Action{ui.Check, ui.Resume, ui.Undo, ui.Dismiss, ui.Escape}
 }
-
-// Busy is since when it is read how far the plan came.
-func (l *leftovers) Busy() (time.Time, string) { return l.loader.Busy() }
-
-// Cancel ends that.
-func (l *leftovers) Cancel() { l.loader.Cancel() }
-
-// Close ends it too.
-func (l *leftovers) Close() { l.loader.Cancel() }
 
 // Act goes one of the ways.
 func (l *leftovers) Act(a ui.Action) (ui.Cmd, bool) {

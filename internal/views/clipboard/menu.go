@@ -194,8 +194,6 @@ func (r copyRows) Label(i int) widget.Spans {
 	return widget.Spans{widget.Say(r.theme.Text, r.items[i].label)}
 }
 
-func (b *copyBox) Init() ui.Cmd             { return nil }
-func (b *copyBox) Update(tea.Msg) ui.Cmd    { return nil }
 func (b *copyBox) Want(w, h int) (int, int) { return min(w, 60), min(h, len(b.items)+5) }
 func (b *copyBox) Title() string            { return "Copy" }
 func (b *copyBox) Layers() []ui.Layer       { return []ui.Layer{ui.PickerLayer} }
@@ -207,10 +205,9 @@ func (b *copyBox) WhyNot(a ui.Action) widget.Words {
 	}
 	return desk.WhyOneOnly(a, some)
 }
-func (b *copyBox) Capturing() bool               { return true }
-func (b *copyBox) Type(k tea.KeyPressMsg) ui.Cmd { b.picker.Update(k); return nil }
-func (b *copyBox) Paste(s string) ui.Cmd {
-	b.picker.Update(tea.PasteMsg{Content: s})
+func (b *copyBox) Capturing() bool { return true }
+func (b *copyBox) Entry(msg tea.Msg) ui.Cmd {
+	b.picker.Update(msg)
 	return nil
 }
 

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -39,6 +38,7 @@ func New(d *changes.Workspace) *configuration {
 		facts: widget.NewPager(d.Theme, true), tabs: widget.NewTabs(d.Theme),
 	}
 	s.Browser = desk.NewBrowser(s, d.Theme, d.Now, s.columns())
+	s.Waits = []ui.Busy{s.Browser.Loader}
 	s.tabs.SetTabs(widget.Tab{Title: "Switches", Count: -1}, widget.Tab{Title: "Rule, API, storage", Count: -1})
 	return s
 }
@@ -188,12 +188,6 @@ func (s *configuration) Update(msg tea.Msg) ui.Cmd {
 
 func (s *configuration) Title() string      { return "Configuration" }
 func (s *configuration) Layers() []ui.Layer { return s.Browser.PlainLayers(ui.ConfigLayer) }
-
-// Busy is since when the list is being prepared.
-func (s *configuration) Busy() (time.Time, string) { return s.Browser.Loader.Busy() }
-
-// Cancel ends what runs.
-func (s *configuration) Cancel() { s.Browser.Loader.Cancel() }
 
 func (s *configuration) Hints() []ui.Action {
 	switch {

@@ -67,8 +67,6 @@ func (r choiceRows) Len() int                 { return len(r) }
 func (r choiceRows) Key(i int) text.Text      { return r[i].ID }
 func (r choiceRows) Label(i int) widget.Spans { return r[i].Label }
 func (r choiceRows) Has(i int) bool           { return r[i].Has }
-func (c *chooser) Init() ui.Cmd               { return nil }
-func (c *chooser) Update(tea.Msg) ui.Cmd      { return nil }
 func (c *chooser) Want(w, h int) (int, int)   { return min(w, 64), min(h, c.n+5) }
 func (c *chooser) Title() string              { return string(c.title) }
 func (c *chooser) Layers() []ui.Layer         { return []ui.Layer{ui.PickerLayer} }
@@ -83,10 +81,9 @@ func (c *chooser) WhyNot(a ui.Action) widget.Words {
 	}
 	return WhyOneOnly(a, ok)
 }
-func (c *chooser) Capturing() bool               { return true }
-func (c *chooser) Type(k tea.KeyPressMsg) ui.Cmd { c.picker.Update(k); return nil }
-func (c *chooser) Paste(s string) ui.Cmd {
-	c.picker.Update(tea.PasteMsg{Content: s})
+func (c *chooser) Capturing() bool { return true }
+func (c *chooser) Entry(msg tea.Msg) ui.Cmd {
+	c.picker.Update(msg)
 	return nil
 }
 

@@ -16,11 +16,11 @@ type Filtered struct {
 // Capturing reports whether the filter takes text.
 func (f Filtered) Capturing() bool { return f.Browser.Filter.Active() }
 
-// Type takes a letter of the filter.
-func (f Filtered) Type(k tea.KeyPressMsg) ui.Cmd { f.Browser.Entry(k); return nil }
-
-// Paste takes pasted text for the filter.
-func (f Filtered) Paste(v string) ui.Cmd { f.Browser.Entry(tea.PasteMsg{Content: v}); return nil }
+// Entry takes text.
+func (f Filtered) Entry(msg tea.Msg) ui.Cmd {
+	f.Browser.Entry(msg)
+	return nil
+}
 
 // EscapeStep clears the filter.
 func (f Filtered) EscapeStep() (ui.Cmd, bool) { return nil, f.Browser.EscapeStep() }

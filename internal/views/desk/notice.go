@@ -3,8 +3,6 @@ package desk
 import (
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/ui"
 	"authzx/internal/ui/theme"
 	"authzx/internal/ui/widget"
@@ -26,12 +24,6 @@ func NewNotice(th *theme.Theme, title widget.Spans, lines []widget.Spans) *Notic
 	n.pager.SetLines(lines)
 	return n
 }
-
-// Init starts nothing.
-func (n *Notice) Init() ui.Cmd { return nil }
-
-// Update takes nothing.
-func (n *Notice) Update(tea.Msg) ui.Cmd { return nil }
 
 // Title names it.
 func (n *Notice) Title() string { return n.title.Plain() }

@@ -29,17 +29,14 @@ func NewPrompt(th *theme.Theme, title widget.Words, value text.Text, notes []wid
 	return p
 }
 
-func (p *prompt) Init() ui.Cmd                    { return nil }
-func (p *prompt) Update(tea.Msg) ui.Cmd           { return nil }
 func (p *prompt) Want(w, _ int) (int, int)        { w = min(w, 76); return w, len(p.lines(w)) + 4 }
 func (p *prompt) Title() string                   { return string(p.title) }
 func (p *prompt) Layers() []ui.Layer              { return []ui.Layer{ui.TypedLayer} }
 func (p *prompt) Hints() []ui.Action              { return []ui.Action{ui.Accept, ui.Escape} }
 func (p *prompt) WhyNot(a ui.Action) widget.Words { return onlyTyped(a) }
 func (p *prompt) Capturing() bool                 { return true }
-func (p *prompt) Type(k tea.KeyPressMsg) ui.Cmd   { p.input.Update(k); return nil }
-func (p *prompt) Paste(s string) ui.Cmd {
-	p.input.Update(tea.PasteMsg{Content: s})
+func (p *prompt) Entry(msg tea.Msg) ui.Cmd {
+	p.input.Update(msg)
 	return nil
 }
 

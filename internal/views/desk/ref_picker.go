@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -56,6 +55,7 @@ func NewRefPicker(d *Desk, title widget.Words, list func(*Data) []rbac.Ref, type
 	p.picker.SetSingle(true)
 	p.picker.SetText(typed)
 	p.loader = ui.NewLoader[candidates](p, d.Now)
+	p.Waits = []ui.Busy{p.loader}
 	return p
 }
 
@@ -127,13 +127,12 @@ func (p *refPicker) View() string {
 	return widget.Box(th, widget.Spans{widget.Say(th.Title, p.title)}, p.picker.View()+"\n"+note, p.w, p.h, true)
 }
 
-func (p *refPicker) Title() string                 { return string(p.title) }
-func (p *refPicker) Layers() []ui.Layer            { return []ui.Layer{ui.ChoiceLayer, ui.PickerLayer} }
-func (p *refPicker) Hints() []ui.Action            { return []ui.Action{ui.Enter, ui.AsTyped, ui.Escape} }
-func (p *refPicker) Capturing() bool               { return true }
-func (p *refPicker) Type(k tea.KeyPressMsg) ui.Cmd { p.picker.Update(k); return nil }
-func (p *refPicker) Paste(s string) ui.Cmd {
-	p.picker.Update(tea.PasteMsg{Content: s})
+func (p *refPicker) Title() string      { return string(p.title) }
+func (p *refPicker) Layers() []ui.Layer { return []ui.Layer{ui.ChoiceLayer, ui.PickerLayer} }
+func (p *refPicker) Hints() []ui.Action { return []ui.Action{ui.Enter, ui.AsTyped, ui.Escape} }
+func (p *refPicker) Capturing() bool    { return true }
+func (p *refPicker) Entry(msg tea.Msg) ui.Cmd {
+	p.picker.Update(msg)
 	return nil
 }
 
@@ -151,15 +150,6 @@ func (p *refPicker) WhyNot(a ui.Action) widget.Words {
 	}
 	return ""
 }
-
-// Busy is since when a long list is being made ready.
-func (p *refPicker) Busy() (time.Time, string) { return p.loader.Busy() }
-
-// Cancel ends that.
-func (p *refPicker) Cancel() { p.loader.Cancel() }
-
-// Close ends what runs.
-func (p *refPicker) Close() { p.Cancel() }
 
 func (p *refPicker) Act(a ui.Action) (ui.Cmd, bool) {
 	if m, ok := ui.Motions(a); ok {

@@ -130,12 +130,7 @@ func (s *doctor) Layers() []ui.Layer { return s.Browser.Layers(ui.DoctorLayer) }
 
 // Busy is since when users are looked up, or the tenant is looked over.
 func (s *doctor) Busy() (time.Time, string) {
-	for _, busy := range []func() (time.Time, string){s.unknown.Loader.Busy, s.Browser.Loader.Busy, s.desk.Lint.Busy} {
-		if since, what := busy(); !since.IsZero() {
-			return since, what
-		}
-	}
-	return time.Time{}, ""
+	return ui.FirstBusy(s.unknown.Loader, s.Browser.Loader, s.desk.Lint)
 }
 
 // Cancel ends what the screen has running.

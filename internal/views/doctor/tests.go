@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -51,6 +50,7 @@ func NewTests(d *desk.Desk, r ui.Route) *tests {
 		s.file = d.Source.Identity().Rules
 	}
 	s.loader = ui.NewLoader[desk.Judged](s, d.Now)
+	s.Waits = []ui.Busy{s.loader}
 	s.Browser = desk.NewBrowser(s, d.Theme, d.Now, s.columns())
 	return s
 }
@@ -287,15 +287,6 @@ func (s *tests) Layers() []ui.Layer { return s.Browser.PlainLayers(ui.TestsLayer
 func (s *tests) Hints() []ui.Action {
 	return []ui.Action{ui.Enter, ui.RunTests, ui.Filter, ui.Export}
 }
-
-// Busy is since when the file is being run.
-func (s *tests) Busy() (time.Time, string) { return s.loader.Busy() }
-
-// Cancel ends that.
-func (s *tests) Cancel() { s.loader.Cancel() }
-
-// Close ends what runs.
-func (s *tests) Close() { s.Cancel() }
 
 // Mouse is the screen itself.
 func (s *tests) Mouse() ui.Clicker { return s }

@@ -2,7 +2,6 @@ package edit
 
 import (
 	"errors"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -61,9 +60,6 @@ type Form struct {
 func NewForm(d *changes.Workspace, b blank) *Form {
 	return &Form{desk: d, Blank: b, Form: widget.NewForm(d.Theme, b.Fields...)}
 }
-
-// Init starts nothing.
-func (f *Form) Init() ui.Cmd { return nil }
 
 // Update takes what an editor left.
 func (f *Form) Update(msg tea.Msg) ui.Cmd {
@@ -279,12 +275,6 @@ func (f *Form) Hints() []ui.Action {
 // Capturing says that letters are text here.
 func (f *Form) Capturing() bool { return true }
 
-// Busy is never.
-func (f *Form) Busy() (time.Time, string) { return time.Time{}, "" }
-
-// Cancel has nothing to end.
-func (f *Form) Cancel() {}
-
 // Unsaved is what would be lost.
 func (f *Form) Unsaved() string {
 	if f.Form.Dirty() {
@@ -293,13 +283,8 @@ func (f *Form) Unsaved() string {
 	return ""
 }
 
-// Type takes a letter.
-func (f *Form) Type(k tea.KeyPressMsg) ui.Cmd { return f.entry(k) }
-
-// Paste takes pasted text.
-func (f *Form) Paste(s string) ui.Cmd { return f.entry(tea.PasteMsg{Content: s}) }
-
-func (f *Form) entry(msg tea.Msg) ui.Cmd {
+// Entry takes text.
+func (f *Form) Entry(msg tea.Msg) ui.Cmd {
 	switch f.Form.Update(msg) {
 	case widget.FormChanged:
 		f.altered(f.Form.Focused())
@@ -317,7 +302,7 @@ func (f *Form) Act(a ui.Action) (ui.Cmd, bool) {
 	case ui.PrevPane:
 		f.Form.Prev()
 	case ui.Enter:
-		return f.entry(tea.KeyPressMsg{Code: tea.KeyEnter}), true
+		return f.Entry(tea.KeyPressMsg{Code: tea.KeyEnter}), true
 	case ui.Review:
 		return f.save(false), true
 	case ui.Stage:

@@ -266,10 +266,7 @@ func (s *linkPicker) WhyNot(a ui.Action) widget.Words {
 
 // Busy is since when a list is being made ready or looked up.
 func (s *linkPicker) Busy() (time.Time, string) {
-	if since, what := s.lookup.Busy(); !since.IsZero() {
-		return since, what
-	}
-	return s.loader.Busy()
+	return ui.FirstBusy(s.lookup, s.loader)
 }
 
 // Cancel ends that.
@@ -284,13 +281,8 @@ func (s *linkPicker) Close() {
 	s.ahead.Cancel()
 }
 
-// Type takes a letter of the filter.
-func (s *linkPicker) Type(k tea.KeyPressMsg) ui.Cmd { return s.entered(s.picker.Update(k)) }
-
-// Paste takes words for the filter, or a list of ids or emails.
-func (s *linkPicker) Paste(v string) ui.Cmd {
-	return s.entered(s.picker.Update(tea.PasteMsg{Content: v}))
-}
+// Entry takes text.
+func (s *linkPicker) Entry(msg tea.Msg) ui.Cmd { return s.entered(s.picker.Update(msg)) }
 
 func (s *linkPicker) entered(e widget.PickerEvent) ui.Cmd {
 	switch e {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -51,6 +50,7 @@ func NewDifference(d *changes.Workspace, r ui.Route) *difference {
 	s.loader = ui.NewLoader[*between](s, d.Now)
 	s.list = desk.NewBrowser(s, d.Theme, d.Now, s.columns(nil))
 	s.effects = changes.NewEffects(s, d.Desk)
+	s.Waits = []ui.Busy{s.loader, s.list.Loader, s.effects.Browser.Loader}
 	s.count()
 	return s
 }
@@ -250,12 +250,9 @@ func (s *difference) Hints() []ui.Action {
 // Capturing reports whether a filter takes letters.
 func (s *difference) Capturing() bool { return s.pane().Filter.Active() }
 
-// Type takes a letter of a filter.
-func (s *difference) Type(k tea.KeyPressMsg) ui.Cmd { s.pane().Entry(k); return nil }
-
-// Paste takes words of a filter.
-func (s *difference) Paste(v string) ui.Cmd {
-	s.pane().Entry(tea.PasteMsg{Content: v})
+// Entry takes text.
+func (s *difference) Entry(msg tea.Msg) ui.Cmd {
+	s.pane().Entry(msg)
 	return nil
 }
 
@@ -264,26 +261,6 @@ func (s *difference) EscapeStep() (ui.Cmd, bool) { return nil, s.pane().EscapeSt
 
 // Pending says how much is marked.
 func (s *difference) Pending() string { return s.pane().Marked() }
-
-// Busy is since when it is compared.
-func (s *difference) Busy() (time.Time, string) {
-	for _, busy := range []func() (time.Time, string){s.loader.Busy, s.list.Loader.Busy, s.effects.Browser.Loader.Busy} {
-		if since, what := busy(); !since.IsZero() {
-			return since, what
-		}
-	}
-	return time.Time{}, ""
-}
-
-// Cancel ends what runs.
-func (s *difference) Cancel() {
-	s.loader.Cancel()
-	s.list.Loader.Cancel()
-	s.effects.Browser.Loader.Cancel()
-}
-
-// Close ends what runs.
-func (s *difference) Close() { s.Cancel() }
 
 func (s *difference) Act(a ui.Action) (ui.Cmd, bool) {
 	switch a {

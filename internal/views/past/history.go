@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -37,6 +36,7 @@ func NewHistory(d *changes.Workspace, visit func(desk.Source) ui.Host) *saved {
 	s := &saved{desk: d, visit: visit}
 	s.loader = ui.NewLoader[[]history.Entry](s, d.Now)
 	s.Browser = desk.NewBrowser(s, d.Theme, d.Now, s.columns())
+	s.Waits = []ui.Busy{s.loader, s.Browser.Loader}
 	return s
 }
 
@@ -129,23 +129,6 @@ func (s *saved) Layers() []ui.Layer { return s.Browser.PlainLayers(ui.HistoryLay
 func (s *saved) Hints() []ui.Action {
 	return []ui.Action{ui.Enter, ui.AsOf, ui.Compare, ui.Difference}
 }
-
-// Busy is since when the states are read.
-func (s *saved) Busy() (time.Time, string) {
-	if since, what := s.loader.Busy(); !since.IsZero() {
-		return since, what
-	}
-	return s.Browser.Loader.Busy()
-}
-
-// Cancel ends what runs.
-func (s *saved) Cancel() {
-	s.loader.Cancel()
-	s.Browser.Loader.Cancel()
-}
-
-// Close ends what runs.
-func (s *saved) Close() { s.Cancel() }
 
 // Pending says how much is marked.
 func (s *saved) Pending() string { return s.Browser.Marked() }

@@ -203,10 +203,7 @@ func (s *detail) Capturing() bool {
 	return s.json.Searching()
 }
 
-func (s *detail) Type(k tea.KeyPressMsg) ui.Cmd { return s.entry(k) }
-func (s *detail) Paste(v string) ui.Cmd         { return s.entry(tea.PasteMsg{Content: v}) }
-
-func (s *detail) entry(msg tea.Msg) ui.Cmd {
+func (s *detail) Entry(msg tea.Msg) ui.Cmd {
 	if p := s.pane(); p != nil {
 		return p.Entry(msg)
 	}

@@ -125,10 +125,7 @@ func (l *list) EscapeStep() (ui.Cmd, bool) {
 
 // Busy is since when the server searches, or the list is being prepared.
 func (l *list) Busy() (time.Time, string) {
-	if since, what := l.Search.loader.Busy(); !since.IsZero() {
-		return since, what
-	}
-	return l.Browser.Loader.Busy()
+	return ui.FirstBusy(l.Search.loader, l.Browser.Loader)
 }
 
 // Cancel ends what runs.
@@ -140,8 +137,7 @@ func (l *list) Cancel() {
 // Close ends what runs.
 func (l *list) Close() { l.Cancel() }
 
-func (l *list) Type(k tea.KeyPressMsg) ui.Cmd { return l.Entry(k) }
-func (l *list) Paste(s string) ui.Cmd         { return l.Entry(tea.PasteMsg{Content: s}) }
+func (l *list) Entry(msg tea.Msg) ui.Cmd { return l.Listing.Entry(msg) }
 
 // Pending says how much is marked, and of what.
 func (l *list) Pending() string {

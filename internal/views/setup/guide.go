@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -37,14 +36,13 @@ func NewGuide(tenants Tenants, d *desk.Desk) *guide {
 	s := &guide{theme: tenants.Theme, desk: d, tenants: tenants, about: desk.NewProse(tenants.Theme, "{set_up.page_down}")}
 	s.loader = ui.NewLoader[Profile](s, tenants.Now)
 	s.tester = ui.NewLoader[tested](s, tenants.Now)
+	s.Waits = []ui.Busy{s.tester, s.loader}
 	s.table = widget.NewTable[config.Step](s.theme, []widget.Column{
 		{Title: "#", Min: 1, Max: 1}, {Title: "Step", Min: 48, Weight: 1}, {Title: "Done", Min: 7, Max: 7},
 	})
 	s.fill()
 	return s
 }
-
-func (s *guide) Init() ui.Cmd { return nil }
 
 // fill draws the steps anew.
 func (s *guide) fill() {
@@ -221,23 +219,6 @@ func (s *guide) Hints() []ui.Action {
 	}
 	return []ui.Action{ui.Enter, ui.CopyID, ui.New}
 }
-
-// Busy is since when a profile is tested.
-func (s *guide) Busy() (time.Time, string) {
-	if since, what := s.tester.Busy(); !since.IsZero() {
-		return since, what
-	}
-	return s.loader.Busy()
-}
-
-// Cancel ends that.
-func (s *guide) Cancel() {
-	s.loader.Cancel()
-	s.tester.Cancel()
-}
-
-// Close ends what runs.
-func (s *guide) Close() { s.Cancel() }
 
 // Pending says what is being tested.
 func (s *guide) Pending() string {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -45,6 +44,7 @@ func NewProfiles(d *desk.Desk, tenants Tenants) *profiles {
 	s.tester = ui.NewLoader[tested](s, d.Now)
 	s.opener = ui.NewLoader[desk.Source](s, d.Now)
 	s.Browser = desk.NewBrowser(s, d.Theme, d.Now, s.columns())
+	s.Waits = []ui.Busy{s.opener, s.tester, s.loader}
 	return s
 }
 
@@ -192,26 +192,6 @@ func (s *profiles) View() string {
 
 func (s *profiles) Title() string      { return "Profiles" }
 func (s *profiles) Layers() []ui.Layer { return s.Browser.PlainLayers(ui.ProfilesLayer) }
-
-// Busy is since when something is read, tested or opened.
-func (s *profiles) Busy() (time.Time, string) {
-	for _, busy := range []func() (time.Time, string){s.opener.Busy, s.tester.Busy, s.loader.Busy} {
-		if since, what := busy(); !since.IsZero() {
-			return since, what
-		}
-	}
-	return time.Time{}, ""
-}
-
-// Cancel ends what runs.
-func (s *profiles) Cancel() {
-	s.opener.Cancel()
-	s.tester.Cancel()
-	s.loader.Cancel()
-}
-
-// Close ends what runs.
-func (s *profiles) Close() { s.Cancel() }
 
 func (s *profiles) Hints() []ui.Action {
 	switch {

@@ -106,6 +106,7 @@ const (
 func NewWelcomeScreen(host *Welcome) *welcome {
 	s := &welcome{host: host, theme: host.O.Theme}
 	s.opener = ui.NewLoader[desk.Source](s, host.O.Now)
+	s.Waits = []ui.Busy{s.opener}
 	s.table = widget.NewTable[way](s.theme, []widget.Column{
 		{Title: "Start", Min: 21, Max: 21}, {Title: "Description", Min: 30, Weight: 1},
 	})
@@ -131,8 +132,6 @@ func (r wayRows) Cell(i, col int) widget.Spans {
 	}
 	return widget.Spans{widget.Say(style, words[i][col])}
 }
-
-func (s *welcome) Init() ui.Cmd { return nil }
 
 // Update takes the sample tenant.
 func (s *welcome) Update(msg tea.Msg) ui.Cmd {
@@ -221,12 +220,3 @@ func (s *welcome) below() []widget.Spans {
 func (s *welcome) Title() string      { return "First run" }
 func (s *welcome) Layers() []ui.Layer { return []ui.Layer{ui.WelcomeLayer} }
 func (s *welcome) Hints() []ui.Action { return []ui.Action{ui.Enter, ui.BackOrQuit} }
-
-// Busy is since when the sample is being made.
-func (s *welcome) Busy() (time.Time, string) { return s.opener.Busy() }
-
-// Cancel ends that.
-func (s *welcome) Cancel() { s.opener.Cancel() }
-
-// Close ends what runs.
-func (s *welcome) Close() { s.Cancel() }

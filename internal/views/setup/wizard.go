@@ -3,7 +3,6 @@ package setup
 import (
 	"context"
 	"errors"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -44,6 +43,7 @@ func NewWizard(o Tenants) *wizard {
 	s := &wizard{o: o, setup: setup, pager: widget.NewPager(o.Theme, true)}
 	s.trier = ui.NewLoader[trial](s, o.Now)
 	s.opener = ui.NewLoader[desk.Source](s, o.Now)
+	s.Waits = []ui.Busy{s.trier, s.opener}
 	s.begin()
 	return s
 }
@@ -56,8 +56,6 @@ func (s *wizard) begin() {
 	}
 	s.compose(false, fieldProfile)
 }
-
-func (s *wizard) Init() ui.Cmd { return nil }
 
 // Update takes what came of a try, and the tenant that was opened.
 func (s *wizard) Update(msg tea.Msg) ui.Cmd {
@@ -159,7 +157,7 @@ func (s *wizard) Act(a ui.Action) (ui.Cmd, bool) {
 	case ui.PrevPane:
 		s.form.Prev()
 	case ui.Enter:
-		s.entry(tea.KeyPressMsg{Code: tea.KeyEnter})
+		s.Entry(tea.KeyPressMsg{Code: tea.KeyEnter})
 	case ui.Review:
 		return s.try(), true
 	case ui.Escape:
@@ -197,22 +195,17 @@ func (s *wizard) actOnTrial(a ui.Action) (ui.Cmd, bool) {
 	return nil, true
 }
 
-// Type takes a letter.
-func (s *wizard) Type(k tea.KeyPressMsg) ui.Cmd { s.entry(k); return nil }
-
-// Paste takes pasted text.
-func (s *wizard) Paste(v string) ui.Cmd { s.entry(tea.PasteMsg{Content: v}); return nil }
-
-// entry gives a key to the form; another way to say where, or where the secret
+// Entry gives a key to the form; another way to say where, or where the secret
 // is kept, asks for other fields.
-func (s *wizard) entry(msg tea.Msg) {
+func (s *wizard) Entry(msg tea.Msg) ui.Cmd {
 	if s.form.Update(msg) != widget.FormChanged {
-		return
+		return nil
 	}
 	if focus := s.form.Focused(); focus == fieldWhere || focus == fieldPlace {
 		s.kept = s.draft()
 		s.compose(s.byAddress(), focus)
 	}
+	return nil
 }
 
 func (s *wizard) Title() string      { return "New profile" }
@@ -260,20 +253,3 @@ func (s *wizard) Unsaved() string {
 	}
 	return "What you entered"
 }
-
-// Busy is since when the connection is tested, or opened.
-func (s *wizard) Busy() (time.Time, string) {
-	if since, what := s.trier.Busy(); !since.IsZero() {
-		return since, what
-	}
-	return s.opener.Busy()
-}
-
-// Cancel ends what runs.
-func (s *wizard) Cancel() {
-	s.trier.Cancel()
-	s.opener.Cancel()
-}
-
-// Close ends what runs.
-func (s *wizard) Close() { s.Cancel() }

@@ -166,9 +166,6 @@ func (s *Screen) wrote(dir text.Text, files int) ui.Cmd {
 	return desk.Say(text.Counted(files, "file") + " written to " + dir.String() + ": see README.md for the next steps")
 }
 
-// Init starts nothing.
-func (f *filesForm) Init() ui.Cmd { return nil }
-
 // Update takes what came of writing.
 func (f *filesForm) Update(msg tea.Msg) ui.Cmd {
 	v, err, ok := f.writer.Take(msg)
@@ -276,11 +273,11 @@ func (f *filesForm) WhyNot(a ui.Action) widget.Words {
 // Capturing says that letters are text.
 func (f *filesForm) Capturing() bool { return true }
 
-// Type takes a letter.
-func (f *filesForm) Type(k tea.KeyPressMsg) ui.Cmd { f.form.Update(k); return nil }
-
-// Paste takes pasted text.
-func (f *filesForm) Paste(s string) ui.Cmd { f.form.Update(tea.PasteMsg{Content: s}); return nil }
+// Entry takes text.
+func (f *filesForm) Entry(msg tea.Msg) ui.Cmd {
+	f.form.Update(msg)
+	return nil
+}
 
 // Busy is since when the files are written.
 func (f *filesForm) Busy() (time.Time, string) { return f.writer.Busy() }

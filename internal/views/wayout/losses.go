@@ -3,7 +3,6 @@ package wayout
 import (
 	"cmp"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -33,6 +32,7 @@ type losses struct {
 func NewLosses(d *desk.Desk, o Options, target text.Text) ui.Screen {
 	s := &losses{desk: d, options: o, target: exit.Target(target.Raw())}
 	s.Browser = desk.NewBrowser(s, d.Theme, d.Now, s.columns())
+	s.Waits = []ui.Busy{s.Browser.Loader}
 	return s
 }
 
@@ -147,15 +147,6 @@ func (s *losses) WhyNot(a ui.Action) widget.Words {
 	}
 	return cmp.Or(s.desk.Actions.WhyNot(a, rbac.KindUser, s.Browser.Count()), s.Browser.WhyNot(a))
 }
-
-// Busy is since when a long list is being prepared.
-func (s *losses) Busy() (time.Time, string) { return s.Browser.Loader.Busy() }
-
-// Cancel ends that.
-func (s *losses) Cancel() { s.Browser.Loader.Cancel() }
-
-// Close ends what runs.
-func (s *losses) Close() { s.Cancel() }
 
 // Mouse is the screen itself.
 func (s *losses) Mouse() ui.Clicker { return s }

@@ -184,13 +184,7 @@ func (s *Screen) WhyNot(a ui.Action) widget.Words {
 
 // Busy is since when a folder is verified, or the tenant is looked at.
 func (s *Screen) Busy() (time.Time, string) {
-	if since, what := s.verifier.Busy(); !since.IsZero() {
-		return since, what
-	}
-	if since, what := s.unknown.Loader.Busy(); !since.IsZero() {
-		return since, what
-	}
-	return s.looker.Busy()
+	return ui.FirstBusy(s.verifier, s.unknown.Loader, s.looker)
 }
 
 // Cancel ends what Busy tells.
