@@ -41,16 +41,6 @@ type Tie struct {
 	By      string
 }
 
-// Relation is a relation of the kind; false where it has none of that id.
-func (k *Resource) Relation(id RelationID) (Relation, bool) {
-	for _, r := range k.Relations {
-		if r.ID == id {
-			return r, true
-		}
-	}
-	return Relation{}, false
-}
-
 // Row is one line of a list: which thing and, where the list is a relation, how it
 // comes to be in it.
 type Row struct {

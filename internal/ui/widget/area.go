@@ -80,9 +80,6 @@ func (a *Area) Text() text.Text {
 	return text.New(unshelter(a.model.Value()))
 }
 
-// Dirty reports whether the text differs from the one that was set.
-func (a *Area) Dirty() bool { return a.Text() != a.original }
-
 // Focus gives the area the caret.
 func (a *Area) Focus() { a.model.Focus() }
 

@@ -80,17 +80,11 @@ func (in *Input) Text() text.Text {
 	return text.New(raw)
 }
 
-// Dirty reports whether the text differs from the one that was set.
-func (in *Input) Dirty() bool { return in.Text() != in.original }
-
 // Focus and Blur give and take the caret.
 func (in *Input) Focus() { in.model.Focus() }
 
 // Blur takes the caret away; the input then takes no keys.
 func (in *Input) Blur() { in.model.Blur() }
-
-// Focused reports whether the input has the caret.
-func (in *Input) Focused() bool { return in.model.Focused() }
 
 // Update takes a key press or a paste and reports whether it altered the text.
 // What was pasted becomes one line.

@@ -60,12 +60,6 @@ func (c *tableColumns) Room(column int) int {
 	return 0
 }
 
-// Sort is the column that the table is sorted by and whether it goes down; ok
-// is false when it isn't sorted.
-func (c *tableColumns) Sort() (column int, down, ok bool) {
-	return c.sortColumn, c.sortDown, c.sorted
-}
-
 // sampled is how many rows are looked at to find out how wide columns are, and
 // bigNumber the least that a column of numbers takes where there are more.
 const (

@@ -134,14 +134,6 @@ func (s *access) Update(msg tea.Msg) ui.Cmd {
 // Close ends what runs.
 func (s *access) Close() { s.check.loader.Cancel() }
 
-func (s *access) takeApplication(app rbac.ClientID) tea.Msg {
-	return ui.Continue(s, func() ui.Cmd { s.query.Application = app; return s.reload() })
-}
-
-func (s *access) takeLogin(login *rbac.Login) tea.Msg {
-	return ui.Continue(s, func() ui.Cmd { s.query.Login = login; return s.reload() })
-}
-
 func (s *access) pane() *accessPane { return s.trees[s.tabs.Active()] }
 
 func (s *access) SetSize(w, h int) {
@@ -268,7 +260,7 @@ func (s *access) Act(a ui.Action) (ui.Cmd, bool) {
 	case ui.Escape:
 		return nil, p.filter.Active() && s.unfilter()
 	case ui.Application:
-		return ui.Tell(ui.Show{Dialog: chooseApplication(s.desk.Desk, s.takeApplication)}), true
+		return ui.Tell(ui.Show{Dialog: chooseApplication(s.desk.Desk, taking(s, &s.query.Application, s.reload))}), true
 	case ui.Export:
 		return s.export(), true
 	case ui.Compare:
@@ -278,7 +270,7 @@ func (s *access) Act(a ui.Action) (ui.Cmd, bool) {
 	case ui.MakeItSo:
 		return MakeItSo(s.desk, append(s.subject(), s.query.User.Ref()), s.query.Login), true
 	case ui.Login:
-		return ui.Tell(ui.Show{Dialog: newLoginForm(s.desk.Desk, s.query.Login, s.takeLogin)}), true
+		return ui.Tell(ui.Show{Dialog: newLoginForm(s.desk.Desk, s.query.Login, taking(s, &s.query.Login, s.reload))}), true
 	case ui.Verify:
 		return ui.Tell(ui.Show{Dialog: newServerWord(s.desk.Desk, s.query, s.check.keep)}), true
 	case ui.Preview:

@@ -25,3 +25,10 @@ func chooseApplication(d *desk.Desk, take func(rbac.ClientID) tea.Msg) ui.Dialog
 	}
 	return desk.NewChooser(th, "Application", choices, func(id text.Text) tea.Msg { return take(rbac.ClientID{Text: id}) })
 }
+
+// taking is how the screen of a question takes a part of it from a dialog, and asks anew.
+func taking[T any](s ui.Screen, part *T, ask func() ui.Cmd) func(T) tea.Msg {
+	return func(value T) tea.Msg {
+		return ui.Continue(s, func() ui.Cmd { *part = value; return ask() })
+	}
+}

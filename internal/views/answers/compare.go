@@ -134,14 +134,6 @@ func (s *compare) emptyLines(part int) []widget.Spans {
 	}, widget.Keyed(th, th.Muted, " lacks. {comparison.next_tab} shows the rest.")...)}
 }
 
-func (s *compare) takeApplication(app rbac.ClientID) tea.Msg {
-	return ui.Continue(s, func() ui.Cmd { s.app = app; return s.ask() })
-}
-
-func (s *compare) takeLogin(login *rbac.Login) tea.Msg {
-	return ui.Continue(s, func() ui.Cmd { s.login = login; return s.ask() })
-}
-
 func (s *compare) Update(msg tea.Msg) ui.Cmd {
 	if _, ok := msg.(ui.DataChanged); ok {
 		if s.data == s.desk.Data && (s.ahead == s.desk.Staged.Seen || !s.foreseen(1)) {
@@ -265,12 +257,7 @@ func (s *compare) Hints() []ui.Action {
 }
 
 func (s *compare) Act(a ui.Action) (ui.Cmd, bool) {
-	switch a {
-	case ui.NextTab, ui.NextPane:
-		s.tabs.Next()
-		return nil, true
-	case ui.PrevTab, ui.PrevPane:
-		s.tabs.Prev()
+	if desk.TabTurned(s.tabs, a) {
 		return nil, true
 	}
 	if cmd, ok := s.pane().Act(a); ok {
@@ -287,14 +274,14 @@ func (s *compare) Act(a ui.Action) (ui.Cmd, bool) {
 	case ui.Compare:
 		return ui.Tell(ui.Show{Dialog: otherUser(s.desk, s.query(0))}), true
 	case ui.Application:
-		return ui.Tell(ui.Show{Dialog: chooseApplication(s.desk.Desk, s.takeApplication)}), true
+		return ui.Tell(ui.Show{Dialog: chooseApplication(s.desk.Desk, taking(s, &s.app, s.ask))}), true
 	case ui.MakeItSo:
 		return s.askLike(), true
 	case ui.WhatIf:
 		s.after = !s.after
 		return s.ask(), true
 	case ui.Login:
-		return ui.Tell(ui.Show{Dialog: newLoginForm(s.desk.Desk, s.login, s.takeLogin)}), true
+		return ui.Tell(ui.Show{Dialog: newLoginForm(s.desk.Desk, s.login, taking(s, &s.login, s.ask))}), true
 	}
 	return s.desk.Actions.Act(a, s.pane().Chosen())
 }

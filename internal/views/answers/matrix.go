@@ -144,10 +144,6 @@ func (s *matrix) emptyLines() []widget.Spans {
 	return []widget.Spans{widget.Keyed(th, th.Muted, "No rows or no columns. {matrix.next_tab} shows another matrix.")}
 }
 
-func (s *matrix) takeApplication(app rbac.ClientID) tea.Msg {
-	return ui.Continue(s, func() ui.Cmd { s.app = app; return s.lay() })
-}
-
 func (s *matrix) Update(msg tea.Msg) ui.Cmd {
 	if _, ok := msg.(ui.DataChanged); ok {
 		if s.data == s.desk.Data {
@@ -254,7 +250,7 @@ func (s *matrix) Act(a ui.Action) (ui.Cmd, bool) {
 	case ui.Export:
 		return s.export(), true
 	case ui.Application:
-		return ui.Tell(ui.Show{Dialog: chooseApplication(s.desk.Desk, s.takeApplication)}), true
+		return ui.Tell(ui.Show{Dialog: chooseApplication(s.desk.Desk, taking(s, &s.app, s.lay))}), true
 	case ui.Filter:
 		s.filter.Open()
 		s.SetSize(s.w, s.h)

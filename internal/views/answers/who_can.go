@@ -111,14 +111,6 @@ func (s *whoCan) emptyLines() []widget.Spans {
 	return []widget.Spans{widget.Keyed(th, th.Muted, "No known user has it. {simulate_login} simulates another login.")}
 }
 
-func (s *whoCan) takeApplication(app rbac.ClientID) tea.Msg {
-	return ui.Continue(s, func() ui.Cmd { s.reach.Application = app; return s.ask() })
-}
-
-func (s *whoCan) takeLogin(login *rbac.Login) tea.Msg {
-	return ui.Continue(s, func() ui.Cmd { s.reach.Login = login; return s.ask() })
-}
-
 func (s *whoCan) Update(msg tea.Msg) ui.Cmd {
 	if _, ok := msg.(ui.DataChanged); ok {
 		if s.data == s.Desk.Data {
@@ -287,9 +279,9 @@ func (s *whoCan) Act(a ui.Action) (ui.Cmd, bool) {
 		}
 		return ui.Tell(ui.Open{Route: desk.AccessRoute(queryOf(r.Ref, s.reach), s.target)}), true
 	case ui.Application:
-		return ui.Tell(ui.Show{Dialog: chooseApplication(s.Desk, s.takeApplication)}), true
+		return ui.Tell(ui.Show{Dialog: chooseApplication(s.Desk, taking(s, &s.reach.Application, s.ask))}), true
 	case ui.Login:
-		return ui.Tell(ui.Show{Dialog: newLoginForm(s.Desk, s.reach.Login, s.takeLogin)}), true
+		return ui.Tell(ui.Show{Dialog: newLoginForm(s.Desk, s.reach.Login, taking(s, &s.reach.Login, s.ask))}), true
 	case ui.Export:
 		return s.Desk.Export(s.Browser, s.Title()), true
 	case ui.MakeItSo:

@@ -210,13 +210,10 @@ func (s *exchange) Pending() string {
 }
 
 func (s *exchange) Act(a ui.Action) (ui.Cmd, bool) {
+	if desk.TabTurned(s.tabs, a) {
+		return nil, true
+	}
 	switch a {
-	case ui.NextTab, ui.NextPane:
-		s.tabs.Next()
-		return nil, true
-	case ui.PrevTab, ui.PrevPane:
-		s.tabs.Prev()
-		return nil, true
 	case ui.Format:
 		s.tabs.Select(tabSnippet)
 		s.snippet.turn()

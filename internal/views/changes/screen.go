@@ -252,12 +252,7 @@ func (s *changesScreen) Close() {
 
 // Act does what a key means in the tab in view.
 func (s *changesScreen) Act(a ui.Action) (ui.Cmd, bool) {
-	switch a {
-	case ui.NextTab, ui.NextPane:
-		s.tabs.Next()
-		return nil, true
-	case ui.PrevTab, ui.PrevPane:
-		s.tabs.Prev()
+	if desk.TabTurned(s.tabs, a) {
 		return nil, true
 	}
 	if p := s.pane(); p != nil {

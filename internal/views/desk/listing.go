@@ -199,6 +199,19 @@ func TabClicked(t *widget.Tabs, x, y, lines int) bool {
 	return lines == 0 && y == 0 && t.SelectAt(x)
 }
 
+// TabTurned turns to the next or previous tab where an action asks for it.
+func TabTurned(t *widget.Tabs, a ui.Action) bool {
+	switch a {
+	case ui.NextTab, ui.NextPane:
+		t.Next()
+	case ui.PrevTab, ui.PrevPane:
+		t.Prev()
+	default:
+		return false
+	}
+	return true
+}
+
 // Beside sets two blocks side by side with a line between them.
 func Beside(th *theme.Theme, left string, leftW int, right string, rightW int) string {
 	l, r := strings.Split(left, "\n"), strings.Split(right, "\n")

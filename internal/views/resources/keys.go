@@ -12,13 +12,10 @@ import (
 )
 
 func (s *detail) Act(a ui.Action) (ui.Cmd, bool) {
+	if desk.TabTurned(s.tabs, a) {
+		return s.rest(), true
+	}
 	switch a {
-	case ui.NextTab, ui.NextPane:
-		s.tabs.Next()
-		return s.rest(), true
-	case ui.PrevTab, ui.PrevPane:
-		s.tabs.Prev()
-		return s.rest(), true
 	}
 	p := s.pane()
 	if p == nil {
