@@ -10,16 +10,14 @@ import (
 // Signs are the characters between the words of a path.
 type Signs struct {
 	Next string // between two words, with its blanks
-	Gap  string // for what has no room
 }
 
-// SignsFor are the signs of a locale: › and … where it has UTF-8, else > and
-// three dots.
+// SignsFor are the signs of a locale: › where it has UTF-8, else >.
 func SignsFor(utf8 bool) Signs {
 	if utf8 {
-		return Signs{" › ", "…"}
+		return Signs{" › "}
 	}
-	return Signs{" > ", "..."}
+	return Signs{" > "}
 }
 
 // Line is the words of a path in one line, escaped.

@@ -4,22 +4,16 @@ import (
 	"authzx/internal/rbac"
 )
 
-// Caution says what of an item can't be taken back as it was.
-type Caution struct {
-	Item int
-	Text string // safe to draw
-}
-
-// Cautions lists what undo can't bring back as it was.
-func (p *Plan) Cautions() []Caution {
-	var list []Caution
-	for n, i := range p.Items {
+// Cautions lists what undo can't bring back as it was, one for each item, safe to draw.
+func (p *Plan) Cautions() []string {
+	var list []string
+	for _, i := range p.Items {
 		if len(i.Steps) == 0 {
 			continue
 		}
 		for _, c := range i.Changes {
 			if text := caution(c); text != "" {
-				list = append(list, Caution{n, text})
+				list = append(list, text)
 				break
 			}
 		}

@@ -3,7 +3,6 @@ package sandbox
 import (
 	"compress/gzip"
 	"compress/zlib"
-	"context"
 	"errors"
 	"io"
 	"mime"
@@ -29,7 +28,6 @@ const (
 
 // request is one request to a route, as its handler gets it.
 type request struct {
-	ctx     context.Context
 	route   *endpoint.Route
 	params  []string // the values in the path, decoded
 	query   *object  // strings; arrays of strings where a key came more than once

@@ -169,7 +169,7 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request, below string) 
 		faultAnswer(plainFault(http.StatusBadRequest, "Bad Request")).write(w, r)
 		return
 	}
-	req := &request{ctx: r.Context(), route: route, params: params, query: parseQuery(r.URL.RawQuery)}
+	req := &request{route: route, params: params, query: parseQuery(r.URL.RawQuery)}
 	a, err := s.run(r, req, sent{body, tooLong, unreadable})
 	if err != nil {
 		a = faultAnswer(asFault(err))

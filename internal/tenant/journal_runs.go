@@ -99,7 +99,6 @@ type past struct {
 	plan    *plan.Plan
 	ids     plan.IDs // of what the run created
 	renames plan.IDs // what had been deleted -> placeholders
-	goOn    bool
 	steps   [][]stepState
 }
 
@@ -139,7 +138,7 @@ func (f folder) load(run string) (*past, error) {
 
 // begin compiles the plan anew: its steps must come out as they were.
 func (p *past) begin(e entry) error {
-	p.At, p.Profile, p.Reason, p.Undoes, p.goOn = e.At, e.Profile, e.Plan.Reason, e.Undoes, e.GoOn
+	p.At, p.Profile, p.Reason, p.Undoes = e.At, e.Profile, e.Plan.Reason, e.Undoes
 	p.file, p.Changes = e.Plan, e.Plan.Changes
 	for _, r := range e.Renames {
 		p.renames[r.From] = r.To

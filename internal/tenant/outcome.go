@@ -75,6 +75,5 @@ const (
 type Progress struct {
 	Phase       Phase
 	Item, Items int
-	Step, Steps int // of the item
 	Result      Result
 }

@@ -63,7 +63,7 @@ func (r *running) all(ctx context.Context) {
 			if r.results[k].Outcome != Done {
 				halted = r.halt(ctx) || r.sends && !r.goOn // a stop is why, also of the last item
 			}
-			r.tell(Finished, k, 0)
+			r.tell(Finished, k)
 		}
 	}
 }
@@ -76,12 +76,12 @@ func (r *running) halt(ctx context.Context) bool {
 	return r.stopped != nil
 }
 
-func (r *running) tell(phase Phase, item, step int) {
+func (r *running) tell(phase Phase, item int) {
 	if r.progress == nil {
 		return
 	}
 	items := r.past.plan.Items
-	r.progress(Progress{Phase: phase, Item: item, Items: len(items), Step: step, Steps: len(items[item].Steps), Result: r.results[item]})
+	r.progress(Progress{Phase: phase, Item: item, Items: len(items), Result: r.results[item]})
 }
 
 func (r *running) isDone(item int) bool {
@@ -106,7 +106,7 @@ func (r *running) item(ctx context.Context, i int) {
 		result.Note = "it depends on a change that was not applied"
 		return
 	}
-	r.tell(Checking, i, 0)
+	r.tell(Checking, i)
 	if !r.look(ctx, result, changes) || r.whole(i, changes) || r.moved(i, changes) {
 		return
 	}

@@ -46,7 +46,7 @@ func (r *running) next(ctx context.Context, i int) int {
 	}
 	var changes []rbac.Change
 	for _, a := range batch {
-		r.tell(Checking, a.item, 0)
+		r.tell(Checking, a.item)
 		changes = append(changes, a.changes...)
 	}
 	if !r.look(ctx, &r.results[i], changes) {
@@ -137,7 +137,7 @@ func (r *running) together(ctx context.Context, batch []*attempt) int {
 	r.lists.stale()
 	readBack := sync.OnceValue(func() error { return r.lists.read(longer, kindsOf(refsOf(batch))...) })
 	for i := range answers {
-		r.tell(Verifying, batch[i].item, 0)
+		r.tell(Verifying, batch[i].item)
 	}
 	for i, concluded := range answers {
 		a := batch[i]

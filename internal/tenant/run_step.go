@@ -138,7 +138,7 @@ func (r *running) send(ctx context.Context, a *attempt) Result {
 // announce has the request in the journal before it is sent.
 func (r *running) announce(a *attempt) bool {
 	a.call = plan.Request(rbac.Index(a.before.Document()), rbac.Index(a.wanted.Document()), a.changes)
-	r.tell(Sending, a.item, a.step)
+	r.tell(Sending, a.item)
 	if !r.write(entry{Kind: entrySending, Item: a.item, Step: a.step, Request: a.line()}) {
 		return false
 	}
@@ -154,7 +154,7 @@ func unannounced() Result {
 // became of it.
 func (r *running) follow(ctx, longer context.Context, a *attempt, result Result) Result {
 	for try := 1; try < maxThrottled && result.putOff && !r.halt(ctx); try++ {
-		r.tell(Sending, a.item, a.step)
+		r.tell(Sending, a.item)
 		result = r.exchange(longer, a)
 	}
 	if result.Outcome == Done {
@@ -174,7 +174,7 @@ const maxThrottled = 4
 func (r *running) exchange(ctx context.Context, a *attempt) Result {
 	answer, err := r.client.Do(ctx, a.call)
 	r.lists.stale()
-	r.tell(Verifying, a.item, a.step)
+	r.tell(Verifying, a.item)
 	return r.conclude(a, answer, err, func() error { return r.lists.read(ctx, kindsOf(a.refs)...) })
 }
 

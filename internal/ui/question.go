@@ -13,9 +13,8 @@ type Question struct {
 	Plain
 	confirm *widget.Confirm
 	typed   bool
-	// Yes is sent when it is answered so, Stage when it is put off instead;
-	// without a Stage there is no such answer.
-	Yes, Stage tea.Msg
+	// Yes is sent when it is answered so.
+	Yes tea.Msg
 	// Copy offers to copy what a yes would send; nil where there is no such thing.
 	Copy Cmd
 }
@@ -62,7 +61,7 @@ func (q *Question) Hints() []Action {
 // WhyNot says what this question has no answer for.
 func (q *Question) WhyNot(a Action) widget.Words {
 	switch {
-	case a == Stage && q.Stage == nil:
+	case a == Stage:
 		return "this can't be staged: answer it now"
 	case a == CopyMenu && q.Copy == nil:
 		return "no request to copy"
@@ -89,8 +88,6 @@ func (q *Question) Act(a Action) (Cmd, bool) {
 		return q.told(widget.No), true
 	case Accept:
 		return q.told(q.confirm.Update(tea.KeyPressMsg{Code: tea.KeyEnter})), true
-	case Stage:
-		return Tell(Close{Dialog: q, Then: q.Stage}), true
 	case CopyMenu:
 		return q.Copy, true
 	}

@@ -56,7 +56,7 @@ func tellPlan(r *command.Run, p *session.State, made *plan.Plan) {
 		}
 	}
 	for _, c := range made.Cautions() {
-		r.Say("%s", c.Text)
+		r.Say("%s", c)
 	}
 	r.Say("%s; %s", made.Effect(), text.Counted(made.Requests(), "request"))
 }

@@ -11,7 +11,7 @@ import (
 type palette struct {
 	muted, border, accent            color.Color
 	red, green, yellow, blue, purple color.Color
-	cyan, orange, pink               color.Color
+	orange, pink                     color.Color
 	// kinds are the colours of names by kind, where somebody chose them.
 	kinds map[string]color.Color
 	// faintMuted asks for the faint weight where no grey can be relied on.
@@ -73,14 +73,14 @@ func given(o Options) palette {
 		return palette{
 			muted: lipgloss.Color("#6a6f78"), border: lipgloss.Color("#a9aeb8"), accent: lipgloss.Color("#005fb8"),
 			red: lipgloss.Color("#b3261e"), green: lipgloss.Color("#1a7a3c"), yellow: lipgloss.Color("#8a6100"),
-			blue: lipgloss.Color("#1f5fbf"), purple: lipgloss.Color("#7b3fb5"), cyan: lipgloss.Color("#00707d"),
+			blue: lipgloss.Color("#1f5fbf"), purple: lipgloss.Color("#7b3fb5"),
 			orange: lipgloss.Color("#a34a00"), pink: lipgloss.Color("#b0246b"),
 		}
 	default:
 		return palette{
 			muted: lipgloss.Color("#8b919c"), border: lipgloss.Color("#4d535e"), accent: lipgloss.Color("#6cb6ff"),
 			red: lipgloss.Color("#ff7a72"), green: lipgloss.Color("#6fd08c"), yellow: lipgloss.Color("#e8c15a"),
-			blue: lipgloss.Color("#7fb4ff"), purple: lipgloss.Color("#c79bff"), cyan: lipgloss.Color("#67d4dc"),
+			blue: lipgloss.Color("#7fb4ff"), purple: lipgloss.Color("#c79bff"),
 			orange: lipgloss.Color("#ffab70"), pink: lipgloss.Color("#ff8fc2"),
 		}
 	}
@@ -92,7 +92,7 @@ func basic(plain, red, green, yellow, blue, purple, cyan color.Color) palette {
 	return palette{
 		muted: plain, border: plain, accent: cyan, faintMuted: true,
 		red: red, green: green, yellow: yellow, blue: blue, purple: purple,
-		cyan: cyan, orange: yellow, pink: purple,
+		orange: yellow, pink: purple,
 	}
 }
 

@@ -39,7 +39,6 @@ type ink struct {
 	colour    color.Color
 	bold      bool
 	faint     bool
-	italic    bool
 	underline bool
 	reverse   bool
 }
@@ -54,9 +53,6 @@ func (k ink) style() Style {
 	}
 	if k.faint {
 		l = l.Faint(true)
-	}
-	if k.italic {
-		l = l.Italic(true)
 	}
 	if k.underline {
 		l = l.Underline(true)

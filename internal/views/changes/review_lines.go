@@ -53,7 +53,7 @@ func (r *review) cautionLines(seen *Impact) []widget.Spans {
 	th := r.desk.Theme
 	var lines []widget.Spans
 	for _, c := range seen.Plan.Cautions() {
-		lines = append(lines, widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" "), widget.Sayf(th.Warn, "%s", desk.Wording(c.Text))})
+		lines = append(lines, widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" "), widget.Sayf(th.Warn, "%s", desk.Wording(c))})
 	}
 	return lines
 }

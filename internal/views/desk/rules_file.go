@@ -13,7 +13,6 @@ import (
 
 // Judged is what became of a file of tests and rules in a tenant as data has it.
 type Judged struct {
-	Data *Data
 	rulebook.Book
 	rulebook.Verdict
 }
@@ -28,7 +27,7 @@ func (p *People) Judge(ctx context.Context, d *Data, file string) (Judged, error
 	if err != nil {
 		return Judged{}, err
 	}
-	j := Judged{Data: d}
+	j := Judged{}
 	if j.Book, err = rulebook.Parse(file, content); err != nil {
 		return Judged{}, err
 	}
