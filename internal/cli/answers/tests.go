@@ -28,7 +28,7 @@ type testFlags struct {
 
 func testCommand(r *command.Run) *cobra.Command {
 	var f testFlags
-	cmd := command.Gives(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "test FILE...",
 		Short: "test assertions and rules about access",
 		Long: "test checks assertions about users ([[test]]) and rules that nobody may break ([[rule]]), read from " +
@@ -36,7 +36,7 @@ func testCommand(r *command.Run) *cobra.Command {
 		Example: "  authzx test access.toml\n  authzx test access.toml --report junit=report.xml --report github",
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    r.Does(func(ctx context.Context, args []string) error { return test(ctx, r, args, &f) }),
-	}, output.JSON)
+	}
 	cmd.Flags().StringArrayVar(&f.reports, "report", nil, "write a report, `KIND=FILE`: junit, github or json; without =FILE to standard output; repeatable")
 	cmd.Flags().BoolVar(&f.coverage, "coverage", false, "list the grants that no test or rule covers")
 	return cmd

@@ -20,7 +20,7 @@ import (
 
 func diffCommand(r *command.Run) *cobra.Command {
 	var o targetFlags
-	cmd := command.Gives(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "diff A [B]",
 		Short: "compare two states of a tenant",
 		Long: "diff shows what B adds, lacks and changes relative to A, by name, and the effect on permissions. B " +
@@ -29,7 +29,7 @@ func diffCommand(r *command.Run) *cobra.Command {
 		Example: "  authzx diff tenant.toml\n  authzx diff profile:dev profile:prod -o json",
 		Args:    cobra.RangeArgs(1, 2),
 		RunE:    r.Does(func(ctx context.Context, args []string) error { return diff(ctx, r, args, &o) }),
-	}, output.JSON)
+	}
 	o.define(cmd)
 	return cmd
 }

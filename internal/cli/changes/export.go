@@ -16,7 +16,7 @@ import (
 
 func exportCommand(r *command.Run) *cobra.Command {
 	var withoutMembers bool
-	cmd := command.Gives(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "export [FILE]",
 		Short: "write the tenant as a state file",
 		Long: "export writes groups, roles, permissions and switches as TOML, by name and sorted, one item per " +
@@ -27,7 +27,7 @@ func exportCommand(r *command.Run) *cobra.Command {
 		RunE: r.Does(func(ctx context.Context, args []string) error {
 			return export(ctx, r, append(args, "-")[0], withoutMembers)
 		}),
-	}, output.JSON)
+	}
 	cmd.Flags().BoolVar(&withoutMembers, "without-members", false, "leave out group members and role assignments")
 	return cmd
 }

@@ -17,21 +17,21 @@ import (
 const minutes = "2006-01-02 15:04"
 
 func historyCommand(r *command.Run) *cobra.Command {
-	list := command.Gives(&cobra.Command{
+	list := &cobra.Command{
 		Use: "list", Short: "list saved states, oldest first, with what changed", Args: cobra.NoArgs,
 		RunE: r.Does(func(context.Context, []string) error { return listHistory(r) }),
-	}, output.JSON)
-	show := command.Gives(&cobra.Command{
+	}
+	show := &cobra.Command{
 		Use: "show REF", Short: "what changed in a saved state", Args: cobra.ExactArgs(1),
 		RunE: r.Does(func(_ context.Context, args []string) error { return showHistory(r, args[0]) }),
-	}, output.JSON)
+	}
 	var all bool
 	prune := &cobra.Command{
 		Use: "prune", Short: "remove states beyond the limits", Args: cobra.NoArgs,
 		RunE: r.Does(func(context.Context, []string) error { return pruneHistory(r, all) }),
 	}
 	prune.Flags().BoolVar(&all, "all", false, "remove all")
-	cmd := command.Gives(&cobra.Command{
+	cmd := &cobra.Command{
 		Use: "history", Short: "the saved states of this tenant",
 		Long: "history lists the states of this tenant that were read on this machine, one for each change. REF is " +
 			"@ for the newest, @~2 for two before it, @2026-11-01 for the last one up to that day, or @ID. " +
@@ -39,7 +39,7 @@ func historyCommand(r *command.Run) *cobra.Command {
 			"keep, days, megabytes, off.",
 		Args: cobra.NoArgs,
 		RunE: r.Does(func(context.Context, []string) error { return listHistory(r) }),
-	}, output.JSON)
+	}
 	cmd.AddCommand(list, show, prune)
 	return cmd
 }

@@ -16,14 +16,14 @@ import (
 )
 
 func runsCommand(r *command.Run) *cobra.Command {
-	list := command.Gives(&cobra.Command{
+	list := &cobra.Command{
 		Use: "list", Short: "list runs, oldest first", Args: cobra.NoArgs,
 		RunE: r.Does(func(context.Context, []string) error { return listRuns(r) }),
-	}, output.JSON)
-	show := command.Gives(&cobra.Command{
+	}
+	show := &cobra.Command{
 		Use: "show RUN", Short: "show a run with its changes and requests", Args: cobra.ExactArgs(1),
 		RunE: r.Does(func(_ context.Context, args []string) error { return showRun(r, args[0]) }),
-	}, output.JSON)
+	}
 	export := &cobra.Command{
 		Use: "export", Short: "the audit trail as JSON Lines: who changed what, when, why, and the outcome", Args: cobra.NoArgs,
 		RunE: r.Does(func(context.Context, []string) error { return exportAudit(r) }),
@@ -32,13 +32,13 @@ func runsCommand(r *command.Run) *cobra.Command {
 		Use: "discard RUN", Short: "leave an unfinished plan as it is", Args: cobra.ExactArgs(1),
 		RunE: r.Does(func(_ context.Context, args []string) error { return discardRun(r, args[0]) }),
 	}
-	cmd := command.Gives(&cobra.Command{
+	cmd := &cobra.Command{
 		Use: "runs", Short: "applied plans and the audit trail",
 		Long: "runs lists the plans applied to this tenant from this machine, and requests sent by hand. RUN is a " +
 			"plan's number or id.",
 		Args: cobra.NoArgs,
 		RunE: r.Does(func(context.Context, []string) error { return listRuns(r) }),
-	}, output.JSON)
+	}
 	cmd.AddCommand(list, show, export, discard)
 	return cmd
 }

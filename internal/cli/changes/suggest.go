@@ -39,7 +39,7 @@ func suggestCommand(r *command.Run) *cobra.Command {
 		{"take", "ways to take a permission from a user", true},
 	} {
 		var f suggestFlags
-		one := command.Gives(&cobra.Command{
+		one := &cobra.Command{
 			Use: c.name + " USER PERMISSION", Short: c.short,
 			Long: c.short + ". Smallest effect first: by permissions gained or lost, then users, then number of " +
 				"changes. What the server would refuse is left out. Nothing is sent.",
@@ -50,7 +50,7 @@ func suggestCommand(r *command.Run) *cobra.Command {
 				return suggestWays(ctx, r, suggest.Goal{Take: c.take}, args[0], args[1], &f)
 			}),
 			ValidArgsFunction: session.Complete(r, session.Users(), session.Permissions()),
-		}, output.JSON)
+		}
 		f.define(one)
 		session.CompleteFlag(r, one, "application", rbac.KindApplication)
 		session.CompleteFlag(r, one, "connection", rbac.KindConnection)

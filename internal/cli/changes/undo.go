@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"authzx/internal/cli/command"
-	"authzx/internal/cli/output"
 	"authzx/internal/cli/session"
 	"authzx/internal/plan"
 	"authzx/internal/rbac"
@@ -30,7 +29,7 @@ func (f *againFlags) define(cmd *cobra.Command) {
 
 func undoCommand(r *command.Run) *cobra.Command {
 	var f againFlags
-	cmd := command.Gives(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "undo [RUN]",
 		Short: "undo a plan",
 		Long: "undo reverses a plan, last change first. RUN defaults to the newest. What somebody else has changed " +
@@ -38,7 +37,7 @@ func undoCommand(r *command.Run) *cobra.Command {
 		Example: "  authzx undo --dry-run\n  authzx undo 12 --yes",
 		Args:    cobra.MaximumNArgs(1),
 		RunE:    r.Does(func(ctx context.Context, args []string) error { return undo(ctx, r, args, f) }),
-	}, output.JSON)
+	}
 	f.define(cmd)
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would be sent and who is affected; send nothing")
 	cmd.Flags().StringVar(&f.reason, "reason", "", "reason for the audit trail")
@@ -116,14 +115,14 @@ func lastOr(s *session.Session, args []string) (tenant.Run, error) {
 
 func resumeCommand(r *command.Run) *cobra.Command {
 	var f againFlags
-	cmd := command.Gives(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "resume [RUN]",
 		Short: "resume an unfinished plan",
 		Long: "resume continues a plan that was interrupted or failed. RUN defaults to the newest of these. What " +
 			"was applied stays, unknown outcomes are checked, the rest is retried.",
 		Args: cobra.MaximumNArgs(1),
 		RunE: r.Does(func(ctx context.Context, args []string) error { return resume(ctx, r, args, f) }),
-	}, output.JSON)
+	}
 	f.define(cmd)
 	return cmd
 }

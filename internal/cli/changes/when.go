@@ -19,14 +19,14 @@ import (
 
 func whenCommand(r *command.Run) *cobra.Command {
 	var application string
-	cmd := command.Gives(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "when USER PERMISSION",
 		Short: "since when and until when a user had a permission",
 		Long: "when searches the saved states of this tenant. What happened between two of them, or before the " +
 			"first, is unknown. Exit code 3 if no saved state has it.",
 		Args: cobra.ExactArgs(2),
 		RunE: r.Does(func(ctx context.Context, args []string) error { return when(ctx, r, args[0], args[1], application) }),
-	}, output.JSON)
+	}
 	cmd.ValidArgsFunction = session.Complete(r, session.Users(), session.Permissions())
 	cmd.Flags().StringVar(&application, "application", "", "the permission's application, by `name` or id")
 	session.CompleteFlag(r, cmd, "application", rbac.KindApplication)

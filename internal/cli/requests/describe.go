@@ -59,14 +59,14 @@ func listEndpoints(r *command.Run) error {
 
 func tokenCommand(r *command.Run) *cobra.Command {
 	var scopes bool
-	cmd := command.Gives(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "token",
 		Short: "print an access token, or its scopes",
 		Long: "token prints an access token for the API, cached while valid. Whoever has it can do everything the " +
 			"profile can. --scopes lists the API's scopes instead, and which of them are granted.",
 		Args: cobra.NoArgs,
 		RunE: r.Does(func(ctx context.Context, _ []string) error { return writeToken(ctx, r, scopes) }),
-	}, output.JSON)
+	}
 	cmd.Flags().BoolVar(&scopes, "scopes", false, "list scopes and which are granted, instead of the token")
 	return cmd
 }

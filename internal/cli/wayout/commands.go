@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"authzx/internal/cli/command"
-	"authzx/internal/cli/output"
 	"authzx/internal/exit"
 )
 
@@ -38,7 +37,7 @@ func laterCommand(target exit.Target) *cobra.Command {
 
 func checkCommand(r *command.Run) *cobra.Command {
 	var f checkFlags
-	cmd := command.Gives(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "check [TARGET]",
 		Short: "the state of the rule, and what each way out would lose",
 		Long: "check reports the state of the login rule, and what each way out would lose and for whom. Exit code " +
@@ -50,7 +49,7 @@ func checkCommand(r *command.Run) *cobra.Command {
 		Args:      cobra.MaximumNArgs(1),
 		ValidArgs: targetNames(),
 		RunE:      r.Does(func(ctx context.Context, args []string) error { return check(ctx, r, args, f) }),
-	}, output.JSON)
+	}
 	cmd.Flags().StringVar(&f.action, "action", "", "check an Action `file` for known faults; - is standard input")
 	cmd.Flags().StringArrayVar(&f.accept, "accept", nil, "accept a `kind` of loss, or all; repeatable")
 	return cmd
@@ -66,7 +65,7 @@ func targetNames() []string {
 
 func makeCommand(r *command.Run, target exit.Target, short string) *cobra.Command {
 	var f makeFlags
-	cmd := command.Gives(&cobra.Command{
+	cmd := &cobra.Command{
 		Use:   string(target) + " --out DIR",
 		Short: short,
 		Long: "exit " + string(target) + " writes a folder: the Action, a test that runs in node without dependencies, a report of " +
@@ -76,13 +75,13 @@ func makeCommand(r *command.Run, target exit.Target, short string) *cobra.Comman
 			"  authzx exit verify way-out",
 		Args: cobra.NoArgs,
 		RunE: r.Does(func(ctx context.Context, _ []string) error { return write(ctx, r, target, f) }),
-	}, output.JSON)
+	}
 	f.define(cmd, target)
 	return cmd
 }
 
 func verifyCommand(r *command.Run) *cobra.Command {
-	return command.Gives(&cobra.Command{
+	return &cobra.Command{
 		Use:   "verify DIR",
 		Short: "verify a folder: every user, application and connection gets the same",
 		Long: "verify runs the folder's Action in node for every user, application and connection, with the groups " +
@@ -91,5 +90,5 @@ func verifyCommand(r *command.Run) *cobra.Command {
 		Example: "  authzx exit verify way-out",
 		Args:    cobra.ExactArgs(1),
 		RunE:    r.Does(func(ctx context.Context, args []string) error { return verify(ctx, r, args[0]) }),
-	}, output.JSON)
+	}
 }
