@@ -58,7 +58,6 @@ func decodeInto[T any](doc []byte) (T, error) {
 // Decode decodes a document that was kept, as answers are decoded.
 func Decode[T any](doc []byte) (T, error) { return decodeInto[T](doc) }
 
-// textsBody is the JSON array of texts.
 func textsBody(texts []text.Text) []byte {
 	b := []byte{'['}
 	for i, t := range texts {

@@ -128,7 +128,6 @@ func applicationPermissions() Relation {
 	}
 }
 
-// storedApplication is an application as the list describes it.
 func storedApplication(d *Data, id text.Text) any {
 	a, ok := d.Directory.Application(rbac.ClientID{Text: id})
 	return known(struct {

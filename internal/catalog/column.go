@@ -65,7 +65,6 @@ func (c Column) short(title string) Column {
 
 // The makers of columns.
 
-// textColumn has one text.
 func textColumn(key, title string, role Role, of func(d *Data, r Row) text.Text) Column {
 	return Column{Key: key, Title: title, Role: role, Of: func(d *Data, r Row) Value { return Value{Text: of(d, r)} }}
 }
@@ -109,7 +108,6 @@ func nameColumn(title string, of func(d *Data, r Row) text.Text) Column {
 	return c
 }
 
-// idColumn is the column of ids.
 func idColumn(title string, of func(d *Data, r Row) text.Text) Column {
 	return textColumn("id", title, ID, of).headed("ID")
 }
@@ -119,7 +117,6 @@ func Noted(yields int) Column {
 	return Column{Title: "Note", Role: Note, Yields: yields, Show: func(d *Data, r Row) Cell { return d.BadgeOf(r.Ref) }}
 }
 
-// described is the column of descriptions.
 func described(yields int) Column {
 	return textColumn("description", "Description", Description, func(d *Data, r Row) text.Text {
 		if of := identities()[r.Ref.Kind].Description; of != nil {

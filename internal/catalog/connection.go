@@ -121,7 +121,6 @@ func connectionUsers() Relation {
 	}
 }
 
-// storedConnection is a connection as the list describes it.
 func storedConnection(d *Data, name text.Text) any {
 	c, ok := d.Directory.Connection(name)
 	return known(struct {

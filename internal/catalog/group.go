@@ -31,7 +31,6 @@ func groupIdentity() Identity {
 	}
 }
 
-// group is the record of a row.
 func group(d *Data, r Row) rbac.Group {
 	if r.twin > 0 {
 		return twin(d.Graph.Groups(), r, groupRef)

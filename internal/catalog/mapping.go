@@ -83,7 +83,6 @@ func mappedInto() Column {
 	}}
 }
 
-// containedMappings are the mappings of a group.
 func containedMappings(list []rbac.Mapping) Value {
 	return Value{Form: Contained, Number: len(list), Contained: func() [][]Property {
 		id, from, by := mappingProperties()

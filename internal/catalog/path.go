@@ -32,7 +32,7 @@ type Word struct {
 
 // UserWord begins a path: the user by a name or, where there is none, by the id.
 func UserWord(id rbac.UserID, name text.Text) Word {
-	return Word{WordUser, id.Ref(), named(name, id.Text)}
+	return Word{WordUser, id.Ref(), FirstOf(name, id.Text)}
 }
 
 // Whole is a path from the user outward to the thing itself:
@@ -80,7 +80,7 @@ func mappingWord(s rbac.Step) Word {
 
 func stepWord(s rbac.Step) Word {
 	to := s.To()
-	return Word{kindOf(to.Kind), to, named(s.Name, s.ID)}
+	return Word{kindOf(to.Kind), to, FirstOf(s.Name, s.ID)}
 }
 
 func kindOf(k rbac.Kind) WordKind {
@@ -92,11 +92,4 @@ func kindOf(k rbac.Kind) WordKind {
 	default:
 		return WordGroup
 	}
-}
-
-func named(name, id text.Text) text.Text {
-	if name.IsZero() {
-		return id
-	}
-	return name
 }

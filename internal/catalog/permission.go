@@ -30,7 +30,6 @@ func permissionIdentity() Identity {
 	}
 }
 
-// permission is the record of a row.
 func permission(d *Data, r Row) rbac.Permission {
 	if r.twin > 0 {
 		return twin(d.Graph.Permissions(), r, permissionRef)

@@ -26,7 +26,6 @@ func roleIdentity() Identity {
 	}
 }
 
-// role is the record of a row.
 func role(d *Data, r Row) rbac.Role {
 	if r.twin > 0 {
 		return twin(d.Graph.Roles(), r, roleRef)

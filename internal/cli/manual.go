@@ -60,7 +60,6 @@ func plainUsage(cmd *cobra.Command) {
 	}
 }
 
-// keysText is what the keys of a layer do, a line each.
 func keysText(layer ui.Layer) string {
 	var lines []string
 	for _, b := range ui.NewKeymap(ui.Bindings()).Layer(layer) {

@@ -18,7 +18,6 @@ import (
 	"authzx/internal/cli/wayout"
 )
 
-// root is the tree of commands.
 func root(r *command.Run) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "authzx",

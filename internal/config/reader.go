@@ -48,7 +48,6 @@ func (r *reader) mistake(at []string, problem, allowed string) {
 	})
 }
 
-// profile reads one table of profiles.
 func (r *reader) profile(doc *document, name string, value any) {
 	at := []string{"profiles", name}
 	tree, ok := value.(map[string]any)

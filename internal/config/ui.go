@@ -51,7 +51,6 @@ func (u *UI) applyEnvironment(env Env, flags Flags) {
 	}
 }
 
-// themes are the names of the themes that there are.
 func themes() []string { return []string{"auto", "dark", "light"} }
 
 // ThemeColours are the names of the colours that a theme file may give.

@@ -33,3 +33,12 @@ func Scopes() []Scope {
 		{"delete:resource-server", "turn this API off"},
 	}
 }
+
+// ScopeNames are the names of scopes.
+func ScopeNames(scopes []Scope) []string {
+	list := make([]string, len(scopes))
+	for i, s := range scopes {
+		list[i] = s.Name
+	}
+	return list
+}

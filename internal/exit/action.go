@@ -45,7 +45,6 @@ const actionHead = `'use strict';
 
 `
 
-// actionCode is the code of the Action that asks the policy.
 func actionCode(s Source, p Parameters) (string, error) {
 	secrets, credentials := "Secret: AUTHZ_EXT_API_KEY, the hash that rotate-apikey answers.", keyJS
 	if p.Auth == AuthToken {

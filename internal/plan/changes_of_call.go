@@ -83,7 +83,6 @@ func textsOf(members map[string]json.RawMessage, names ...string) ([]text.Text, 
 	return out, true
 }
 
-// stringsOf reads an array of strings.
 func stringsOf(doc []byte) ([]text.Text, bool) {
 	var items []json.RawMessage
 	if json.Unmarshal(doc, &items) != nil {

@@ -62,7 +62,6 @@ func compile(g *rbac.Graph, s rbac.Settings, changes []rbac.Change) (*Plan, *Cha
 // layers is how many overlays are laid over each other at most.
 const layers = 250
 
-// elementary are the changes of all steps.
 func (p *Plan) elementary() []rbac.Change {
 	var list []rbac.Change
 	for _, i := range p.Items {

@@ -45,7 +45,6 @@ func (s Step) Line() string {
 // else in a body can look like this: within strings quotation marks are escaped.
 var placeholders = regexp.MustCompile(`([\[,])"new:([0-9]+)"`)
 
-// placed is the call with its placeholders replaced.
 func placed(call endpoint.Call, by func(n int) string) endpoint.Call {
 	path := make([]string, len(call.Path))
 	for i, v := range call.Path {

@@ -37,7 +37,6 @@ func (r Record) Name() text.Text {
 	return text.Text{}
 }
 
-// recordIn is the record of a graph, as it is there.
 func recordIn(g *rbac.Graph, switches map[rbac.Switch]bool, ref rbac.Ref) Record {
 	switch ref.Kind {
 	case rbac.KindGroup:
@@ -88,8 +87,8 @@ func (r Record) fields() []field {
 		return []field{
 			{FieldExistence, one(g.ID.Text)},
 			{FieldName, one(g.Name)}, {FieldDescription, one(g.Description)},
-			{FieldMembers, texts(g.Members)}, {FieldNested, texts(g.Nested)},
-			{FieldRoles, texts(g.Roles)}, {FieldMappings, mappingTexts(g.Mappings)},
+			{FieldMembers, rbac.Texts(g.Members)}, {FieldNested, rbac.Texts(g.Nested)},
+			{FieldRoles, rbac.Texts(g.Roles)}, {FieldMappings, mappingTexts(g.Mappings)},
 		}
 	case r.Role != nil:
 		o := r.Role
@@ -97,7 +96,7 @@ func (r Record) fields() []field {
 			{FieldExistence, one(o.ID.Text)},
 			{FieldName, one(o.Name)}, {FieldDescription, one(o.Description)},
 			{FieldType, one(o.ApplicationType)}, {FieldApplication, one(o.Application.Text)},
-			{FieldPermissions, texts(o.Permissions)}, {FieldUsers, texts(o.Users)},
+			{FieldPermissions, rbac.Texts(o.Permissions)}, {FieldUsers, rbac.Texts(o.Users)},
 		}
 	case r.Permission != nil:
 		p := r.Permission
@@ -124,14 +123,6 @@ func one(t text.Text) []text.Text { return []text.Text{t} }
 
 // anID is any of the ids of rbac.
 type anID interface{ ~struct{ text.Text } }
-
-func texts[T anID](ids []T) []text.Text {
-	list := make([]text.Text, len(ids))
-	for i, id := range ids {
-		list[i] = struct{ text.Text }(id).Text
-	}
-	return list
-}
 
 // mappingTexts writes mappings so that different ones are different texts.
 func mappingTexts(mappings []rbac.Mapping) []text.Text {

@@ -58,5 +58,4 @@ func own(info fs.FileInfo) bool {
 	return ok && int(stat.Uid) == os.Geteuid()
 }
 
-// runs reports whether there is a process.
 func runs(process int) bool { return !errors.Is(syscall.Kill(process, 0), syscall.ESRCH) }

@@ -148,7 +148,6 @@ func syncFolder(string) error { return nil }
 // own takes everything: folders of temporary files are each user's own.
 func own(fs.FileInfo) bool { return true }
 
-// runs reports whether there is a process.
 func runs(process int) bool {
 	handle, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, uint32(process))
 	if err != nil {

@@ -112,7 +112,6 @@ func (c EditMapping) apply(d *draft) error {
 	return AddMapping{c.Group, c.Ref, c.GroupName, c.Connection}.apply(d)
 }
 
-// mapping is the mapping of a group with an id.
 func (r *Group) mapping(id MappingID) (Mapping, bool) {
 	i := slices.IndexFunc(r.Mappings, func(m Mapping) bool { return m.ID == id })
 	if i < 0 {

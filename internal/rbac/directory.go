@@ -94,20 +94,20 @@ func (d *Directory) WithConnections(list []Connection, x Extent) *Directory {
 	})
 }
 
-// Applications are the applications as the server lists them.
-func (d *Directory) Applications() []Application {
+// known is the directory, an empty one for none.
+func (d *Directory) known() *Directory {
 	if d == nil {
-		return nil
+		return &Directory{}
 	}
-	return d.applications.list
+	return d
 }
+
+// Applications are the applications as the server lists them.
+func (d *Directory) Applications() []Application { return d.known().applications.list }
 
 // Application is one application by its id.
 func (d *Directory) Application(id ClientID) (Application, bool) {
-	if d == nil {
-		return Application{}, false
-	}
-	return d.applications.find(id)
+	return d.known().applications.find(id)
 }
 
 // ApplicationsNamed are the applications with a name, in the server's order:
@@ -130,36 +130,18 @@ func (d *Directory) ApplicationsNamed(name text.Text) []ClientID {
 }
 
 // Connections are the connections as the server lists them.
-func (d *Directory) Connections() []Connection {
-	if d == nil {
-		return nil
-	}
-	return d.connections.list
-}
+func (d *Directory) Connections() []Connection { return d.known().connections.list }
 
 // Connection is one connection by its name.
 func (d *Directory) Connection(name text.Text) (Connection, bool) {
-	if d == nil {
-		return Connection{}, false
-	}
-	return d.connections.find(name)
+	return d.known().connections.find(name)
 }
 
 // ApplicationsExtent is how much the list of applications covers.
-func (d *Directory) ApplicationsExtent() Extent {
-	if d == nil {
-		return Extent{}
-	}
-	return d.applications.Extent
-}
+func (d *Directory) ApplicationsExtent() Extent { return d.known().applications.Extent }
 
 // ConnectionsExtent is how much the list of connections covers.
-func (d *Directory) ConnectionsExtent() Extent {
-	if d == nil {
-		return Extent{}
-	}
-	return d.connections.Extent
-}
+func (d *Directory) ConnectionsExtent() Extent { return d.known().connections.Extent }
 
 // Name is what people call a user, application or connection; the zero text
 // where that is not known.

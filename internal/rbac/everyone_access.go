@@ -25,31 +25,24 @@ func (u UserAccess) Counts() (groups, roles, permissions int) {
 
 // Groups yields the user's groups in the server's order.
 func (u UserAccess) Groups() iter.Seq[GroupID] {
-	return func(yield func(GroupID) bool) {
-		for _, n := range u.w.groups.ordered() {
-			if !yield(u.w.g.groups.Record(n).ID) {
-				return
-			}
-		}
-	}
+	return inOrder(&u.w.groups, func(n int32) GroupID { return u.w.g.groups.Record(n).ID })
 }
 
 // Roles yields the user's roles in the server's order.
 func (u UserAccess) Roles() iter.Seq[RoleID] {
-	return func(yield func(RoleID) bool) {
-		for _, n := range u.w.roles.ordered() {
-			if !yield(u.w.g.roles.Record(n).ID) {
-				return
-			}
-		}
-	}
+	return inOrder(&u.w.roles, func(n int32) RoleID { return u.w.g.roles.Record(n).ID })
 }
 
 // Permissions yields the user's permissions in the server's order.
 func (u UserAccess) Permissions() iter.Seq[PermissionID] {
-	return func(yield func(PermissionID) bool) {
-		for _, n := range u.w.permissions.ordered() {
-			if !yield(u.w.g.permissions.Record(n).ID) {
+	return inOrder(&u.w.permissions, func(n int32) PermissionID { return u.w.g.permissions.Record(n).ID })
+}
+
+// inOrder yields what was gathered in the server's order, by id.
+func inOrder[ID any](list *gathering, id func(int32) ID) iter.Seq[ID] {
+	return func(yield func(ID) bool) {
+		for _, n := range list.ordered() {
+			if !yield(id(n)) {
 				return
 			}
 		}

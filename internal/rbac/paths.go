@@ -240,7 +240,6 @@ func (s *pathSearch) settle(at int32) bool {
 	return true
 }
 
-// paths are the paths found, in order.
 func (s *pathSearch) paths() []Path {
 	slices.SortStableFunc(s.found, s.compare)
 	paths := make([]Path, len(s.found))

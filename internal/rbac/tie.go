@@ -143,18 +143,18 @@ func (c Tie) Tied(g *Graph) []text.Text {
 	switch c.Of {
 	case TieMember:
 		r, _ := g.Group(GroupID{c.Left})
-		return texts(r.Members)
+		return Texts(r.Members)
 	case TieNested:
 		r, _ := g.Group(GroupID{c.Left})
-		return texts(r.Nested)
+		return Texts(r.Nested)
 	case TieGrant:
 		r, _ := g.Group(GroupID{c.Left})
-		return texts(r.Roles)
+		return Texts(r.Roles)
 	case TieAssignment:
-		return texts(g.DirectRoles(UserID{c.Left}))
+		return Texts(g.DirectRoles(UserID{c.Left}))
 	case TiePermission:
 		r, _ := g.Role(RoleID{c.Left})
-		return texts(r.Permissions)
+		return Texts(r.Permissions)
 	}
 	return nil
 }
@@ -164,7 +164,7 @@ func (c Tie) Times(g *Graph) int {
 	list, named := c.Tied(g), c.Right
 	if c.Of == TieAssignment {
 		r, _ := g.Role(RoleID{c.Right})
-		list, named = texts(r.Users), c.Left
+		list, named = Texts(r.Users), c.Left
 	}
 	n := 0
 	for _, id := range list {

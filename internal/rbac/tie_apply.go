@@ -204,7 +204,8 @@ type tied struct {
 // anID is any of the ids.
 type anID interface{ ~struct{ text.Text } }
 
-func texts[T anID](ids []T) []text.Text {
+// Texts are ids as texts.
+func Texts[T anID](ids []T) []text.Text {
 	list := make([]text.Text, len(ids))
 	for i, id := range ids {
 		list[i] = struct{ text.Text }(id).Text

@@ -74,7 +74,6 @@ func (r Review) controls(out *bufio.Writer) {
 `)
 }
 
-// application is the name of the application, or its id.
 func (r Row) application() string {
 	if r.ApplicationName.IsZero() {
 		return r.Application.String()

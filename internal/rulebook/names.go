@@ -3,6 +3,7 @@ package rulebook
 import (
 	"slices"
 
+	"authzx/internal/catalog"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 )
@@ -14,7 +15,7 @@ func (r *runner) permissions(name text.Text, app rbac.ClientID) []rbac.Ref {
 	if _, ok := r.g.Permission(id); ok {
 		return []rbac.Ref{id.Ref()}
 	}
-	return within(refs(r.g.PermissionsNamed(name)), app, func(ref rbac.Ref) bool {
+	return within(catalog.RefsOf(r.g.PermissionsNamed(name)), app, func(ref rbac.Ref) bool {
 		id := rbac.PermissionID{Text: ref.ID}
 		p, _ := r.g.Permission(id)
 		return p.Application == app || slices.ContainsFunc(r.g.PermissionRoles(id), func(role rbac.RoleID) bool { return r.isOf(role, app) })
@@ -27,7 +28,7 @@ func (r *runner) roles(name text.Text, app rbac.ClientID) []rbac.Ref {
 	if _, ok := r.g.Role(id); ok {
 		return []rbac.Ref{id.Ref()}
 	}
-	return within(refs(r.g.RolesNamed(name)), app, func(ref rbac.Ref) bool { return r.isOf(rbac.RoleID{Text: ref.ID}, app) })
+	return within(catalog.RefsOf(r.g.RolesNamed(name)), app, func(ref rbac.Ref) bool { return r.isOf(rbac.RoleID{Text: ref.ID}, app) })
 }
 
 func (r *runner) isOf(role rbac.RoleID, app rbac.ClientID) bool {
@@ -41,7 +42,7 @@ func (r *runner) groups(name text.Text, _ rbac.ClientID) []rbac.Ref {
 	if _, ok := r.g.Group(id); ok {
 		return []rbac.Ref{id.Ref()}
 	}
-	return refs(r.g.GroupsNamed(name))
+	return catalog.RefsOf(r.g.GroupsNamed(name))
 }
 
 // within are those of an application. Where there is none, or it has nothing of the
@@ -56,12 +57,4 @@ func within(list []rbac.Ref, app rbac.ClientID, of func(rbac.Ref) bool) []rbac.R
 		return list
 	}
 	return own
-}
-
-func refs[ID interface{ Ref() rbac.Ref }](ids []ID) []rbac.Ref {
-	list := make([]rbac.Ref, len(ids))
-	for i, id := range ids {
-		list[i] = id.Ref()
-	}
-	return list
 }

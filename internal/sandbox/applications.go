@@ -33,7 +33,6 @@ func (h applicationRoutes) readApplication(r *request) (*answer, error) {
 	return nil, plainFault(http.StatusNotFound, "The client does not exist")
 }
 
-// listConnections lists the connections of the tenant, by name.
 func (h applicationRoutes) listConnections(*request) (*answer, error) {
 	d, err := h.tenant.ask()
 	if err != nil {

@@ -56,15 +56,7 @@ func readClients(raw []byte) (clientList, error) {
 
 // missingScopes are those of the API that have lacks.
 func missingScopes(have []string) []string {
-	return slices.DeleteFunc(allScopes(), func(s string) bool { return slices.Contains(have, s) })
-}
-
-func allScopes() []string {
-	var out []string
-	for _, s := range endpoint.Scopes() {
-		out = append(out, s.Name)
-	}
-	return out
+	return slices.DeleteFunc(endpoint.ScopeNames(endpoint.Scopes()), func(s string) bool { return slices.Contains(have, s) })
 }
 
 func (l clientList) find(id, secret string) (Client, bool) {

@@ -23,7 +23,6 @@ type directory struct {
 // As values all users would take many times as much, and few are asked for.
 type profile string
 
-// object is the profile as values.
 func (p profile) object() *object {
 	v, _ := parseJSON(string(p)) // it could be read before
 	o, _ := v.(*object)

@@ -36,11 +36,7 @@ func (h groupRoutes) createGroup(r *request) (*answer, error) {
 	if err := uniqueGroup(h.store.document(), nil, group); err != nil {
 		return nil, err
 	}
-	created, err := h.store.create(groupsKey, group)
-	if err != nil {
-		return nil, err
-	}
-	return jsonAnswer(created), nil
+	return h.create(groupsKey, group)
 }
 
 func (h groupRoutes) readGroup(r *request) (*answer, error) {
@@ -63,13 +59,7 @@ func (h groupRoutes) updateGroup(r *request) (*answer, error) {
 }
 
 func (h groupRoutes) deleteGroup(r *request) (*answer, error) {
-	if err := unused(h.store.document(), groupsKey, "nested", r.id()); err != nil {
-		return nil, err
-	}
-	if err := h.store.remove(groupsKey, r.id()); err != nil {
-		return nil, err
-	}
-	return done(), nil
+	return h.deleteUnused(groupsKey, r.id(), groupsKey, "nested")
 }
 
 // storeGroup lays the keys of group over the stored one. Every change of a

@@ -8,6 +8,27 @@ import (
 // brief is a record as single reads show it.
 func brief(o *object) *object { return o.picked("_id", "name", "description") }
 
+// create adds a record to its collection, and answers with it.
+func (b *backend) create(collection string, record *object) (*answer, error) {
+	created, err := b.store.create(collection, record)
+	if err != nil {
+		return nil, err
+	}
+	return jsonAnswer(created), nil
+}
+
+// deleteUnused deletes a record that no record of another collection has in the list
+// under key.
+func (b *backend) deleteUnused(collection, id, users, key string) (*answer, error) {
+	if err := unused(b.store.document(), users, key, id); err != nil {
+		return nil, err
+	}
+	if err := b.store.remove(collection, id); err != nil {
+		return nil, err
+	}
+	return done(), nil
+}
+
 // list is the answer of a whole collection: {"groups":[…],"total":n}. What it
 // says without a search is remembered until the collection changes.
 func (b *backend) list(r *request, collection string, show func(*object) string) (*answer, error) {

@@ -9,11 +9,7 @@ func (h permissionRoutes) createPermission(r *request) (*answer, error) {
 	if err := uniquePermission(h.store.document(), nil, permission); err != nil {
 		return nil, err
 	}
-	created, err := h.store.create(permissionsKey, permission)
-	if err != nil {
-		return nil, err
-	}
-	return jsonAnswer(created), nil
+	return h.create(permissionsKey, permission)
 }
 
 func (h permissionRoutes) readPermission(r *request) (*answer, error) {
@@ -42,13 +38,7 @@ func (h permissionRoutes) updatePermission(r *request) (*answer, error) {
 }
 
 func (h permissionRoutes) deletePermission(r *request) (*answer, error) {
-	if err := unused(h.store.document(), rolesKey, "permissions", r.id()); err != nil {
-		return nil, err
-	}
-	if err := h.store.remove(permissionsKey, r.id()); err != nil {
-		return nil, err
-	}
-	return done(), nil
+	return h.deleteUnused(permissionsKey, r.id(), rolesKey, "permissions")
 }
 
 func uniquePermission(d *document, id value, permission *object) error {

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"authzx/internal/endpoint"
 )
 
 // day is how long tokens live unless the tenant says otherwise.
@@ -56,7 +58,7 @@ func (h settingRoutes) createAPIAccess(*request) (*answer, error) {
 		return nil, err
 	}
 	scopes := &array{}
-	for _, scope := range allScopes() {
+	for _, scope := range endpoint.ScopeNames(endpoint.Scopes()) {
 		scopes.items = append(scopes.items, fields("value", scope))
 	}
 	return jsonAnswer(fields(

@@ -11,11 +11,7 @@ func (h roleRoutes) createRole(r *request) (*answer, error) {
 	if err := uniqueRole(d, nil, role); err != nil {
 		return nil, err
 	}
-	created, err := h.store.create(rolesKey, role)
-	if err != nil {
-		return nil, err
-	}
-	return jsonAnswer(created), nil
+	return h.create(rolesKey, role)
 }
 
 func (h roleRoutes) readRole(r *request) (*answer, error) {
@@ -46,13 +42,7 @@ func (h roleRoutes) updateRole(r *request) (*answer, error) {
 }
 
 func (h roleRoutes) deleteRole(r *request) (*answer, error) {
-	if err := unused(h.store.document(), groupsKey, "roles", r.id()); err != nil {
-		return nil, err
-	}
-	if err := h.store.remove(rolesKey, r.id()); err != nil {
-		return nil, err
-	}
-	return done(), nil
+	return h.deleteUnused(rolesKey, r.id(), groupsKey, "roles")
 }
 
 // storeRole lays the keys of role over the stored one. Every change of a role

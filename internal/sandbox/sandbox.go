@@ -145,7 +145,7 @@ func (s *Server) readCredentials(raw []byte) error {
 	if err != nil {
 		return err
 	}
-	s.clients = clientList{{ID: "sandbox", Secret: secret.New(key), Scopes: allScopes()}}
+	s.clients = clientList{{ID: "sandbox", Secret: secret.New(key), Scopes: endpoint.ScopeNames(endpoint.Scopes())}}
 	return nil
 }
 

@@ -184,7 +184,6 @@ type sent struct {
 	unreadable error
 }
 
-// payload is what the body says.
 func (b sent) payload(contentType, contentEncoding string) (value, error) {
 	switch {
 	case b.unreadable != nil && contentEncoding != "":

@@ -15,7 +15,6 @@ type store struct {
 	newID   func() (string, error)
 }
 
-// document is the document as it is now.
 func (s *store) document() *document { return s.current.Load() }
 
 // change makes the document that edit gives the current one. Nothing changes

@@ -58,7 +58,6 @@ func roleBody() *rule {
 	return anObjectOf(append(applicationKeys(50), key{"permissions", permissions})...)
 }
 
-// applicationKeys are the keys of what belongs to an application.
 func applicationKeys(nameMost int) []key {
 	return []key{
 		label("name", nameMost),

@@ -105,7 +105,6 @@ func (a *aligner) user(id rbac.UserID) rbac.UserID {
 	return id
 }
 
-// connection is the name here of a connection there.
 func (a *aligner) connection(name text.Text) text.Text {
 	if to, ok := a.o.Connections[name]; ok {
 		return to

@@ -82,7 +82,6 @@ func (a *audit) endTorn(path string) error {
 	return err
 }
 
-// add writes one line.
 func (a *audit) add(e AuditEntry) error {
 	line, err := encodeLine(e)
 	if err == nil {

@@ -63,7 +63,6 @@ func (f folder) prune(runs []string) {
 	}
 }
 
-// openJournal opens the journal of a run to write on.
 func (f folder) openJournal(run string, now func() time.Time) (*journal, error) {
 	file, err := private.AppendFile(f.journalPath(run))
 	if err != nil {
@@ -113,7 +112,7 @@ func (j *journal) write(e entry) error {
 
 func (j *journal) close() { _ = j.file.Close() }
 
-// encodeLine is a value as one line.
+// encodeLine is a value as one line, with <, > and & in strings as they are.
 func encodeLine(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -1,7 +1,6 @@
 package tenant
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -98,16 +97,7 @@ func withoutKey(export []byte) ([]byte, error) {
 		}
 		doc["configuration"] = clean
 	}
-	return marshalRaw(doc)
-}
-
-// marshalRaw is json.Marshal without its changes to strings that hold <, > or &.
-func marshalRaw(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(v)
-	return b.Bytes(), err
+	return encodeLine(doc)
 }
 
 // turnover compares two lists by id, and records as the API gives them.

@@ -123,7 +123,6 @@ func (l *savedList[T]) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 // errNoList says that an object in place of a list holds none either.
 var errNoList = errors.New("no array in the object")
 
-// readLists reads the three lists.
 func readLists(doc []byte) (rbac.Document, error) {
 	if doc[0] != '{' {
 		return rbac.Document{}, noTenant(doc)

@@ -50,7 +50,6 @@ func (r *running) show(ctx context.Context) {
 	r.tenant.showLists(r.lists)
 }
 
-// report says what became of the run.
 func (r *running) report() Report {
 	report := Report{Run: r.past.ID, Results: r.results, Stopped: r.stopped}
 	report.Unread = r.unread

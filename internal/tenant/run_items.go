@@ -93,7 +93,6 @@ func (r *running) isDone(item int) bool {
 	return true
 }
 
-// item carries out one item.
 func (r *running) item(ctx context.Context, i int) {
 	result := &r.results[i]
 	item := r.past.plan.Items[i]

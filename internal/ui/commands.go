@@ -151,7 +151,6 @@ func screenCommands() []Command {
 	}
 }
 
-// commandOf is what is said of an action.
 func commandOf(a Action) Command {
 	for _, c := range Commands() {
 		if c.Action == a {

@@ -110,7 +110,6 @@ func places() []place {
 	}
 }
 
-// placeOf is where a layer is in force.
 func placeOf(l Layer) place {
 	for _, p := range places() {
 		if p.layer == l {

@@ -29,7 +29,6 @@ func (o Options) on(source desk.Source) ui.Host {
 	return New(o)
 }
 
-// tenants are the profiles to choose from.
 func (o Options) tenants() setup.Tenants {
 	return setup.Tenants{Theme: o.Theme, Now: o.Now, Profiles: o.Profiles, Open: o.on}
 }

@@ -81,7 +81,6 @@ func wayTo(a ui.Action, label, also string, then tea.Msg) ui.Way {
 	return ui.Way{Action: a, Item: ui.Item{Kind: "command", Label: text.New(label), Also: text.New(also), Then: then}}
 }
 
-// accessOf asks of whom the access is wanted.
 func (d *Host) accessOf() ui.Dialog {
 	return desk.NewRefPicker(d.Desk, "Whose access?", desk.Listed(rbac.KindUser), text.Text{}, func(id text.Text, _ rbac.Ref) tea.Msg { return desk.OpenScreen(desk.RouteAccess, id) })
 }

@@ -184,7 +184,6 @@ func carryOut(ctx context.Context, r *command.Run, p *session.State, made *plan.
 	return written
 }
 
-// sentences say the items of a plan.
 func sentences(p *session.State, made *plan.Plan) []string {
 	list := make([]string, len(made.Items))
 	for i, item := range made.Items {

@@ -151,7 +151,6 @@ func applyJSON(r *command.Run, p *session.State, made *plan.Plan, a applying) er
 	return written
 }
 
-// differencesJSON writes differences in words, each with what it is of.
 func differencesJSON(j *output.JSONWriter, list []plan.Difference) {
 	j.Array(func() {
 		for _, d := range list {

@@ -179,7 +179,6 @@ func (f *suggestFlags) wish(ctx context.Context, p *session.State, w suggest.Goa
 	return w, p.Connection(ctx, w.Login.Connection)
 }
 
-// writeWay writes one way as a plan.
 func (f *suggestFlags) writeWay(r *command.Run, p *session.State, w suggest.Goal, ways []suggest.Way) error {
 	if f.way > len(ways) {
 		return fmt.Errorf("no way %d, only %s", f.way, text.Counted(len(ways), "way"))

@@ -122,7 +122,6 @@ func alsoHit(p *session.State, wish suggest.Goal, way suggest.Way) []string {
 	return lines
 }
 
-// shortList is the first names of a list.
 func shortList(names []string) string {
 	const most = 5
 	if len(names) <= most {

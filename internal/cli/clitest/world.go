@@ -69,7 +69,7 @@ func Credentials(t *testing.T) []byte {
 		Scopes []string `json:"scopes"`
 	}
 	doc, err := json.Marshal(map[string]client{
-		"admin":  {"admin", Canary, everyScope()},
+		"admin":  {"admin", Canary, endpoint.ScopeNames(endpoint.Scopes())},
 		"groups": {"groups", Canary, []string{"read:groups"}},
 		"none":   {"none", Canary, nil},
 	})
@@ -77,14 +77,6 @@ func Credentials(t *testing.T) []byte {
 		t.Fatal(err)
 	}
 	return doc
-}
-
-func everyScope() []string {
-	var names []string
-	for _, scope := range endpoint.Scopes() {
-		names = append(names, scope.Name)
-	}
-	return names
 }
 
 // SigningKey is made once: making one is most of what a sandbox takes to start.

@@ -87,7 +87,6 @@ func (r *Run) writeFailure(ctx context.Context, err error) {
 	_ = j.Finish()
 }
 
-// message is an error on one line.
 func message(err error) string {
 	return strings.Join(strings.Split(shown(err.Error()), text.Escape("\n")), "; ")
 }

@@ -14,7 +14,6 @@ func suspending() []os.Signal { return []os.Signal{syscall.SIGTSTP, syscall.SIGC
 
 func asksToStop(got os.Signal) bool { return got == syscall.SIGTSTP }
 
-// stopGroup stops this process and its group.
 func stopGroup() error { return syscall.Kill(0, syscall.SIGSTOP) }
 
 // suspendable reports whether somebody could wake the process up again: a shell

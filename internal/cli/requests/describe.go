@@ -33,7 +33,6 @@ func openAPICommand(r *command.Run) *cobra.Command {
 	}
 }
 
-// listEndpoints writes the table of endpoints.
 func listEndpoints(r *command.Run) error {
 	if r.Flags.Format() == output.JSON {
 		j := output.NewJSON(r.Env.Stdout)

@@ -76,7 +76,6 @@ func writeSnippet(r *command.Run, method, path, as string, f requestFlags) error
 // isToken reports whether the arguments ask how to get a token.
 func isToken(args []string) bool { return len(args) == 1 && args[0] == "token" }
 
-// completeSnippet offers what there are snippets of.
 func completeSnippet(cmd *cobra.Command, args []string, given string) ([]string, cobra.ShellCompDirective) {
 	words, directive := completeRequest(cmd, args, given)
 	if len(args) == 0 {

@@ -42,23 +42,14 @@ func guide(r *command.Run, tenant string) error {
 	return w.Flush()
 }
 
-// writeScopes lists the scopes by what they are for.
 func writeScopes(w io.Writer) {
 	for _, p := range endpoint.Purposes() {
 		fmt.Fprintf(w, "   %s:\n", p.Words)
-		for line := range strings.SplitSeq(wrapped(names(p.Scopes)), "\n") {
+		for line := range strings.SplitSeq(wrapped(endpoint.ScopeNames(p.Scopes)), "\n") {
 			fmt.Fprintf(w, "     %s\n", line)
 		}
 		fmt.Fprintln(w)
 	}
-}
-
-func names(scopes []endpoint.Scope) []string {
-	list := make([]string, len(scopes))
-	for i, s := range scopes {
-		list[i] = s.Name
-	}
-	return list
 }
 
 // wrapped are words with commas between them, in lines of a terminal's width.

@@ -51,7 +51,6 @@ func Check(code string) []Fault {
 	return slices.CompactFunc(faults, func(a, b Fault) bool { return a == b })
 }
 
-// fault is a fault of a kind at a line.
 func fault(kind Kind, line int) Fault {
 	f := Fault{Kind: kind, Line: line}
 	f.Message, f.Consequence, f.Fix = kind.words()

@@ -40,7 +40,6 @@ type scanner struct {
 	tokens []token
 }
 
-// tokensOf cuts code into tokens.
 func tokensOf(code string) []token {
 	s := &scanner{code: strings.TrimPrefix(code, "\ufeff"), line: 1}
 	for s.at < len(s.code) {

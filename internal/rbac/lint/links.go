@@ -41,7 +41,6 @@ func (l *linter) gone(id rbac.UserID) bool {
 	return p.Status == rbac.StatusGone
 }
 
-// danglingGroups finds nested groups that are not there.
 func (l *linter) danglingGroups() {
 	for _, r := range l.Groups() {
 		for _, id := range once(r.Nested) {
@@ -53,7 +52,6 @@ func (l *linter) danglingGroups() {
 	}
 }
 
-// danglingRoles finds granted roles that are not there.
 func (l *linter) danglingRoles() {
 	if l.Missing().Roles != nil {
 		return

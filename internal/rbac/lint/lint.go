@@ -123,7 +123,6 @@ func (l *linter) apart() *linter {
 	return &linter{Graph: l.Graph, d: l.d, naming: l.naming, circleOf: l.circleOf}
 }
 
-// report adds a finding.
 func (l *linter) report(rule Rule, severity Severity, subject rbac.Ref, message string, changes ...rbac.Change) {
 	name := l.Name(subject)
 	if name.IsZero() {

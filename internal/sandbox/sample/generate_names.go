@@ -104,7 +104,6 @@ func (v *vocabulary) groupDescription(i int) string {
 	return "People of " + v.departments[x] + " in " + v.places[y]
 }
 
-// roleName names role n of an application.
 func (v *vocabulary) roleName(n int) (name, description string) {
 	x, y, round := combine(n, len(v.jobs), len(v.subjects))
 	subject := strings.ToUpper(v.subjects[y][:1]) + v.subjects[y][1:]

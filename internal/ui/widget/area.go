@@ -136,7 +136,6 @@ func (a *Area) View() string {
 	return Block(lines, a.w, a.h)
 }
 
-// hintView is the hint behind the caret.
 func (a *Area) hintView() string {
 	lines := make([]string, 0, a.h)
 	for _, l := range a.hint[:min(len(a.hint), a.h)] {

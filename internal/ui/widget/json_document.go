@@ -152,7 +152,6 @@ func (d *Document) key(id int32) (text.Text, bool) {
 	return text.New(raw), err == nil
 }
 
-// stringAt is the value of a string.
 func (d *Document) stringAt(id int32) (text.Text, bool) {
 	token := d.token(&d.nodes[id])
 	if token[0] != '"' {

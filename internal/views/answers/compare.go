@@ -47,7 +47,6 @@ func newCompare(d *changes.Workspace, a, b rbac.UserID) *compare {
 	return s
 }
 
-// title names the tabs.
 func (s *compare) title(c *comparison) {
 	count := func(part int) int {
 		if s.answer == nil {

@@ -155,7 +155,6 @@ func (s *hierarchy) View() string {
 	return strings.TrimSuffix(strings.Join(append(parts, s.tree.View()), "\n"), "\n")
 }
 
-// summary says how large it is.
 func (s *hierarchy) summary() widget.Spans {
 	th, t := s.desk.Theme, s.source
 	switch {

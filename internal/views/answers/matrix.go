@@ -51,7 +51,6 @@ func NewMatrix(d *changes.Workspace) *matrix {
 	return s
 }
 
-// legend explains the signs.
 func (s *matrix) legend() []widget.Spans {
 	th := s.desk.Theme
 	line := func(h hold, words widget.Words) widget.Spans {

@@ -168,7 +168,6 @@ func (s *makeItSo) wayLines(way seenWay) []widget.Spans {
 	return lines
 }
 
-// title is what is wished for.
 func (s *makeItSo) title() widget.Spans {
 	th, thing := s.desk.Theme, s.goal.Thing
 	verb, towards := widget.Words("Give "), widget.Words(" to ")

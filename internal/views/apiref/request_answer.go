@@ -12,7 +12,6 @@ import (
 	"authzx/internal/views/desk"
 )
 
-// answerHead says how the request went.
 func (s *request) answerHead() []widget.Spans {
 	th := s.desk.Theme
 	if since, _ := s.sender.Busy(); !since.IsZero() {

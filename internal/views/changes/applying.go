@@ -171,7 +171,6 @@ func (a *applying) ended() ui.Cmd {
 	return ui.Tell(ui.Close{Dialog: a, Then: ui.Say{Text: words}})
 }
 
-// firstTrouble is the first item that was not done.
 func (a *applying) firstTrouble() int {
 	for i, r := range a.report.Results {
 		if r.Outcome != tenant.Done {

@@ -41,7 +41,6 @@ func (a *applying) runningView() string {
 	return widget.Block(lines, w, max(a.h-2, 0))
 }
 
-// phaseWords are a phase for people.
 func phaseWords(p tenant.Phase) string {
 	if p == "" {
 		return "beginning"
@@ -49,7 +48,6 @@ func phaseWords(p tenant.Phase) string {
 	return text.Escape(string(p))
 }
 
-// verdict is the outcome in a line.
 func (a *applying) verdict() string {
 	if a.err != nil && a.report.Run == "" {
 		return "Nothing was sent"

@@ -56,7 +56,6 @@ func newEffectPane(s *changesScreen, d *Workspace) *effectPane {
 	return &effectPane{newEffects(s, d.Desk, effectWords{"Effect", "+ gain", "- lose", "by ", "had by "}), d}
 }
 
-// effectRef is the key of one row of an effect.
 func effectRef(user rbac.UserID, permission rbac.PermissionID, gained bool) rbac.Ref {
 	sign := "-"
 	if gained {

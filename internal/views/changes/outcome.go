@@ -43,7 +43,6 @@ func (a *applying) outcomeLines() []widget.Spans {
 	return lines
 }
 
-// told is the report in words.
 func (a *applying) told() tenant.Told { return a.report.Tell(a.sentences, a.desk.Data.Thing) }
 
 // itemLines are what became of one item.

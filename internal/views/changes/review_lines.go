@@ -161,7 +161,6 @@ func (r *review) footLines(seen *Impact) []widget.Spans {
 	return append(lines, r.desk.HiddenLines()...)
 }
 
-// aboutMapping reports whether a change is about a mapping.
 func aboutMapping(c rbac.Change) bool {
 	switch c.(type) {
 	case rbac.AddMapping, rbac.EditMapping, rbac.RemoveMapping:

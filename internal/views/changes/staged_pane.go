@@ -230,7 +230,6 @@ func (p *stagedPane) step(serial int, s plan.Step) []widget.Node[stagedNode] {
 // bodyRows is how many lines of a body a tree shows.
 const bodyRows = 60
 
-// bodyLines is a JSON body, indented.
 func bodyLines(body []byte) []string {
 	if len(body) == 0 {
 		return nil

@@ -76,7 +76,6 @@ func (s *configuration) fill() ui.Cmd {
 	return s.Browser.Show(desk.NewListModel(s.data, s.columns(), rows))
 }
 
-// settings are the settings as last read.
 func (s *configuration) settings() (rbac.Settings, rbac.Extent) {
 	return s.desk.Data.Directory.Settings()
 }

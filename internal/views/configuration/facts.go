@@ -137,7 +137,6 @@ const NearlyFull = 0.8
 // barWidth is how many cells the bar of the storage has.
 const barWidth = 20
 
-// storageLine says how full the storage is.
 func (f facts) storageLine(w int) widget.Spans {
 	th, settings := f.theme, f.settings
 	kind, size := settings.StorageType, settings.StorageSize

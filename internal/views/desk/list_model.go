@@ -274,7 +274,6 @@ func CellOf(c catalog.Cell) Cell {
 	return Cell{Text: c.Text, Path: c.Path, Tone: toneOf(c.Role), Number: c.Number, Numeric: c.Sorts(), Date: c.Role == catalog.Date}
 }
 
-// toneOf is the tone of what stands in a cell.
 func toneOf(r catalog.Role) Tone {
 	switch r {
 	case catalog.Name:

@@ -161,7 +161,6 @@ func remove(d *changes.Workspace, refs []rbac.Ref) ui.Cmd {
 	return d.Review(nil, append(ties, deletions...))
 }
 
-// deletion is the change that deletes a thing.
 func deletion(ref rbac.Ref) rbac.Change {
 	switch ref.Kind {
 	case rbac.KindGroup:

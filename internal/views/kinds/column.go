@@ -9,7 +9,6 @@ import (
 	"authzx/internal/views/desk"
 )
 
-// columns are described columns as lists have them.
 func columns(list []catalog.Column) []desk.Column {
 	out := make([]desk.Column, len(list))
 	for i, c := range list {

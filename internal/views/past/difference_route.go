@@ -77,7 +77,6 @@ func titled(d *desk.Desk, words text.Text, clock string) side {
 	return s
 }
 
-// present is the tenant as data has it.
 func present(data *desk.Data) state.Source {
 	settings, read := data.Directory.Settings()
 	if read.At.IsZero() {

@@ -80,7 +80,6 @@ func (l *list) askFilter() ui.Cmd {
 	})})
 }
 
-// askColumns offers the columns.
 func (l *list) askColumns() ui.Cmd {
 	th, own := l.Desk.Theme, l.columns(l.Desk)
 	var choices []desk.Choice

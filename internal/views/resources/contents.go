@@ -120,7 +120,6 @@ func (c contents) field(r desk.Row) catalog.Field {
 // fieldRef is the key of a field's row.
 func fieldRef(i int) rbac.Ref { return rbac.Ref{Kind: "field", ID: text.New(string(rune('a' + i)))} }
 
-// fieldColumns are those of an overview.
 func fieldColumns(th *theme.Theme) []desk.Column { return contents{}.columns(th) }
 
 // columns show the fields as a list, so that they are followed and copied like

@@ -62,15 +62,7 @@ func (s *guide) scopes() ([]string, bool) {
 
 // lacking are the scopes of a purpose that a token doesn't have.
 func lacking(p endpoint.Purpose, scopes []string) []string {
-	return slices.DeleteFunc(names(p.Scopes), func(name string) bool { return slices.Contains(scopes, name) })
-}
-
-func names(scopes []endpoint.Scope) []string {
-	list := make([]string, len(scopes))
-	for i, s := range scopes {
-		list[i] = s.Name
-	}
-	return list
+	return slices.DeleteFunc(endpoint.ScopeNames(p.Scopes), func(name string) bool { return slices.Contains(scopes, name) })
 }
 
 // explain says of the step under the cursor what is done where.

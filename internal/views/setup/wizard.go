@@ -48,7 +48,6 @@ func NewWizard(o Tenants) *wizard {
 	return s
 }
 
-// begin empties the form.
 func (s *wizard) begin() {
 	s.kept = Draft{Place: PlaceKeyring, Region: text.New(config.Regions()[0].Name)}
 	if s.setup != nil {

@@ -189,7 +189,6 @@ func (s *Screen) foot() []widget.Spans {
 	return desk.Hanging(lines, s.w)
 }
 
-// lossNoun is what a loss counts.
 func lossNoun(l exit.Loss) string {
 	if len(l.Users) == l.Count {
 		return "user"

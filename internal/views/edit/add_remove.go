@@ -77,7 +77,6 @@ func chooseLink(d *changes.Workspace, refs []rbac.Ref) ui.Cmd {
 	})})
 }
 
-// openChosen opens the picker of the link that was chosen.
 func openChosen(d *changes.Workspace, id text.Text, refs []rbac.Ref) ui.Cmd {
 	if id.Raw() == kindLink {
 		return newMapping(d, refs[0], rbac.Ref{})
