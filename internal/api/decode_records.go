@@ -152,6 +152,11 @@ func (r *reader) not(want string) error {
 	return &shapeError{want: want, got: "null"}
 }
 
+// listed is listIn with a pool of its own.
+func listed[T any](name string, one func(*reader, *T)) func([]byte) ([]T, error) {
+	return func(doc []byte) ([]T, error) { return listIn(doc, newPool(), name, one) }
+}
+
 // listIn reads {name: […], …}: the form of the answers that list everything.
 func listIn[T any](doc []byte, ids *pool, name string, one func(*reader, *T)) ([]T, error) {
 	r := newReader(doc, ids)

@@ -109,7 +109,7 @@ func TestAListOfAnotherShapeIsABadAnswerWithTheRequest(t *testing.T) {
 	}
 	for _, tt := range tests {
 		b := newBench(t, answering(200, tt.body), nil)
-		_, err := b.Groups(t.Context(), api.Search{})
+		_, err := b.Groups(t.Context())
 		if api.KindOf(err) != api.KindBadAnswer || !strings.HasPrefix(fmt.Sprint(err), "listing groups: GET /groups: bad answer: ") ||
 			!strings.Contains(err.Error(), tt.says) {
 			t.Errorf("%s: %v", tt.body, err)
@@ -189,7 +189,7 @@ func FuzzReadDocument(f *testing.F) {
 
 func TestADecoderErrorIsFoundInTheTree(t *testing.T) {
 	b := newBench(t, answering(200, `{"groups":7}`), nil)
-	_, err := b.Groups(t.Context(), api.Search{})
+	_, err := b.Groups(t.Context())
 	if e, ok := errors.AsType[*api.Error](err); !ok || e.Cause == nil || e.Status != 200 {
 		t.Errorf("%#v", err)
 	}

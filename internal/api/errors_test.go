@@ -155,7 +155,7 @@ func TestWhatStandsBetweenIsToldFromTheExtension(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, answering(tt.status, tt.body), nil)
-			_, err := b.Groups(t.Context(), api.Search{})
+			_, err := b.Groups(t.Context())
 			e := failure(t, errors.Unwrap(err))
 			if e.Kind != tt.kind || !strings.Contains(e.Error(), tt.says) || !strings.Contains(e.Hint(), tt.hint) {
 				t.Errorf("%q: %v; %s", e.Kind, e, e.Hint())

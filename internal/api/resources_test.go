@@ -49,11 +49,9 @@ func methods() []method {
 		{endpoint.PolicyAsk, nastyPath + "/policy/" + appID, `{"connectionName":"corp","groups":["A \"b\"\n\ud800"]}`, func(ctx context.Context, c *api.Client) error {
 			return drop(c.Policy(ctx, nastyUser, plainClient, api.PolicyQuestion{Connection: text.New("corp"), Groups: []text.Text{name}}))
 		}},
-		{endpoint.GroupsList, "/groups?q=x&field=name", "", func(ctx context.Context, c *api.Client) error {
-			return drop(c.Groups(ctx, api.Search{Query: "x", Field: "name"}))
-		}},
-		{endpoint.RolesList, "/roles", "", func(ctx context.Context, c *api.Client) error { return drop(c.Roles(ctx, api.Search{})) }},
-		{endpoint.PermissionsList, "/permissions", "", func(ctx context.Context, c *api.Client) error { return drop(c.Permissions(ctx, api.Search{})) }},
+		{endpoint.GroupsList, "/groups", "", func(ctx context.Context, c *api.Client) error { return drop(c.Groups(ctx)) }},
+		{endpoint.RolesList, "/roles", "", func(ctx context.Context, c *api.Client) error { return drop(c.Roles(ctx)) }},
+		{endpoint.PermissionsList, "/permissions", "", func(ctx context.Context, c *api.Client) error { return drop(c.Permissions(ctx)) }},
 		{endpoint.ApplicationsList, "/applications", "", func(ctx context.Context, c *api.Client) error { return drop(c.Applications(ctx)) }},
 		{endpoint.ConnectionsList, "/connections", "", func(ctx context.Context, c *api.Client) error { return drop(c.Connections(ctx)) }},
 		{endpoint.ConfigurationRead, "/configuration", "", func(ctx context.Context, c *api.Client) error { return drop(c.Configuration(ctx)) }},
@@ -160,7 +158,7 @@ func TestTheManifestSaysWhetherAnExtensionAnswers(t *testing.T) {
 	if m := must[api.Manifest](t)(other.Meta(t.Context())); m.IsAuthorization() {
 		t.Errorf("%+v", m)
 	}
-	if _, err := other.Groups(t.Context(), api.Search{}); api.KindOf(err) != api.KindTokenSecret {
+	if _, err := other.Groups(t.Context()); api.KindOf(err) != api.KindTokenSecret {
 		t.Errorf("without credentials: %v", err)
 	}
 }

@@ -84,7 +84,7 @@ func TestASandboxIsBuiltUpAndReadBack(t *testing.T) {
 		}
 	}
 
-	groups := must[[]rbac.Group](t)(c.Groups(ctx, api.Search{}))
+	groups := must[[]rbac.Group](t)(c.Groups(ctx))
 	if len(groups) != 2 || groups[0].Name != name || len(groups[0].Members) != 2 || groups[0].Mappings[0].Connection.Raw() != "corp" {
 		t.Errorf("groups %v", groups)
 	}
@@ -143,7 +143,7 @@ func TestATokenWithoutScopesIsToldWhatItLacks(t *testing.T) {
 		t.Errorf("scopes %v, %v", scopes, err)
 	}
 	wrong := onSandbox(t, "stranger")
-	if _, err := wrong.Groups(t.Context(), api.Search{}); api.KindOf(err) != api.KindTokenRefused {
+	if _, err := wrong.Groups(t.Context()); api.KindOf(err) != api.KindTokenRefused {
 		t.Error(err)
 	}
 }

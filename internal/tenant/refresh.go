@@ -67,9 +67,9 @@ func (l *loader) readGraph(ctx context.Context, turn int, client *api.Client) er
 	era := l.currentEra()
 	var doc rbac.Document
 	var all routine.Group
-	all.Go(func() { doc.Groups, doc.Missing.Groups = client.Groups(ctx, api.Search{}) })
-	all.Go(func() { doc.Roles, doc.Missing.Roles = client.Roles(ctx, api.Search{}) })
-	all.Go(func() { doc.Permissions, doc.Missing.Permissions = client.Permissions(ctx, api.Search{}) })
+	all.Go(func() { doc.Groups, doc.Missing.Groups = client.Groups(ctx) })
+	all.Go(func() { doc.Roles, doc.Missing.Roles = client.Roles(ctx) })
+	all.Go(func() { doc.Permissions, doc.Missing.Permissions = client.Permissions(ctx) })
 	all.Wait()
 	if err := ctx.Err(); err != nil {
 		l.current(turn, func(s *State) { s.Err = err })

@@ -68,17 +68,17 @@ func (l *lists) readOne(ctx context.Context, kind rbac.Kind) (err error) {
 	switch kind {
 	case rbac.KindGroup:
 		var list []rbac.Group
-		if list, err = l.client.Groups(ctx, api.Search{}); err == nil {
+		if list, err = l.client.Groups(ctx); err == nil {
 			l.doc.Groups = list
 		}
 	case rbac.KindRole:
 		var list []rbac.Role
-		if list, err = l.client.Roles(ctx, api.Search{}); err == nil {
+		if list, err = l.client.Roles(ctx); err == nil {
 			l.doc.Roles = list
 		}
 	case rbac.KindPermission:
 		var list []rbac.Permission
-		if list, err = l.client.Permissions(ctx, api.Search{}); err == nil {
+		if list, err = l.client.Permissions(ctx); err == nil {
 			l.doc.Permissions = list
 		}
 	case plan.KindConfiguration:

@@ -174,7 +174,7 @@ func testSession(ctx context.Context, s *session.Session) []setup.Check {
 		Step: "token", Found: text.New(found), Scopes: scopes,
 		Proves: []config.Step{config.StepAPI, config.StepClient, config.StepChoose, config.StepAuthorize},
 	})
-	groups, err := s.Client.Groups(ctx, api.Search{})
+	groups, err := s.Client.Groups(ctx)
 	return append(checks, setup.Check{
 		Step: "groups", Found: text.New(fmt.Sprintf("%d read", len(groups))), Err: err,
 		Proves: []config.Step{config.StepProfile}, Redo: redoFor(err),
