@@ -284,6 +284,16 @@ func TestWhatIsWrongWithADraftIsSaidAtItsField(t *testing.T) {
 	}
 }
 
+func TestADraftWithoutANameIsToldThatItIsMissing(t *testing.T) {
+	d := draft("https://a.example.com/api", "https://b.example.com/oauth/token")
+	d.Name = text.Text{}
+	_, err := book(clitest.New(t)).Try(t.Context(), d)
+	var wrong *setup.DraftError
+	if !errors.As(err, &wrong) || len(wrong.Faults) != 1 || wrong.Faults[0] != (setup.DraftFault{Field: "name", Words: "is missing"}) {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestAnUnlockedSecretIsUsedOnce(t *testing.T) {
 	w, _ := clitest.Connected(t)
 	b := book(w)

@@ -166,7 +166,10 @@ func draftError(d setup.Draft, mistakes config.Mistakes) error {
 			field = "client_secret_command"
 		}
 		words := m.Problem
-		if m.Problem != "is missing" && m.Allowed != "" {
+		switch {
+		case field == "name" && d.Name.IsZero():
+			words = "is missing"
+		case words != "is missing" && m.Allowed != "":
 			words += "; allowed: " + m.Allowed
 		}
 		wrong.Faults = append(wrong.Faults, setup.DraftFault{Field: field, Words: words})
