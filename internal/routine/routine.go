@@ -109,12 +109,14 @@ func (g *Group) Wait() {
 	g.caught.Load().Raise()
 }
 
-// Share calls f for parts of n things, on as many processors as there are, and waits.
-func Share(n int, f func(from, to int)) {
-	parts := min(runtime.GOMAXPROCS(0), n)
+// Share calls f for parts of n things, on as many processors as there are, and gives what
+// it gave of each in their order.
+func Share[T any](n int, f func(from, to int) T) []T {
+	given := make([]T, min(runtime.GOMAXPROCS(0), n))
 	var all Group
-	for i := range parts {
-		all.Go(func() { f(i*n/parts, (i+1)*n/parts) })
+	for i := range given {
+		all.Go(func() { given[i] = f(i*n/len(given), (i+1)*n/len(given)) })
 	}
 	all.Wait()
+	return given
 }

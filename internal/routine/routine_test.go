@@ -70,18 +70,17 @@ func TestAwaitGivesWhatCameOrWhyNothingDid(t *testing.T) {
 	}
 }
 
-func TestSharesAreAllThings(t *testing.T) {
+func TestSharesAreAllThingsInTheirOrder(t *testing.T) {
 	for _, n := range []int{0, 1, 2, 1000} {
-		met := make([]atomic.Int32, n)
-		routine.Share(n, func(from, to int) {
-			for i := range met[from:to] {
-				met[from+i].Add(1)
+		next := 0
+		for _, part := range routine.Share(n, func(from, to int) [2]int { return [2]int{from, to} }) {
+			if part[0] != next || part[1] < part[0] {
+				t.Errorf("of %d, %v follows %d", n, part, next)
 			}
-		})
-		for i := range met {
-			if met[i].Load() != 1 {
-				t.Errorf("of %d, the one at %d was met %d times", n, i, met[i].Load())
-			}
+			next = part[1]
+		}
+		if next != n {
+			t.Errorf("of %d, the parts end at %d", n, next)
 		}
 	}
 }

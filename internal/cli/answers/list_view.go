@@ -3,6 +3,7 @@ package answers
 import (
 	"bufio"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -103,16 +104,17 @@ func (l List) Text(w io.Writer, look output.Look) error {
 	for _, c := range l.of.Text {
 		table.Columns = append(table.Columns, output.Column{Title: c.Over(), Right: c.Role == catalog.Number})
 	}
-	table.Rows = make([][]string, len(l.rows))
-	routine.Share(len(l.rows), func(from, to int) {
-		for n, r := range l.rows[from:to] {
+	table.Rows = slices.Concat(routine.Share(len(l.rows), func(from, to int) [][]string {
+		rows := make([][]string, 0, to-from)
+		for _, r := range l.rows[from:to] {
 			cells := make([]string, len(l.of.Text))
 			for i, c := range l.of.Text {
 				cells[i] = plain(c.Of(l.data, r), "2006-01-02 15:04")
 			}
-			table.Rows[from+n] = cells
+			rows = append(rows, cells)
 		}
-	})
+		return rows
+	})...)
 	return output.WriteText(w, func(out *bufio.Writer) { table.Write(out, look) })
 }
 

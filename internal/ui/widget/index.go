@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"authzx/internal/routine"
 	"authzx/internal/text"
 	"github.com/junegunn/fzf/src/algo"
 )
@@ -88,7 +89,7 @@ func (x *Index) Read(q Query) {
 const maxSearched = 4 << 10
 
 // NewIndex prepares n rows; fields gives what of a row can be searched, the
-// most telling first. With 100,000 rows run it in a command.
+// most telling first; of many rows, of several at once. With 100,000 rows run it in a command.
 func NewIndex(n int, fields func(row int) []text.Text) *Index {
 	return NewNamedIndex(n, func(row int) (names, others []text.Text) { return fields(row), nil })
 }
@@ -97,26 +98,56 @@ func NewIndex(n int, fields func(row int) []text.Text) *Index {
 // alone; the others are found by words, or parts of words of some length, that stand
 // in them.
 func NewNamedIndex(n int, fields func(row int) (names, others []text.Text)) *Index {
-	var b strings.Builder
-	write := func(fields []text.Text) {
-		for i, field := range fields {
-			if i > 0 {
-				b.WriteByte(fieldEnd)
-			}
-			fold(&b, field.Clip(maxSearched).Raw())
-		}
-	}
-	ends := make([]int, n)
-	for row := range n {
+	return written(n, func(b *strings.Builder, row int) {
 		names, others := fields(row)
-		write(names)
+		writeFields(b, names)
 		if len(others) > 0 {
 			b.WriteByte(otherFields)
-			write(others)
+			writeFields(b, others)
 		}
-		ends[row] = b.Len()
+	})
+}
+
+// manyRows is from how many rows on all processors make an index.
+const manyRows = 5_000
+
+// written is an index of what write writes of each row.
+func written(n int, write func(b *strings.Builder, row int)) *Index {
+	x := &Index{ends: make([]int, n)}
+	type part struct {
+		folded   string
+		from, to int
 	}
-	return &Index{folded: b.String(), ends: ends}
+	some := func(from, to int) part {
+		var b strings.Builder
+		for row := from; row < to; row++ {
+			write(&b, row)
+			x.ends[row] = b.Len()
+		}
+		return part{b.String(), from, to}
+	}
+	if n < manyRows {
+		x.folded = some(0, n).folded
+		return x
+	}
+	var whole strings.Builder
+	for _, p := range routine.Share(n, some) {
+		for row := p.from; row < p.to; row++ {
+			x.ends[row] += whole.Len()
+		}
+		whole.WriteString(p.folded)
+	}
+	x.folded = whole.String()
+	return x
+}
+
+func writeFields(b *strings.Builder, fields []text.Text) {
+	for i, field := range fields {
+		if i > 0 {
+			b.WriteByte(fieldEnd)
+		}
+		fold(b, field.Clip(maxSearched).Raw())
+	}
 }
 
 // Len is the number of rows.
@@ -137,18 +168,7 @@ func (x *Index) row(i int) string {
 
 // newFields is an index of fields that are looked through one by one, whole.
 func newFields(n int, fields func(row int) []text.Text) *Index {
-	var b strings.Builder
-	ends := make([]int, n)
-	for row := range n {
-		for i, field := range fields(row) {
-			if i > 0 {
-				b.WriteByte(fieldEnd)
-			}
-			fold(&b, field.Clip(maxSearched).Raw())
-		}
-		ends[row] = b.Len()
-	}
-	return &Index{folded: b.String(), ends: ends}
+	return written(n, func(b *strings.Builder, row int) { writeFields(b, fields(row)) })
 }
 
 // fold writes s as it is compared.
