@@ -47,8 +47,8 @@ cross: ## builds for all platforms, and vets the systems that this is not
 	CGO_ENABLED=0 GOOS=windows GOARCH=amd64 go vet ./...
 	CGO_ENABLED=0 GOOS=darwin GOARCH=arm64 go vet ./...
 
-RUNS := 5
-bench: build ## measures the built program from outside, beside fzf where that is installed (RUNS=5)
+RUNS := 3
+bench: build ## measures the built program from outside, beside fzf where that is installed (RUNS=3)
 	go run ./bench -program $(BINARY) -runs $(RUNS)
 
 benchmarks: ## runs the benchmarks of the packages

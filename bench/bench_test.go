@@ -12,11 +12,11 @@ func TestTheTableHasMediansAndRatios(t *testing.T) {
 	var b strings.Builder
 	all := table{&b}
 	all.head()
-	all.add("start", "ms", 0, []float64{30, 10, 20}, []float64{10})
-	all.add("alone", "bytes", 1, []float64{1.5}, nil)
-	all.add("idle", "bytes", 0, []float64{0}, []float64{0})
-	const want = "| what | authzx | fzf | ratio |\n| --- | ---: | ---: | ---: |\n" +
-		"| start | 20 ms | 10 ms | 2.0 |\n| alone | 1.5 bytes |  |  |\n| idle | 0 bytes | 0 bytes |  |\n"
+	all.add("start", "ms", 0, []float64{30, 10, 20}, []float64{10}, "2 x fzf")
+	all.add("alone", "bytes", 1, []float64{1.5}, nil, "")
+	all.add("idle", "bytes", 0, []float64{0}, []float64{0}, "0")
+	const want = "| what | authzx | fzf | ratio | goal |\n| --- | ---: | ---: | ---: | --- |\n" +
+		"| start | 20 ms | 10 ms | 2.00 | 2 x fzf |\n| alone | 1.5 bytes |  |  |  |\n| idle | 0 bytes | 0 bytes |  | 0 |\n"
 	if b.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
 	}

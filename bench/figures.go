@@ -3,9 +3,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
-	"os/exec"
 	"strconv"
 	"strings"
 	"time"
@@ -77,19 +77,32 @@ func (b bench) start(t table, on tenant) error {
 	if err != nil {
 		return err
 	}
-	t.add(fmt.Sprintf("first frame, %d users", on.users), "ms", 0, first.own, first.theirs)
-	t.add(fmt.Sprintf("all %d users to work with", on.users), "ms", 0, all.own, all.theirs)
+	t.add(fmt.Sprintf("first frame, %d users", on.users), "ms", 0, first.own, first.theirs, on.goals.first)
+	t.add(fmt.Sprintf("all %d users to work with", on.users), "ms", 0, all.own, all.theirs, on.goals.all)
 	if len(memory.own) > 0 {
-		t.add(fmt.Sprintf("memory then, of a document of %.1f MB", float64(on.size)/1e6), "MB", 0, memory.own, memory.theirs)
+		t.add(fmt.Sprintf("memory then, of a document of %.1f MB", float64(on.size)/1e6), "MB", 0, memory.own, memory.theirs, on.goals.memory)
 	}
 	return nil
 }
 
-// size is one of a terminal.
-type size struct{ columns, rows int }
+// size is one of a terminal, with what one line down may cost there.
+type size struct {
+	columns, rows int
+	bytes, settle string
+}
 
-// sizes are those at which keys are measured: on the wider two a preview stands beside the list.
-func sizes() []size { return []size{{80, 24}, {120, 40}, {200, 50}} }
+// sizes are those at which keys are measured: on the wider two a preview stands beside the
+// list, and is drawn once the hand rests. The floors are those of ptybench.
+func sizes() []size {
+	return []size{
+		{80, 24, "the floor, 74", "2.5 x fzf"},
+		{120, 40, "2 x the floor, 918; under 1,000", "the hand's rest"},
+		{200, 50, "2 x the floor, 962; under 1,000", "the hand's rest"},
+	}
+}
+
+// keysDown is how often one line down is measured in each session.
+const keysDown = 6
 
 // moves is what one line down costs, in bytes on the line and in time.
 func (b bench) moves(t table, on tenant) error {
@@ -100,7 +113,7 @@ func (b bench) moves(t table, on tenant) error {
 				return err
 			}
 			key := map[bool]string{true: "j", false: "up"}[own]
-			for range 10 {
+			for range keysDown {
 				a, err := s.key(key)
 				if err != nil {
 					return err
@@ -114,68 +127,171 @@ func (b bench) moves(t table, on tenant) error {
 			return err
 		}
 		where := fmt.Sprintf("one line down at %dx%d", size.columns, size.rows)
-		t.add(where, "bytes", 0, sent.own, sent.theirs)
-		t.add(where+", until drawn", "ms", 1, took.own, took.theirs)
+		t.add(where, "bytes", 0, sent.own, sent.theirs, size.bytes)
+		t.add(where+", until drawn", "ms", 1, took.own, took.theirs, size.settle)
 	}
 	return nil
 }
 
+// A key that is held comes so often, so far apart.
+const (
+	heldKeys  = 60
+	heldApart = time.Second / 30
+)
+
+// hold holds a key down, and gives what its last one led to and how much came of all.
+func (s session) hold(key string) (last answer, sent int, err error) {
+	before := s.Written()
+	for range heldKeys - 1 {
+		if err := s.Press(key); err != nil {
+			return last, 0, err
+		}
+		time.Sleep(heldApart)
+	}
+	last, err = s.key(key)
+	return last, s.Written() - before, err
+}
+
 // held is what each line costs on the line while the key is held down.
 func (b bench) held(t table, on tenant) error {
-	const keys, apart = 60, time.Second / 30
+	narrow := ""
 	for _, size := range sizes() {
 		var sent pair
 		err := b.both(on, size.columns, size.rows, func(s session, own bool) error {
 			if _, err := s.until(counted(on.users)); err != nil {
 				return err
 			}
-			key := map[bool]string{true: "j", false: "up"}[own]
-			before := s.Written()
-			for range keys - 1 {
-				if err := s.Press(key); err != nil {
+			_, bytes, err := s.hold(map[bool]string{true: "j", false: "up"}[own])
+			sent.add(own, float64(bytes)/heldKeys)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		what := fmt.Sprintf("one of %d lines down with the key held at %dx%d", heldKeys, size.columns, size.rows)
+		t.add(what, "bytes", 0, sent.own, sent.theirs, cmp.Or(narrow, "0.6 x fzf"))
+		narrow = cmp.Or(narrow, fmt.Sprintf("1.5 x the first, %.0f", 1.5*median(sent.own)))
+	}
+	return nil
+}
+
+// A slow line carries so many bytes a second, and takes so long there and back.
+const (
+	slowRate = 9600
+	slowTrip = 200 * time.Millisecond
+)
+
+// slow is how late the last of the lines comes on a slow line, beside the echo of cat.
+func (b bench) slow(t table, on tenant) error {
+	b.rate = slowRate
+	for _, size := range sizes() {
+		var late pair
+		for range b.runs {
+			for own, open := range map[bool]func() (session, error){
+				true: func() (session, error) { return b.explorer(on, size.columns, size.rows) },
+				false: func() (session, error) {
+					return b.open(size.columns, size.rows, "/bin/sh", "-c", "echo 1 users; exec cat")
+				},
+			} {
+				s, err := open()
+				if err != nil {
 					return err
 				}
-				time.Sleep(apart)
+				if _, err = s.until(counted(on.users)); err == nil {
+					time.Sleep(time.Second) // what the start still sends
+					var last answer
+					last, _, err = s.hold("j")
+					late.add(own, milliseconds(last.settled+slowTrip))
+				}
+				if err := closing(s, err); err != nil {
+					return err
+				}
 			}
-			if _, err := s.key(key); err != nil {
+		}
+		t.add(fmt.Sprintf("slow line: the last of %d lines at %dx%d, beside the echo of cat", heldKeys, size.columns, size.rows), "ms", 0, late.own, late.theirs, "1.25 x cat")
+	}
+	return nil
+}
+
+// filter is how long letters take that are typed at once, and those of a hand that rested.
+func (b bench) filter(t table, on tenant) error {
+	for _, c := range []struct {
+		what, goal string
+		rest       time.Duration
+		letters    []string
+	}{
+		{"a letter of a filter over %d users", "1 x fzf", 2 * time.Second, []string{"a", "n", "e"}},
+		{"the first letter of it, typed at once", "1 x fzf", 0, []string{"a"}},
+	} {
+		var took pair
+		err := b.both(on, 80, 24, func(s session, own bool) error {
+			if _, err := s.until(counted(on.users)); err != nil {
 				return err
 			}
-			sent.add(own, float64(s.Written()-before)/keys)
+			time.Sleep(c.rest)
+			if own {
+				if _, err := s.key("/"); err != nil {
+					return err
+				}
+			}
+			for _, letter := range c.letters {
+				a, err := s.key(letter)
+				if err != nil {
+					return err
+				}
+				took.add(own, milliseconds(a.settled))
+			}
 			return nil
 		})
 		if err != nil {
 			return err
 		}
-		t.add(fmt.Sprintf("one of %d lines down with the key held at %dx%d", keys, size.columns, size.rows), "bytes", 0, sent.own, sent.theirs)
+		what := c.what
+		if c.rest > 0 {
+			what = fmt.Sprintf(what, on.users)
+		}
+		t.add(what, "ms", 1, took.own, took.theirs, c.goal)
 	}
 	return nil
 }
 
-// filter is how long a letter of a filter takes.
-func (b bench) filter(t table, on tenant) error {
-	var took pair
-	err := b.both(on, 80, 24, func(s session, own bool) error {
-		if _, err := s.until(counted(on.users)); err != nil {
+// frame is what a person takes for at once.
+const frame = "16 ms"
+
+// answers is how long it takes until what takes long in a large tenant is shown, or is said
+// to be under way.
+func (b bench) answers(t table, on tenant) error {
+	keys := []struct{ key, what, screen string }{
+		{":", "the palette", ""}, {"2", "another list for the first time", "1"}, {"s", "the list in another order", ""}, {"M", "the matrix", "1"},
+	}
+	took := make([][]float64, len(keys))
+	for range b.runs {
+		s, err := b.explorer(on, 120, 40)
+		if err != nil {
 			return err
 		}
-		if own {
-			if _, err := s.key("/"); err != nil {
-				return err
+		_, err = s.until(counted(on.users))
+		time.Sleep(3 * time.Second) // what the start has left to do
+		for i, k := range keys {
+			var a answer
+			if err == nil {
+				a, err = s.key(k.key)
+				took[i] = append(took[i], milliseconds(a.begun))
 			}
-		}
-		for _, letter := range []string{"a", "n", "e"} {
-			a, err := s.key(letter)
-			if err != nil {
-				return err
+			if err == nil && k.key == ":" {
+				err = s.Press("esc")
+			} else if err == nil && k.screen != "" {
+				err = s.Press(k.screen)
 			}
-			took.add(own, milliseconds(a.settled))
+			time.Sleep(time.Second)
 		}
-		return nil
-	})
-	if err != nil {
-		return err
+		if err := closing(s, err); err != nil {
+			return err
+		}
 	}
-	t.add(fmt.Sprintf("a letter of a filter over %d users", on.users), "ms", 1, took.own, took.theirs)
+	for i, k := range keys {
+		t.add(fmt.Sprintf("%s, %d users, until it is there or said to come", k.what, on.users), "ms", 1, took[i], nil, frame)
+	}
 	return nil
 }
 
@@ -200,46 +316,11 @@ func (b bench) idle(t table, on tenant) error {
 	if err != nil {
 		return err
 	}
-	t.add("idle: sent in 3 s", "bytes", 0, sent.own, sent.theirs)
+	t.add("idle: sent in 3 s", "bytes", 0, sent.own, sent.theirs, "0")
 	if len(busy.own) > 0 {
-		t.add("idle: processor time each second", "ms", 1, busy.own, busy.theirs)
+		t.add("idle: processor time each second", "ms", 1, busy.own, busy.theirs, "0 within measuring")
 	}
 	return nil
-}
-
-// commands is how long answers take from a shell.
-func (b bench) commands(t table, on tenant) error {
-	for _, command := range [][]string{
-		{"access", on.somebody}, {"list", "groups"}, {"doctor"}, {"access", "--all", "-o", "csv"},
-	} {
-		var took []float64
-		var wrote counter
-		for range b.runs {
-			wrote = 0
-			cmd := exec.Command(b.authzx, append([]string{"--snapshot", on.document}, command...)...)
-			cmd.Env, cmd.Stdout = []string{"HOME=" + b.folder, "LANG=C.UTF-8"}, &wrote
-			started := time.Now()
-			if err := cmd.Run(); err != nil && cmd.ProcessState.ExitCode() != 3 { // doctor finds something
-				return fmt.Errorf("%s: %w", command, err)
-			}
-			took = append(took, milliseconds(time.Since(started)))
-		}
-		command[len(command)-1] = strings.Replace(command[len(command)-1], on.somebody, "USER", 1)
-		what := fmt.Sprintf("`authzx %s`, %d users", strings.Join(command, " "), on.users)
-		if wrote > 1e6 {
-			what += fmt.Sprintf(", which writes %.0f MB", float64(wrote)/1e6)
-		}
-		t.add(what, "ms", 0, took, nil)
-	}
-	return nil
-}
-
-// counter counts what is written to it.
-type counter int
-
-func (c *counter) Write(p []byte) (int, error) {
-	*c += counter(len(p))
-	return len(p), nil
 }
 
 // procFile is more than any of the files has in which Linux tells of a process.

@@ -14,7 +14,7 @@ import (
 
 func main() {
 	program := flag.String("program", "bin/authzx", "the built program")
-	runs := flag.Int("runs", 5, "how often each figure is taken; the median is told")
+	runs := flag.Int("runs", 3, "how often each figure is taken; the median is told")
 	flag.Parse()
 	if err := measureAll(*program, *runs); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -27,6 +27,7 @@ type bench struct {
 	authzx, fzf string // fzf is empty where it is not installed
 	folder      string
 	runs        int
+	rate        int // bytes a second of the line; 0 for as many as come
 }
 
 func measureAll(program string, runs int) error {
@@ -43,11 +44,11 @@ func measureAll(program string, runs int) error {
 	if b.fzf, err = exec.LookPath("fzf"); err != nil {
 		fmt.Fprintln(os.Stderr, "bench: fzf is not installed: nothing stands beside")
 	}
-	small, err := b.tenant("small", 1_000)
+	small, err := b.tenant("small", 1_000, goals{"1.9 x fzf", "2.2 x fzf", ""})
 	if err != nil {
 		return err
 	}
-	large, err := b.tenant("large", 100_000)
+	large, err := b.tenant("large", 100_000, goals{"", "450 ms", "4 x the document"})
 	if err != nil {
 		return err
 	}
@@ -58,7 +59,9 @@ func measureAll(program string, runs int) error {
 		func(t table) error { return b.start(t, large) },
 		func(t table) error { return b.moves(t, small) },
 		func(t table) error { return b.held(t, small) },
+		func(t table) error { return b.slow(t, small) },
 		func(t table) error { return b.filter(t, large) },
+		func(t table) error { return b.answers(t, large) },
 		func(t table) error { return b.idle(t, small) },
 		func(t table) error { return b.commands(t, large) },
 	} {

@@ -27,7 +27,7 @@ type session struct {
 
 func (b bench) open(columns, rows int, path string, args ...string) (session, error) {
 	started := time.Now()
-	p, err := terminal.Start(terminal.Options{Path: path, Args: args, Columns: columns, Rows: rows, Env: []string{
+	p, err := terminal.Start(terminal.Options{Path: path, Args: args, Columns: columns, Rows: rows, Rate: b.rate, Env: []string{
 		"HOME=" + b.folder, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8",
 	}})
 	return session{p, started}, err
@@ -70,6 +70,7 @@ func plainNumbers(text string) string {
 // answer is what a key led to.
 type answer struct {
 	bytes   int
+	begun   time.Duration // from the key to the first byte
 	settled time.Duration // from the key to the last byte
 }
 
@@ -80,6 +81,7 @@ func (s session) key(name string) (answer, error) {
 		return answer{}, err
 	}
 	last, at, wait := before, pressed, patience
+	var begun time.Duration
 	for {
 		ctx, cancel := context.WithTimeout(context.Background(), wait)
 		_, err := s.Wait(ctx, func(terminal.Screen) bool { return s.Written() > last })
@@ -88,8 +90,11 @@ func (s session) key(name string) (answer, error) {
 		case err != nil && last == before:
 			return answer{}, fmt.Errorf("%s changes nothing: %w", name, err)
 		case err != nil:
-			return answer{last - before, at.Sub(pressed)}, nil
+			return answer{last - before, begun, at.Sub(pressed)}, nil
 		}
-		last, at, wait = s.Written(), time.Now(), quiet
+		if at = time.Now(); last == before {
+			begun = at.Sub(pressed)
+		}
+		last, wait = s.Written(), quiet
 	}
 }

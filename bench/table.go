@@ -14,19 +14,19 @@ import (
 type table struct{ to io.Writer }
 
 func (t table) head() {
-	fmt.Fprintf(t.to, "| what | authzx | fzf | ratio |\n| --- | ---: | ---: | ---: |\n")
+	fmt.Fprintf(t.to, "| what | authzx | fzf | ratio | goal |\n| --- | ---: | ---: | ---: | --- |\n")
 }
 
-// add writes the medians of what was measured.
-func (t table) add(what, unit string, digits int, own, theirs []float64) {
+// add writes the medians of what was measured, beside what is wanted.
+func (t table) add(what, unit string, digits int, own, theirs []float64, goal string) {
 	beside, ratio := "", ""
 	if len(theirs) > 0 {
 		beside = fmt.Sprintf("%.*f %s", digits, median(theirs), unit)
 		if median(theirs) > 0 {
-			ratio = fmt.Sprintf("%.1f", median(own)/median(theirs))
+			ratio = fmt.Sprintf("%.2f", median(own)/median(theirs))
 		}
 	}
-	fmt.Fprintf(t.to, "| %s | %.*f %s | %s | %s |\n", what, digits, median(own), unit, beside, ratio)
+	fmt.Fprintf(t.to, "| %s | %.*f %s | %s | %s | %s |\n", what, digits, median(own), unit, beside, ratio, goal)
 }
 
 func median(values []float64) float64 {

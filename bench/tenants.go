@@ -15,19 +15,32 @@ import (
 // tenant is a made-up tenant as a snapshot, and its users as lines for fzf.
 type tenant struct {
 	users           int
-	document, lines string // paths
-	size            int    // of the document, in bytes
-	somebody        string // the id of a user
+	document, lines string            // paths
+	size            int               // of the document, in bytes
+	things          map[string]string // ids of some, by the names that commands have for them
+	goals           goals
 }
 
-func (b bench) tenant(name string, users int) (tenant, error) {
+// goals are what is wanted of a start.
+type goals struct{ first, all, memory string }
+
+func (b bench) tenant(name string, users int, g goals) (tenant, error) {
 	made := sample.Generate(sample.Options{Users: users, Groups: users / 10})
-	t := tenant{users: users, document: filepath.Join(b.folder, name+".json"), lines: filepath.Join(b.folder, name+".txt")}
-	document, err := snapshot(made)
+	t := tenant{users: users, goals: g, things: map[string]string{}, document: filepath.Join(b.folder, name+".json"), lines: filepath.Join(b.folder, name+".txt")}
+	lists, document, err := snapshot(made)
 	if err != nil {
 		return t, err
 	}
 	t.size = len(document)
+	for list, thing := range map[string]string{"groups": "GROUP", "roles": "ROLE", "permissions": "PERMISSION"} {
+		var records []struct {
+			ID string `json:"_id"`
+		}
+		if err := json.Unmarshal(lists[list], &records); err != nil {
+			return t, fmt.Errorf("reading the %s: %w", list, err)
+		}
+		t.things[thing] = records[0].ID
+	}
 	if err := os.WriteFile(t.document, document, 0o600); err != nil {
 		return t, err
 	}
@@ -43,16 +56,16 @@ func (b bench) tenant(name string, users int) (tenant, error) {
 	for _, p := range people {
 		fmt.Fprintf(&lines, "%s  %s\n", p.Name, p.Email)
 	}
-	t.users, t.somebody = len(people), people[len(people)/2].ID
+	t.users, t.things["USER"], t.things["OTHER"] = len(people), people[len(people)/2].ID, people[len(people)/3].ID
 	return t, os.WriteFile(t.lines, lines.Bytes(), 0o600)
 }
 
-// snapshot is a tenant as authzx saves one.
-func snapshot(made sample.Tenant) ([]byte, error) {
-	var document map[string]json.RawMessage
-	if err := json.Unmarshal(made.Document, &document); err != nil {
-		return nil, fmt.Errorf("reading the tenant: %w", err)
+// snapshot is a tenant as authzx saves one, and its lists.
+func snapshot(made sample.Tenant) (lists map[string]json.RawMessage, document []byte, err error) {
+	if err := json.Unmarshal(made.Document, &lists); err != nil {
+		return nil, nil, fmt.Errorf("reading the tenant: %w", err)
 	}
-	document["users"], document["applications"], document["connections"] = made.Users, made.Clients, made.Connections
-	return json.Marshal(document)
+	lists["users"], lists["applications"], lists["connections"] = made.Users, made.Clients, made.Connections
+	document, err = json.Marshal(lists)
+	return lists, document, err
 }

@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
@@ -29,6 +30,8 @@ type Options struct {
 	Env  []string // all of its environment, nothing is inherited
 	// Columns and Rows are the size of the terminal; 80 and 24 where they are 0.
 	Columns, Rows int
+	// Rate is how many bytes a second the line to the terminal carries; 0 for as many as come.
+	Rate int
 	// Silent is a terminal that answers no question; whoever types may do it.
 	Silent bool
 }
@@ -41,6 +44,7 @@ type Program struct {
 	ended   chan struct{} // closed when the program has ended
 	drained chan struct{} // closed when all that it wrote has been taken in
 	silent  bool          // no question is answered
+	rate    int           // bytes a second; 0 for no bound
 	working routine.Group
 
 	mu       sync.Mutex // guards what follows
@@ -77,7 +81,7 @@ func Start(o Options) (*Program, error) {
 		return nil, fmt.Errorf("preparing the terminal: %w", err)
 	}
 	p := &Program{
-		cmd: cmd, file: file, silent: o.Silent, ended: make(chan struct{}), drained: make(chan struct{}),
+		cmd: cmd, file: file, silent: o.Silent, rate: o.Rate, ended: make(chan struct{}), drained: make(chan struct{}),
 		emulator: vt.NewEmulator(o.Columns, o.Rows), modes: map[string]bool{}, changed: make(chan struct{}),
 	}
 	p.emulator.SetScrollbackSize(0)
@@ -110,6 +114,9 @@ func (p *Program) take() {
 	buffer := make([]byte, 1<<16)
 	for {
 		n, err := p.file.Read(buffer)
+		if p.rate > 0 {
+			time.Sleep(time.Duration(n) * time.Second / time.Duration(p.rate))
+		}
 		p.mu.Lock()
 		p.output = append(p.output, buffer[:n]...)
 		shown := p.frames.add(buffer[:n])
