@@ -21,6 +21,8 @@ type Column struct {
 	// Yields says how early it gives way on a narrow screen: those with more go
 	// first, those with nought never.
 	Yields int
+	// Bars is how early bars beside its numbers give way, as Yields is; nought draws none.
+	Bars int
 	// Of is what a thing has here; nil where there is no more than a cell.
 	Of func(d *Data, r Row) Value
 	// Holds are the names of the things that it refers to; nil where it refers to none.
@@ -48,6 +50,12 @@ func (c Column) Over() string {
 // yielding is the column with a rank for narrow screens.
 func (c Column) yielding(rank int) Column {
 	c.Yields = rank
+	return c
+}
+
+// barred is the column with bars that give way like a column of a rank.
+func (c Column) barred(rank int) Column {
+	c.Bars = rank
 	return c
 }
 
@@ -110,6 +118,11 @@ func nameColumn(title string, of func(d *Data, r Row) text.Text) Column {
 
 func idColumn(title string, of func(d *Data, r Row) text.Text) Column {
 	return textColumn("id", title, ID, of).headed("ID")
+}
+
+// heldBy is the column of how many users have a role or permission, by whatever path.
+func heldBy(yields int) Column {
+	return numberColumn("held_by", "Held by", func(d *Data, r Row) int { return d.Graph.HolderCount(r.Ref) }).yielding(yields)
 }
 
 // Noted is the column of badges.

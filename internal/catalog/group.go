@@ -43,7 +43,7 @@ func groupRef(g rbac.Group) rbac.Ref { return g.ID.Ref() }
 func groupResource() *Resource {
 	id := idColumn("", func(_ *Data, r Row) text.Text { return r.Ref.ID })
 	name := nameColumn("Group", func(d *Data, r Row) text.Text { return group(d, r).Name })
-	description := textColumn("description", "Description", Description, func(d *Data, r Row) text.Text { return group(d, r).Description }).yielding(6)
+	description := textColumn("description", "Description", Description, func(d *Data, r Row) text.Text { return group(d, r).Description }).yielding(7)
 	members := idsColumn("members", "Members", func(d *Data, r Row) []rbac.UserID { return group(d, r).Members }).yielding(1)
 	members.Show = func(d *Data, r Row) Cell { // counted already, however long the list
 		direct, _ := d.Graph.MemberCount(rbac.GroupID{Text: r.Ref.ID})
@@ -52,7 +52,7 @@ func groupResource() *Resource {
 	all := numberColumn("all_members", "All", func(d *Data, r Row) int {
 		_, all := d.Graph.MemberCount(rbac.GroupID{Text: r.Ref.ID})
 		return all
-	}).yielding(4)
+	}).yielding(4).barred(6)
 	nested := idsColumn("nested", "Nested", func(d *Data, r Row) []rbac.GroupID { return group(d, r).Nested }).yielding(3)
 	roles := idsColumn("roles", "Roles", func(d *Data, r Row) []rbac.RoleID { return group(d, r).Roles }).yielding(2)
 	mappings := Column{Key: "mappings", Title: "Mappings", Role: Number, Yields: 5, Of: func(d *Data, r Row) Value {

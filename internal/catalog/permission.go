@@ -42,16 +42,16 @@ func permissionRef(p rbac.Permission) rbac.Ref { return p.ID.Ref() }
 func permissionResource() *Resource {
 	id := idColumn("", func(_ *Data, r Row) text.Text { return r.Ref.ID })
 	name := nameColumn("Permission", func(d *Data, r Row) text.Text { return permission(d, r).Name })
-	description := textColumn("description", "Description", Description, func(d *Data, r Row) text.Text { return permission(d, r).Description }).yielding(3)
+	description := textColumn("description", "Description", Description, func(d *Data, r Row) text.Text { return permission(d, r).Description }).yielding(5)
 	application, applicationName := applicationColumns(1, func(d *Data, r Row) rbac.ClientID { return permission(d, r).Application })
 	roles := idsColumn("roles", "Roles", func(d *Data, r Row) []rbac.RoleID {
 		return d.Graph.PermissionRoles(rbac.PermissionID{Text: r.Ref.ID})
-	}).yielding(2)
+	}).yielding(3)
 	return &Resource{
 		Identity: permissionIdentity(), Kind: rbac.KindPermission, Plural: "permissions",
 		Document:  []Column{id, name, description, application, applicationName, roles},
 		Text:      []Column{name, description, applicationName, roles, id},
-		List:      []Column{name, applicationName, roles, Noted(2), description},
+		List:      []Column{name, applicationName, heldBy(2).barred(4), roles, Noted(2), description},
 		Fields:    permissionFields,
 		Relations: []Relation{permissionRoles(), permissionGroups(), permissionUsers()},
 		Shape:     Sheet,
@@ -81,7 +81,7 @@ func permissionFields(d *Data, id text.Text) []Field {
 		{Label: "Type", Value: Cell{Text: p.ApplicationType, Role: Term}},
 		{Label: "Id", Value: Cell{Text: id, Role: ID}},
 		{Label: "Roles", Value: Count(len(d.Graph.PermissionRoles(p.ID))), Relation: PermissionRoles},
-		{Label: "Held by", Value: Sum(len(d.Graph.WhoCan(p.ID.Ref(), rbac.Reach{})), rbac.KindUser), Relation: PermissionUsers},
+		{Label: "Held by", Value: Sum(d.Graph.HolderCount(p.ID.Ref()), rbac.KindUser), Relation: PermissionUsers},
 		{Label: "Note", Value: d.BadgeOf(p.ID.Ref())},
 	}
 }

@@ -58,7 +58,7 @@ type Resource struct {
 	// Partial reports whether the server has more than the list holds; nil where
 	// lists are always whole.
 	Partial func(d *Data) bool
-	// Order is that in which the server lists them; empty where that is by name.
+	// Order is that in which the server lists them; empty where that says nothing of them.
 	Order string
 	// Empty says that there are none.
 	Empty string

@@ -38,19 +38,19 @@ func roleRef(r rbac.Role) rbac.Ref { return r.ID.Ref() }
 func roleResource() *Resource {
 	id := idColumn("", func(_ *Data, r Row) text.Text { return r.Ref.ID })
 	name := nameColumn("Role", func(d *Data, r Row) text.Text { return role(d, r).Name })
-	description := textColumn("description", "Description", Description, func(d *Data, r Row) text.Text { return role(d, r).Description }).yielding(6)
+	description := textColumn("description", "Description", Description, func(d *Data, r Row) text.Text { return role(d, r).Description }).yielding(7)
 	application, applicationName := applicationColumns(1, func(d *Data, r Row) rbac.ClientID { return role(d, r).Application })
-	permissions := idsColumn("permissions", "Permissions", func(d *Data, r Row) []rbac.PermissionID { return role(d, r).Permissions }).yielding(3)
+	permissions := idsColumn("permissions", "Permissions", func(d *Data, r Row) []rbac.PermissionID { return role(d, r).Permissions }).yielding(4)
 	groups := idsColumn("groups", "Groups", func(d *Data, r Row) []rbac.GroupID {
 		return d.Graph.RoleGroups(rbac.RoleID{Text: r.Ref.ID})
-	}).yielding(2)
-	users := idsColumn("users", "Assigned", func(d *Data, r Row) []rbac.UserID { return role(d, r).Users }).yielding(4).headed("USERS")
+	}).yielding(3)
+	users := idsColumn("users", "Assigned", func(d *Data, r Row) []rbac.UserID { return role(d, r).Users }).yielding(5).headed("USERS")
 	users.Show = func(d *Data, r Row) Cell { return Count(len(d.Graph.RoleUsers(rbac.RoleID{Text: r.Ref.ID}))) }
 	return &Resource{
 		Identity: roleIdentity(), Kind: rbac.KindRole, Plural: "roles",
 		Document:  []Column{id, name, description, application, applicationName, permissions, groups, users},
 		Text:      []Column{name, applicationName, permissions, groups, users, id},
-		List:      []Column{name, applicationName, permissions, groups, users, Noted(2), description},
+		List:      []Column{name, applicationName, heldBy(2).barred(6), permissions, groups, users, Noted(2), description},
 		Fields:    roleFields,
 		Relations: []Relation{rolePermissions(), roleGroups(), roleUsers()},
 		Shape:     Hexagon,
@@ -86,7 +86,7 @@ func roleFields(d *Data, id text.Text) []Field {
 		{Label: "Permissions", Value: Count(len(once(r.Permissions))), Relation: RolePermissions},
 		{Label: "Granted by", Value: Sum(len(d.Graph.RoleGroups(r.ID)), rbac.KindGroup), Relation: RoleGroups},
 		{Label: "Assigned to", Value: Sum(len(once(r.Users)), rbac.KindUser), Relation: RoleUsers},
-		{Label: "Held by", Value: Sum(len(d.Graph.WhoCan(r.ID.Ref(), rbac.Reach{})), rbac.KindUser), Relation: RoleUsers},
+		{Label: "Held by", Value: Sum(d.Graph.HolderCount(r.ID.Ref()), rbac.KindUser), Relation: RoleUsers},
 		{Label: "Note", Value: d.BadgeOf(r.ID.Ref())},
 	}
 }

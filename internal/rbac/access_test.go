@@ -87,6 +87,27 @@ func TestWhoCanFindsThoseWhoseAccessHasTheTarget(t *testing.T) {
 	})
 }
 
+func TestHoldersAreCountedAsTheyAreListed(t *testing.T) {
+	seeded(tenants, func(seed uint64, r *rand.Rand) {
+		for name, d := range map[string]Document{"ids apart": oddTenant(r), "ids shared": withTwins(r, oddTenant(r))} {
+			g, c := Index(d), changer{Rand: r}
+			for range 3 {
+				for _, target := range (naive{g.Document()}).everything() {
+					if target.Kind == KindGroup {
+						continue
+					}
+					if got, want := g.HolderCount(target), len(g.WhoCan(target, Reach{})); got != want {
+						t.Fatalf("seed %d, %s: %d are counted for %v, %d listed", seed, name, got, target, want)
+					}
+				}
+				if next, err := c.change(g).Apply(g); err == nil {
+					g = next
+				}
+			}
+		}
+	})
+}
+
 func TestCompareTellsWhatTheOtherLacks(t *testing.T) {
 	seeded(100, func(seed uint64, r *rand.Rand) {
 		g := Index(oddTenant(r))

@@ -41,6 +41,7 @@ type index struct {
 	applications           *lazy[[]ClientID]
 	shared                 *lazy[map[called]bool]
 	named                  *lazy[names]
+	held                   *lazy[holding]
 }
 
 // userTable numbers the users that the lists mention.

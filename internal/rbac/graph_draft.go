@@ -65,6 +65,7 @@ func (d *draft) graph() *Graph {
 	g := d.Graph
 	g.listed = new(lazy[lists])
 	g.shared = new(lazy[map[called]bool])
+	g.held = new(lazy[holding])
 	if d.touch.names {
 		g.named = new(lazy[names])
 	}

@@ -19,6 +19,7 @@ func Index(d Document) *Graph {
 			applications: new(lazy[[]ClientID]),
 			shared:       new(lazy[map[called]bool]),
 			named:        new(lazy[names]),
+			held:         new(lazy[holding]),
 		},
 	}
 	g.root = g

@@ -105,14 +105,15 @@ func (m *Keymap) Binding(layers []Layer, action Action) (Binding, bool) {
 type Row struct{ Keys, Does string }
 
 // Key is the first key of a named action, as a person reads it; false where there is
-// no such action.
+// no such action. Before its dot stands the place or, where layers of one place have
+// different keys, the layer.
 func (m *Keymap) Key(name string) (string, bool) {
 	at, action, placed := strings.Cut(name, ".")
 	if !placed {
 		at, action = "", name
 	}
 	for _, b := range m.bindings {
-		if b.Action == Action(action) && (at == "" || at == placeOf(b.Layer).name) {
+		if b.Action == Action(action) && (at == "" || at == placeOf(b.Layer).name || at == b.Layer.name()) {
 			return shownKey(b.Keys[0]), true
 		}
 	}

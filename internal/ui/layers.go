@@ -1,5 +1,7 @@
 package ui
 
+import "strings"
+
 // Layer is a set of keys that are in force together. A screen names its
 // layers, the nearest first; a nearer one masks keys of those behind it.
 type Layer string
@@ -50,6 +52,9 @@ const (
 	WizardLayer     Layer = "New profile"
 	OverlayLayer    Layer = "Overlay"
 )
+
+// name is the layer as sentences name it.
+func (l Layer) name() string { return strings.ReplaceAll(strings.ToLower(string(l)), " ", "_") }
 
 // place is where a layer is in force.
 type place struct {

@@ -276,7 +276,7 @@ func TestManyChangesSayFirstWhoGainsWhat(t *testing.T) {
 	e := explore(t, 80, 40)
 	e.press("1", "A", "a", "roles", "<enter>", "submitter", "<tab>", "<enter>")
 	e.shows("Apply 61 changes?", "9 users gain 4 permissions", "each: +create:expenses +update:expenses +upload:receipts",
-		"Uma Krishnan: +read:expenses", "Leopold Hartmann, Margaret Osei, Ruth Abrams: nothing else", "no permission changes for 52 other users",
+		"+read:expenses: Noor Rahman", "nothing else: Leopold Hartmann, Margaret Osei, Ruth Abrams", "no permission changes for 52 other users",
 		`Assign role "Submitter" to 60 users`, "Ann Archer, Katarzyna Wójcik")
 	frame := e.frame()
 	effect, changes := strings.Index(frame, "9 users gain"), strings.Index(frame, "Assign role")

@@ -23,7 +23,7 @@ func TestWhatAListNamesTwiceCountsOnceAndWearsABadge(t *testing.T) {
 		Permissions: []rbac.Permission{{ID: p, Name: text.New("approve"), Application: app}},
 	}, nil, 140, 30)
 	e.press("2")
-	for _, want := range []string{`Finance +2 +2 +1 +1 +.*listed twice`} {
+	for _, want := range []string{`Finance +2 +2 +█+ +1 +1 +.*listed twice`} {
 		if !regexp.MustCompile(want).MatchString(e.frame()) {
 			t.Errorf("%s is not listed:\n%s", want, e.frame())
 		}
@@ -33,7 +33,7 @@ func TestWhatAListNamesTwiceCountsOnceAndWearsABadge(t *testing.T) {
 		t.Errorf("the overview counts otherwise:\n%s", e.frame())
 	}
 	e.press("3")
-	if want := `Approver +app +1 +1 +1 +.*listed twice`; !regexp.MustCompile(want).MatchString(e.frame()) {
+	if want := `Approver +app +2 +(█+ +)?1 +1 +.*listed twice`; !regexp.MustCompile(want).MatchString(e.frame()) {
 		t.Errorf("%s is not listed:\n%s", want, e.frame())
 	}
 }

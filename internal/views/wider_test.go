@@ -20,7 +20,7 @@ func heads() []string {
 	return []string{
 		"User", "Member", "Group", "Role", "Permission", "Application", "Connection", "Nested group", "Severity", "Kind", "What",
 		"Email", "Path", "Note", "Description", "Last login", "Members", "Nested", "Roles", "Mappings", "All", "IdP group",
-		"Into group", "Direct groups", "Direct roles", "Id", "Name", "Callbacks", "Users", "Permissions", "Rule", "Area", "Method", "Token", "Scope", "What it does", "Profile", "State", "Tenant", "Region", "Mode", "Secret from", "Logins", "Blocked", "Mapping", "Assigned to", "At", "Status", "Time", "Bytes", "Attempt", "Cause", "USERS", "Current", "New", "Switch", "Concerns", "Effect when on", "Way", "Loses", "Code", "Groups", "Assigned", "Object", "Finding", "Fix", "Strategy", "Type", "Client id",
+		"Into group", "Direct groups", "Direct roles", "Id", "Name", "Callbacks", "Users", "Permissions", "Rule", "Area", "Method", "Token", "Scope", "What it does", "Profile", "State", "Tenant", "Region", "Mode", "Secret from", "Logins", "Blocked", "Mapping", "Assigned to", "At", "Status", "Time", "Bytes", "Attempt", "Cause", "USERS", "Current", "New", "Switch", "Concerns", "Effect when on", "Way", "Loses", "Code", "Groups", "Assigned", "Object", "Finding", "Fix", "Strategy", "Type", "Client id", "Held by",
 		"When", "Done", "Why", "Effect", "Through", "Who", "Share",
 	}
 }

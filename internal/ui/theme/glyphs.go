@@ -1,5 +1,7 @@
 package theme
 
+import "strings"
+
 // Glyphs are the signs of the explorer. Those that stand in a column of their
 // own (Cursor to Cross) are one cell wide in both sets.
 type Glyphs struct {
@@ -32,6 +34,9 @@ type Glyphs struct {
 
 	spinner [8]Words
 	frames  int
+	// parts are those of a cell that end a bar, the least first: the cell is as many.
+	parts [8]Words
+	fine  int
 }
 
 // Spinner is frame i of the turning sign, any i from 0 up.
@@ -40,6 +45,20 @@ func (g Glyphs) Spinner(i int) Words {
 		return ""
 	}
 	return g.spinner[((i%g.frames)+g.frames)%g.frames]
+}
+
+// Bar is a bar as long as so many eighths of a cell, as finely as there are glyphs for. One
+// that is longer than nothing shows.
+func (g Glyphs) Bar(eighths int) Words {
+	if eighths <= 0 || g.fine == 0 {
+		return ""
+	}
+	n := max((eighths*g.fine+4)/8, 1)
+	bar := Words(strings.Repeat(string(g.parts[g.fine-1]), n/g.fine))
+	if rest := n % g.fine; rest > 0 {
+		bar += g.parts[rest-1]
+	}
+	return bar
 }
 
 func unicodeGlyphs() Glyphs {
@@ -56,6 +75,7 @@ func unicodeGlyphs() Glyphs {
 		Full: "█", Empty: "░",
 		Horizontal: "─", Vertical: "│", TopLeft: "┌", TopRight: "┐", BottomLeft: "└", BottomRight: "┘",
 		spinner: [8]Words{"⠋", "⠙", "⠸", "⠴", "⠦", "⠇"}, frames: 6,
+		parts: [8]Words{"▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"}, fine: 8,
 	}
 }
 
@@ -73,6 +93,7 @@ func asciiGlyphs() Glyphs {
 		Full: "#", Empty: ".",
 		Horizontal: "-", Vertical: "|", TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+",
 		spinner: [8]Words{"|", "/", "-", "\\"}, frames: 4,
+		parts: [8]Words{"="}, fine: 1,
 	}
 }
 
@@ -87,6 +108,7 @@ func consoleGlyphs() Glyphs {
 	g.Pass, g.Twig, g.LastTwig = "│ ", "├ ", "└ "
 	g.UpKey, g.DownKey, g.LeftKey, g.RightKey = "↑", "↓", "←", "→"
 	g.Full, g.Empty = "█", "░"
+	g.parts, g.fine = [8]Words{"▌", "█"}, 2
 	g.Horizontal, g.Vertical, g.TopLeft, g.TopRight, g.BottomLeft, g.BottomRight = "─", "│", "┌", "┐", "└", "┘"
 	return g
 }
@@ -95,6 +117,6 @@ func consoleGlyphs() Glyphs {
 func (g Glyphs) spoken() Glyphs {
 	g.Horizontal, g.Vertical, g.TopLeft, g.TopRight, g.BottomLeft, g.BottomRight = " ", " ", " ", " ", " ", " "
 	g.Pass, g.Twig, g.LastTwig = "  ", "  ", "  "
-	g.frames = 0
+	g.frames, g.fine = 0, 0
 	return g
 }

@@ -38,6 +38,8 @@ type Column struct {
 	Path bool
 	// Align is the side of a cell that its text keeps to.
 	Align Align
+	// Bars is when bars beside its numbers give way, as Priority is of columns; 0 draws none.
+	Bars int
 }
 
 // gap is the blanks between two columns.
@@ -49,6 +51,19 @@ type shape struct {
 	Column
 	content int
 	sorted  bool // its title wears an arrow
+	place   int  // from left to right
+}
+
+// barCells is how wide the bars beside numbers are.
+const barCells = 8
+
+// barShape is that of the bars beside the numbers of a column.
+func barShape(c Column, place int, drawn bool) shape {
+	s := shape{Column: Column{Min: barCells, Max: barCells, Priority: c.Bars}, place: place}
+	if drawn {
+		s.content = barCells
+	}
+	return s
 }
 
 // title is the width that the heading takes.
@@ -144,7 +159,9 @@ func layout(columns []shape, w int) []slot {
 		slots[i] = slot{col: c, width: min(columns[c].wanted(), spare)}
 		spare -= slots[i].width
 	}
-	slices.SortFunc(slots, func(a, b slot) int { return cmp.Compare(a.col, b.col) })
+	slices.SortStableFunc(slots, func(a, b slot) int {
+		return cmp.Or(cmp.Compare(columns[a.col].place, columns[b.col].place), cmp.Compare(a.col, b.col))
+	})
 	if len(shown) == len(ranked) {
 		share(columns, slots, spare)
 	}

@@ -22,8 +22,8 @@ type Progress struct {
 	Hint Spans
 }
 
-// barCells is how wide a bar is where there is room.
-const barCells = 16
+// progressCells is how wide a bar is where there is room.
+const progressCells = 16
 
 // View is one line of exactly w cells. What matters least gives way first: the
 // hint, then the bar.
@@ -59,10 +59,10 @@ func (p Progress) bar(th *theme.Theme) Spans {
 	if p.Total <= 0 {
 		return nil
 	}
-	full := barCells * max(0, min(p.Done, p.Total)) / p.Total
+	full := progressCells * max(0, min(p.Done, p.Total)) / p.Total
 	return Spans{
 		Say(th.Text, "  "),
 		Say(th.Accent, Words(strings.Repeat(string(th.Glyphs.Full), full))),
-		Say(th.Muted, Words(strings.Repeat(string(th.Glyphs.Empty), barCells-full))),
+		Say(th.Muted, Words(strings.Repeat(string(th.Glyphs.Empty), progressCells-full))),
 	}
 }

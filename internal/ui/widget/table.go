@@ -26,6 +26,12 @@ type Newscaster interface {
 	News(i int) bool
 }
 
+// Scaler is what Rows may also know: how much of the largest number of a column that of row
+// i is, from 0 to 1.
+type Scaler interface {
+	Share(i, column int) float64
+}
+
 // Table is a list with columns over any number of rows. Cursor and marks go by
 // key: they stay on the same thing through refresh, sorting and filtering.
 type Table[K comparable] struct {
@@ -49,7 +55,9 @@ type Table[K comparable] struct {
 
 // NewTable is an empty table of those columns.
 func NewTable[K comparable](th *theme.Theme, columns []Column) *Table[K] {
-	return &Table[K]{theme: th, tableColumns: tableColumns{columns: columns}, marks: map[K]struct{}{}}
+	t := &Table[K]{theme: th, marks: map[K]struct{}{}}
+	t.SetColumns(columns)
+	return t
 }
 
 // SetSize gives the table w by h cells, the header among them.
@@ -65,7 +73,10 @@ func (t *Table[K]) SetBeside(beside bool) { t.scroll.leaps, t.beside = beside, b
 // SetColumns replaces the columns by as many others, such as the same ones with
 // other titles.
 func (t *Table[K]) SetColumns(columns []Column) {
-	t.columns = columns
+	t.columns, t.bars = columns, nil
+	if !t.theme.Linear {
+		t.bars = withBars(columns)
+	}
 	t.lay(t.w - gutter)
 }
 
@@ -89,6 +100,8 @@ func (t *Table[K]) SetRows(rows Rows[K], order, hits []int32) (kept bool) {
 		t.base = nil
 	}
 	t.hits = within(hits, t.total())
+	_, scales := rows.(Scaler)
+	t.scaled = scales && t.total() > 0
 	t.measure(t.total(), func(row, column int) int { return t.rows.Cell(row, column).Width() })
 	t.lay(t.w - gutter)
 	t.pruneMarks()

@@ -9,7 +9,9 @@ type tableColumns struct {
 	widths  []int // of what stands in the columns; nil while there are no rows
 	slots   []slot
 	titles  []Words
-	beside  bool // something else stands beside it
+	bars    []int // the columns with bars beside their numbers, which are slots behind all columns
+	scaled  bool  // it is known how long these are
+	beside  bool  // something else stands beside it
 	// Most is the most cells that the columns take together; 0 is no limit.
 	Most int
 
@@ -22,7 +24,7 @@ type tableColumns struct {
 func (c *tableColumns) lay(w int) {
 	shapes := make([]shape, len(c.columns))
 	for i, column := range c.columns {
-		shapes[i] = shape{Column: column, content: -1, sorted: c.sorted && c.sortColumn == i}
+		shapes[i] = shape{Column: column, content: -1, sorted: c.sorted && c.sortColumn == i, place: i}
 		if c.widths != nil {
 			shapes[i].content = c.widths[i]
 		}
@@ -30,14 +32,36 @@ func (c *tableColumns) lay(w int) {
 	if c.Most > 0 {
 		w = min(w, c.Most-gutter)
 	}
-	if c.Most > 0 || c.beside { // what stands beside it, or will, is kept away from
-		w--
-	}
+	w-- // what stands beside it, such as a frame, is kept away from
 	shapes = shortened(shapes, w)
-	c.slots, c.titles = layout(shapes, w), make([]Words, len(shapes))
+	c.titles = make([]Words, len(shapes))
 	for i, s := range shapes {
 		c.titles[i] = s.Title
 	}
+	for _, i := range c.bars {
+		shapes = append(shapes, barShape(c.columns[i], i, c.scaled))
+	}
+	c.slots = layout(shapes, w)
+}
+
+// barOf is the column beside which a slot draws bars; false for the slot of a column.
+func (c *tableColumns) barOf(s slot) (column int, ok bool) {
+	i := s.col - len(c.columns)
+	if i < 0 {
+		return 0, false
+	}
+	return c.bars[i], true
+}
+
+// withBars are the columns that have bars.
+func withBars(columns []Column) []int {
+	var bars []int
+	for i, c := range columns {
+		if c.Bars > 0 {
+			bars = append(bars, i)
+		}
+	}
+	return bars
 }
 
 // Shows says whether there is room for the column.

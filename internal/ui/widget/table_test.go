@@ -232,6 +232,18 @@ func TestColumnsAreAsWideAsWhatStandsInThem(t *testing.T) {
 	}
 }
 
+func TestAnOrderShowsEvenWhereItsColumnHasNoRoom(t *testing.T) {
+	table := NewTable[int](testTheme(), []Column{{Title: "NAME", Min: 12}, {Title: "ALL", Align: Right, Priority: 1}})
+	table.SetRows(counted{3, 1, 2}, nil, nil)
+	table.SetOrder(1, true, []int32{0, 2, 1})
+	for w, want := range map[int]string{40: "NAME          ALL▼", 18: "NAME by ALL▼", 12: "NAME by▼"} {
+		table.SetSize(w, 4)
+		if head, _, _ := strings.Cut(ansi.Strip(table.View()), "\n"); strings.TrimSpace(head) != want {
+			t.Errorf("in %d cells the head is %q, want %q", w, head, want)
+		}
+	}
+}
+
 func TestAMillionRowsAreMeasuredByAFew(t *testing.T) {
 	table := NewTable[int](testTheme(), []Column{{Title: "Name"}, {Title: "All", Align: Right}})
 	table.SetSize(80, 24)

@@ -39,9 +39,17 @@ func (t *Table[K]) headerLine() string {
 		if i > 0 {
 			b.WriteString(blanks(gap))
 		}
+		if _, ok := t.barOf(s); ok {
+			b.WriteString(blanks(s.width))
+			continue
+		}
 		title := Spans{Say(t.theme.Muted, t.titles[s.col])}
-		if t.sorted && t.sortColumn == s.col {
+		switch {
+		case !t.sorted:
+		case t.sortColumn == s.col:
 			title = t.sortedTitle(t.titles[s.col], s.width)
+		case i == 0 && !t.Shows(t.sortColumn):
+			title = t.sortedTitle(t.titles[s.col]+" by "+t.columns[t.sortColumn].Title, s.width)
 		}
 		b.WriteString(t.cell(title, s))
 	}
@@ -81,6 +89,10 @@ func (t *Table[K]) rowLine(view int, inRange bool) string {
 		if i > 0 {
 			b.WriteString(blanks(gap))
 		}
+		if column, ok := t.barOf(s); ok {
+			b.WriteString(t.bar(row, column, s.width))
+			continue
+		}
 		spans := t.rows.Cell(row, s.col)
 		if current && i == 0 {
 			spans = inCurrent(t.theme, spans)
@@ -88,6 +100,11 @@ func (t *Table[K]) rowLine(view int, inRange bool) string {
 		b.WriteString(t.cell(spans, s))
 	}
 	return Fit(b.String(), t.w, "")
+}
+
+// bar is the bar beside a number.
+func (t *Table[K]) bar(row, column, w int) string {
+	return Bar(t.theme, t.rows.(Scaler).Share(row, column), w).fit(w, "")
 }
 
 func (t *Table[K]) gutterCells(current, marked, inRange, news bool) string {

@@ -55,7 +55,9 @@ func (t *Tree[K]) line(b *branch[K], below, current bool) string {
 	if b.node.Aside != nil {
 		label = slices.Concat(label, b.node.Aside())
 	}
-	return Line(t.theme, t.w, slices.Concat(line, label, t.count(b))...)
+	count := t.count(b)
+	label = label.elide(t.theme, t.w-line.Width()-count.Width())
+	return Line(t.theme, t.w, slices.Concat(line, label, count)...)
 }
 
 // count is how much is below a heading, or how much of it a filter left.

@@ -27,6 +27,7 @@ type access struct {
 	tabs   *widget.Tabs
 	trees  []*accessPane
 	check  *verdict
+	aside  *desk.Aside
 	wanted rbac.Ref        // where the cursor is to go; zero once it is there
 	after  bool            // with all that is staged
 	now    *desk.Data      // what the answer was made of
@@ -45,6 +46,7 @@ type accessPane struct {
 func newAccess(d *changes.Workspace, user rbac.UserID) *access {
 	s := &access{desk: d, query: rbac.Query{User: user}, tabs: widget.NewTabs(d.Theme)}
 	s.check = newVerdict(s, d.Desk)
+	s.aside = desk.NewAside(s, d.Desk, longPaths, kinds.Overview(d.Theme))
 	for _, source := range []accessTree{{of: rbac.KindPermission}, {of: rbac.KindRole}, {of: rbac.KindGroup}, {of: rbac.KindPermission, lacks: true}} {
 		source.theme = d.Theme
 		p := &accessPane{source: &source, filter: widget.NewFilter(d.Theme)}
@@ -81,9 +83,15 @@ func (s *access) reload() ui.Cmd {
 	defer func() { s.SetSize(s.w, s.h) }() // the question may take more lines now
 	if s.after {
 		s.check.drop() // the server answers for the tenant as it is
-		return nil
+		return s.follow()
 	}
-	return s.check.ask(s.query, s.data.Graph)
+	return ui.Batch(s.check.ask(s.query, s.data.Graph), s.follow())
+}
+
+// follow tells of what is under the cursor now.
+func (s *access) follow() ui.Cmd {
+	ref, _ := s.current()
+	return s.aside.Follow(ref)
 }
 
 // known is a count for a tab, below 0 where there are none only because lists are unread.
@@ -126,13 +134,19 @@ func (s *access) Update(msg tea.Msg) ui.Cmd {
 	default:
 		if s.check.update(msg) {
 			s.SetSize(s.w, s.h)
+			return nil
 		}
+		cmd, _ := s.aside.Update(msg)
+		return cmd
 	}
-	return nil
+	return s.follow()
 }
 
 // Close ends what runs.
-func (s *access) Close() { s.check.loader.Cancel() }
+func (s *access) Close() {
+	s.check.loader.Cancel()
+	s.aside.Close()
+}
 
 func (s *access) pane() *accessPane { return s.trees[s.tabs.Active()] }
 
@@ -141,12 +155,10 @@ func (s *access) SetSize(w, h int) {
 	s.tabs.SetSize(w, 1)
 	for _, p := range s.trees {
 		p.filter.SetSize(w, 1)
-		lines := 1 + len(s.questionLines())
-		if p.filtering() {
-			lines++
-		}
-		p.tree.SetSize(w, max(h-lines, 0))
+		rows := max(h-s.head(p)-s.foot(p), 0)
+		p.tree.SetSize(s.aside.SetSize(w, rows), rows)
 	}
+	s.aside.SetSize(w, max(h-s.head(s.pane())-s.foot(s.pane()), 0))
 }
 
 func (p *accessPane) filtering() bool { return p.filter.Active() || p.filter.On() }
@@ -161,7 +173,11 @@ func (s *access) View() string {
 		n, of := p.tree.Left()
 		parts = append(parts, desk.CountedFilter(s.desk.Theme, p.filter, s.w, n, of))
 	}
-	return strings.Join(append(parts, p.tree.View()), "\n")
+	parts = append(parts, s.aside.View(p.tree.View()))
+	if s.foot(p) > 0 {
+		parts = append(parts, widget.Line(s.desk.Theme, s.w, s.path()...))
+	}
+	return strings.Join(parts, "\n")
 }
 
 // questionRows is how many lines the question takes at most.
@@ -207,11 +223,14 @@ func (s *access) Entry(msg tea.Msg) ui.Cmd {
 		p.tree.SetFilter(p.filter.Query())
 		p.tree.SetEmpty(s.emptyLines(p)...)
 	}
-	return nil
+	return s.follow()
 }
 
 // EscapeStep clears the filter.
-func (s *access) EscapeStep() (ui.Cmd, bool) { return nil, s.unfilter() }
+func (s *access) EscapeStep() (ui.Cmd, bool) {
+	cleared := s.unfilter()
+	return s.follow(), cleared
+}
 
 // unfilter clears the filter; false when there was none.
 func (s *access) unfilter() bool {
@@ -230,7 +249,13 @@ func (s *access) Hints() []ui.Action {
 	return []ui.Action{ui.Enter, ui.NextTab, ui.Application, ui.Login, ui.Verify, ui.Filter}
 }
 
+// Act does what a key means here, and tells of what is under the cursor then.
 func (s *access) Act(a ui.Action) (ui.Cmd, bool) {
+	cmd, ok := s.act(a)
+	return ui.Batch(cmd, s.follow()), ok
+}
+
+func (s *access) act(a ui.Action) (ui.Cmd, bool) {
 	p := s.pane()
 	if m, ok := ui.Motions(a); ok {
 		p.tree.Go(m)
@@ -345,15 +370,11 @@ func (s *access) Click(x, y, lines int) ui.Cmd {
 	if lines != 0 {
 		return ui.Wheel(s, lines)
 	}
-	if desk.TabClicked(s.tabs, x, y, lines) {
-		return nil
+	if !desk.TabClicked(s.tabs, x, y, lines) {
+		p := s.pane()
+		p.tree.SelectLine(y - s.head(p))
 	}
-	p, head := s.pane(), 1+len(s.questionLines())
-	if p.filtering() {
-		head++
-	}
-	p.tree.SelectLine(y - head)
-	return nil
+	return s.follow()
 }
 
 // noneOfApplication says that an application has nothing of a kind, and what to do.

@@ -12,6 +12,7 @@ import (
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
 	"authzx/internal/views/desk"
+	"authzx/internal/views/kinds"
 )
 
 // leftFolded says that not all could be unfolded.
@@ -33,6 +34,7 @@ type hierarchy struct {
 	tree   *widget.Tree[rbac.Ref]
 	tabs   *widget.Tabs
 	filter *widget.Filter
+	aside  *desk.Aside
 	placed bool // unfolded, and the cursor put where it begins
 	w, h   int
 }
@@ -65,13 +67,17 @@ func NewHierarchy(d *desk.Desk, of rbac.GroupID) *hierarchy {
 	s.tree = widget.NewTree(d.Theme, func(path []rbac.Ref) []widget.Node[rbac.Ref] { return s.source.children(path) })
 	s.tabs.SetTabs(widget.Tab{Title: "Groups", Count: -1}, widget.Tab{Title: "With roles", Count: -1})
 	s.filter.SetHint("part of a name")
+	s.aside = desk.NewAside(s, d, ui.ListWidth, kinds.Overview(d.Theme))
 	return s
 }
 
 func (s *hierarchy) Init() ui.Cmd {
 	s.reload()
-	return nil
+	return s.follow()
 }
+
+// follow tells of what is under the cursor now.
+func (s *hierarchy) follow() ui.Cmd { return s.aside.Follow(s.current()) }
 
 // reload shows the desk's present data. What was unfolded stays so.
 func (s *hierarchy) reload() {
@@ -124,17 +130,25 @@ func (s *hierarchy) emptyLines() []widget.Spans {
 }
 
 func (s *hierarchy) Update(msg tea.Msg) ui.Cmd {
-	if _, ok := msg.(ui.DataChanged); ok && s.source.data != s.desk.Data {
-		s.reload()
+	if _, ok := msg.(ui.DataChanged); ok {
+		if s.source.data != s.desk.Data {
+			s.reload()
+		}
+		return s.follow()
 	}
-	return nil
+	cmd, _ := s.aside.Update(msg)
+	return cmd
 }
+
+// Close ends what runs.
+func (s *hierarchy) Close() { s.aside.Close() }
 
 func (s *hierarchy) SetSize(w, h int) {
 	s.w, s.h = w, h
 	s.tabs.SetSize(w, 1)
 	s.filter.SetSize(w, 1)
-	s.tree.SetSize(w, max(h-s.head(), 0))
+	h = max(h-s.head(), 0)
+	s.tree.SetSize(s.aside.SetSize(w, h), h)
 }
 
 // head is how many lines stand above the tree.
@@ -152,7 +166,7 @@ func (s *hierarchy) View() string {
 	if s.filtering() {
 		parts = append(parts, s.filter.View())
 	}
-	return strings.TrimSuffix(strings.Join(append(parts, s.tree.View()), "\n"), "\n")
+	return strings.TrimSuffix(strings.Join(append(parts, s.aside.View(s.tree.View())), "\n"), "\n")
 }
 
 func (s *hierarchy) summary() widget.Spans {
@@ -190,11 +204,14 @@ func (s *hierarchy) Entry(msg tea.Msg) ui.Cmd {
 	if s.filter.Update(msg) {
 		s.tree.SetFilter(s.filter.Query())
 	}
-	return nil
+	return s.follow()
 }
 
 // EscapeStep clears the filter.
-func (s *hierarchy) EscapeStep() (ui.Cmd, bool) { return nil, s.unfilter() }
+func (s *hierarchy) EscapeStep() (ui.Cmd, bool) {
+	cleared := s.unfilter()
+	return s.follow(), cleared
+}
 
 // unfilter clears the filter; false when there was none.
 func (s *hierarchy) unfilter() bool {
@@ -211,7 +228,13 @@ func (s *hierarchy) Hints() []ui.Action {
 	return []ui.Action{ui.Enter, ui.UnfoldAll, ui.NextTab, ui.GoHierarchy, ui.Filter}
 }
 
+// Act does what a key means here, and tells of what is under the cursor then.
 func (s *hierarchy) Act(a ui.Action) (ui.Cmd, bool) {
+	cmd, ok := s.act(a)
+	return ui.Batch(cmd, s.follow()), ok
+}
+
+func (s *hierarchy) act(a ui.Action) (ui.Cmd, bool) {
 	if m, ok := ui.Motions(a); ok {
 		s.tree.Go(m)
 		return nil, true
@@ -307,8 +330,8 @@ func (s *hierarchy) Click(x, y, lines int) ui.Cmd {
 		if s.tabs.Active() != before {
 			s.reload()
 		}
-		return nil
+		return s.follow()
 	}
 	s.tree.SelectLine(y - s.head())
-	return nil
+	return s.follow()
 }

@@ -131,7 +131,10 @@ func (s *whoCan) ways() desk.Describe {
 	return func(d *desk.Data, user rbac.Ref) desk.DetailText {
 		if user.Kind == kindPath {
 			p, _ := answer.by(user)
-			return desk.DetailText{Head: []widget.Spans{desk.Path(th, p.how), widget.Keyed(th, th.Muted, "{list.open} lists who has it so.")}}
+			return desk.DetailText{
+				Head:     []widget.Spans{desk.Path(th, p.how), widget.Keyed(th, th.Muted, "{list.open} lists who has it so.")},
+				Sections: []desk.Section{p.section(th, d)},
+			}
 		}
 		lines := []widget.Spans{{widget.Foreign(th.User, d.Name(user))}}
 		if note := d.BadgeOf(user); !note.Text.IsZero() {

@@ -8,6 +8,7 @@ import (
 	"authzx/internal/catalog"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
+	"authzx/internal/ui/theme"
 	"authzx/internal/ui/widget"
 	"authzx/internal/views/desk"
 	"authzx/internal/views/kinds"
@@ -82,6 +83,19 @@ func (h *whoCanResult) by(ref rbac.Ref) (heldBy, bool) {
 	return h.paths[i], true
 }
 
+// section names those who have the thing by the way, beside the list of ways.
+func (p heldBy) section(th *theme.Theme, d *desk.Data) desk.Section {
+	part := desk.Section{
+		Title: widget.Spans{widget.Say(th.Title, "Users"), widget.Sayf(th.Muted, " %d", len(p.rows))},
+		Total: len(p.rows),
+	}
+	for _, r := range p.rows[:min(len(p.rows), desk.SectionRows)] {
+		line := widget.Spans{widget.Say(th.Muted, "  "), widget.Foreign(th.User, d.Name(r.Ref))}
+		part.Rows = append(part.Rows, append(line, widget.Say(th.Muted, "  "), widget.Foreign(th.Muted, d.Extra(r.Ref))))
+	}
+	return part
+}
+
 // namedHolders is how many of the users of a way its row names.
 const namedHolders = 8
 
@@ -117,10 +131,12 @@ func (h *whoCanResult) pathColumns() []desk.Column {
 			},
 		},
 		{
-			Column: widget.Column{Title: "Share", Min: 5, Max: 6, Priority: 2},
+			Column: widget.Column{Title: "Share", Min: 5, Max: 6, Priority: 2, Align: widget.Right, Bars: 3},
 			Cell: func(_ *desk.Data, r desk.Row) desk.Cell {
 				p, _ := h.by(r.Ref)
-				return desk.WordCell(fmt.Sprintf("%d %%", (100*len(p.rows)+len(h.Rows)/2)/max(len(h.Rows), 1)), desk.Muted)
+				share := desk.WordCell(fmt.Sprintf("%d %%", (100*len(p.rows)+len(h.Rows)/2)/max(len(h.Rows), 1)), desk.Muted)
+				share.Number, share.Numeric = int64(len(p.rows)), true
+				return share
 			},
 		},
 	}

@@ -77,7 +77,7 @@ func ActivityColumns(entries map[rbac.Ref]tenant.Entry) []desk.Column {
 		of(widget.Column{Title: "Method", Min: 6}, func(e tenant.Entry) desk.Cell { return desk.WordCell(e.Method, desk.Plain) }),
 		of(widget.Column{Title: "Path", Min: 20, Max: 24, Weight: 1}, func(e tenant.Entry) desk.Cell { return desk.WordCell(e.Target, desk.Plain) }),
 		of(widget.Column{Title: "Status", Min: 10}, entryStatus),
-		of(widget.Column{Title: "Time", Min: 7, Align: widget.Right, Priority: 1}, func(e tenant.Entry) desk.Cell {
+		of(widget.Column{Title: "Time", Min: 7, Align: widget.Right, Priority: 1, Bars: 6}, func(e tenant.Entry) desk.Cell {
 			return desk.Cell{Text: text.New(timeText(e.Duration)), Number: int64(e.Duration), Numeric: true}
 		}),
 		of(widget.Column{Title: "Bytes", Min: 8, Align: widget.Right, Priority: 4}, func(e tenant.Entry) desk.Cell {

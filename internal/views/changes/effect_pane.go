@@ -50,10 +50,11 @@ func newEffects(owner any, d *desk.Desk, words effectWords) *Effects {
 type effectPane struct {
 	*Effects
 	desk *Workspace
+	head []widget.Spans // the effect in short
 }
 
 func newEffectPane(s *changesScreen, d *Workspace) *effectPane {
-	return &effectPane{newEffects(s, d.Desk, effectWords{"Effect", "+ gain", "- lose", "by ", "had by "}), d}
+	return &effectPane{newEffects(s, d.Desk, effectWords{"Effect", "+ gain", "- lose", "by ", "had by "}), d, nil}
 }
 
 func effectRef(user rbac.UserID, permission rbac.PermissionID, gained bool) rbac.Ref {
@@ -219,6 +220,25 @@ func (p *Effects) way() widget.Spans {
 	answer := data.Graph.Access(rbac.Query{User: user})
 	p.path = append(widget.Spans{widget.Say(p.theme.Muted, " "+verb)}, kinds.ShortestWay(p.theme, answer, permission.Ref(), rbac.NewEffort())...)
 	return p.path
+}
+
+// setSize gives the list the room below the effect in short.
+func (p *effectPane) setSize(w, h int) {
+	th, seen := p.desk.Theme, p.desk.Staged.Seen
+	p.head = nil
+	if lines := seen.told(th, w, h/2-1, "the list below has all, and by which path"); lines != nil {
+		p.head = append([]widget.Spans{{widget.Sayf(th.Strong, " %s", seen.EffectSentence())}}, lines...)
+	}
+	p.SetSize(w, max(h-len(p.head), 0))
+}
+
+// view draws the effect in short, then the list.
+func (p *effectPane) view() string {
+	lines := make([]string, 0, len(p.head)+1)
+	for _, l := range p.head {
+		lines = append(lines, widget.Line(p.desk.Theme, p.w, l...))
+	}
+	return strings.Join(append(lines, p.View()), "\n")
 }
 
 // act does what a key means on the effect.

@@ -28,6 +28,7 @@ type Impact struct {
 	Err     error
 	left    []Impact // what can't be carried out of the rest of a plan, one change each
 	then    *rbac.Graph
+	shared  []*share // the users by what they gain and lose; nil where that is still to be found out
 }
 
 // Done is the impact of what has come to pass: from one state to another. Effect is what
@@ -80,7 +81,7 @@ func ImpactWith(d *desk.Data, changes []rbac.Change, effect rbac.Effect) Impact 
 
 // with is the impact with its effect.
 func (o Impact) with(effect rbac.Effect) Impact {
-	o.effect, o.Scale = effect, o.Plan.Scale(effect)
+	o.effect, o.Scale, o.shared = effect, o.Plan.Scale(effect), sharesOf(effect)
 	return o
 }
 

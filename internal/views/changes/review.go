@@ -66,8 +66,7 @@ func (r *review) Settled() bool { return r.intent.undo != nil }
 func (r *review) Take(o Impact) Impact {
 	if u := r.intent.undo; u != nil && u.Plan != nil {
 		o.Plan, o.Err = u.Plan, nil
-		o.effect = u.Plan.Effect()
-		o.Scale = u.Plan.Scale(o.effect)
+		o = o.with(u.Plan.Effect())
 	}
 	return o
 }

@@ -28,12 +28,9 @@ func (r *review) Lines(q *Question) []widget.Spans {
 			{widget.Sayf(th.Text, "%s", desk.Wording(q.Seen.Fault()))},
 		}
 	}
+	all := r.listsAll(q)
 	effect := []widget.Spans{{widget.Sayf(th.Strong, "%s", q.Seen.EffectSentence())}}
-	if q.Seen.Users() > few {
-		effect = append(effect, q.Seen.sharedLines(th)...)
-	} else {
-		effect = append(effect, q.Seen.EffectLines(th)...)
-	}
+	effect = append(effect, q.Seen.effectLines(th, all)...)
 	stands := append(r.leftLines(q.Seen), r.undoLines()...)
 	if len(q.Seen.Plan.Changes) > few {
 		lines := effect
@@ -41,11 +38,19 @@ func (r *review) Lines(q *Question) []widget.Spans {
 			lines = append(r.itemLines(q.Seen, 0), effect...)
 		}
 		lines = append(append(lines, r.cautionLines(q.Seen)...), stands...)
-		return append(append(append(lines, r.footLines(q.Seen)...), nil), r.manyLines(q.Seen)...)
+		return append(append(append(lines, r.footLines(q.Seen)...), nil), r.manyLines(q.Seen, all)...)
 	}
 	lines := append(append(r.itemLines(q.Seen, itemIDs), stands...), nil)
 	lines = append(append(lines, effect...), r.cautionLines(q.Seen)...)
 	return append(lines, r.footLines(q.Seen)...)
+}
+
+// listsAll says what lists all whom the question concerns.
+func (r *review) listsAll(q *Question) widget.Words {
+	if !r.Name(q).IsZero() {
+		return "{typed_answer.show_who} lists all"
+	}
+	return "{question.show_who} lists all"
 }
 
 // cautionLines say what is to be known before it is sent.

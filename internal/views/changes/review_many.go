@@ -72,7 +72,7 @@ func (r *review) parted(item plan.Item, sentence string) []alike {
 }
 
 // manyLines say of many changes who is meant by name, unless few items said it all, then the ids.
-func (r *review) manyLines(seen *Impact) []widget.Spans {
+func (r *review) manyLines(seen *Impact, all widget.Words) []widget.Spans {
 	th, d := r.desk.Theme, r.desk.Data
 	var lines, ids []widget.Spans
 	told := map[rbac.Ref]bool{}
@@ -88,7 +88,7 @@ func (r *review) manyLines(seen *Impact) []widget.Spans {
 			}
 		default:
 			lines = append(lines, widget.Spans{widget.Sayf(th.Text, "%s%s%s", g.before, text.Counted(len(g.items), g.kind), g.after)})
-			lines = append(lines, append(widget.Spans{widget.Say(th.Muted, "  ")}, named(th, d, g.things)...))
+			lines = append(lines, append(widget.Spans{widget.Say(th.Muted, "  ")}, named(th, d, g.things, ReviewRows, all)...))
 		}
 		for _, item := range g.items {
 			for _, ref := range unlike(d, item.Changes, told, ReviewRows) {
@@ -100,7 +100,7 @@ func (r *review) manyLines(seen *Impact) []widget.Spans {
 		}
 	}
 	if more := len(ids) - ReviewRows; more > 0 {
-		ids = append(ids[:ReviewRows], widget.Spans{widget.Sayf(th.Muted, "  and %d more", more)})
+		ids = append(ids[:ReviewRows], append(widget.Spans{widget.Sayf(th.Muted, "  and %d more: ", more)}, widget.Keyed(th, th.Muted, all)...))
 	}
 	if len(ids) == 0 {
 		return lines
@@ -111,14 +111,18 @@ func (r *review) manyLines(seen *Impact) []widget.Spans {
 	return append(append(lines, widget.Spans{widget.Say(th.Muted, "Ids")}), ids...)
 }
 
-// named are the names of things in one line, which is wrapped.
-func named(th *theme.Theme, d *desk.Data, things []rbac.Ref) widget.Spans {
+// named are the names of things in one line, which is wrapped: so many of them, and then
+// what lists all, where that is said.
+func named(th *theme.Theme, d *desk.Data, things []rbac.Ref, most int, all widget.Words) widget.Spans {
 	var spans widget.Spans
 	for i, ref := range things {
 		after := ", "
 		switch {
-		case i == ReviewRows:
+		case i == most && all == "":
 			return append(spans, widget.Sayf(th.Muted, "and %d more", len(things)-i))
+		case i == most:
+			spans = append(spans, widget.Sayf(th.Muted, "and %d more (", len(things)-i))
+			return append(append(spans, widget.Keyed(th, th.Muted, all)...), widget.Say(th.Muted, ")"))
 		case i == len(things)-1:
 			after = ""
 		}
@@ -134,11 +138,11 @@ type share struct {
 	users        []rbac.Ref
 }
 
-// shares are the users by what they gain and lose, the largest share first.
-func (o Impact) shares() []*share {
+// sharesOf are the users of an effect by what they gain and lose, the largest share first.
+func sharesOf(effect rbac.Effect) []*share {
 	var shares []*share
 	at := map[string]*share{}
-	for _, u := range o.effect.Users {
+	for _, u := range effect.Users {
 		key := fmt.Sprint(u.Gained, "\x00", u.Lost)
 		s := at[key]
 		if s == nil {
@@ -173,10 +177,10 @@ func (o Impact) unaltered() []rbac.Ref {
 	return refs
 }
 
-// sharedLines are the effect by what is gained and lost: what all have in common, then those
-// who gain and lose the same, by name, and what else that is.
-func (o Impact) sharedLines(th *theme.Theme) []widget.Spans {
-	shares, after := o.shares(), o.afterData()
+// sharedLines are the effect by what is gained and lost: what all have in common, then what
+// some gain and lose besides, and who they are: so many by name.
+func (o Impact) sharedLines(th *theme.Theme, most int, all widget.Words) []widget.Spans {
+	shares, after := o.shared, o.afterData()
 	gained, lost := slices.Clone(shares[0].gained), slices.Clone(shares[0].lost)
 	for _, s := range shares[1:] {
 		gained, lost = common(gained, s.gained), common(lost, s.lost)
@@ -189,28 +193,54 @@ func (o Impact) sharedLines(th *theme.Theme) []widget.Spans {
 		return append(more, permissionWords(th, th.DiffDel, "-", o.Data, lost, ReviewRows)...)
 	}
 	var lines []widget.Spans
-	if all := words(gained, lost); len(all) > 0 {
-		lines = append(lines, append(widget.Spans{widget.Say(th.Text, "  each:")}, all...))
+	if shared := words(gained, lost); len(shared) > 0 {
+		lines = append(lines, append(widget.Spans{widget.Say(th.Text, "  each:")}, shared...))
 	}
 	for i, s := range shares {
 		if i == ReviewRows {
-			lines = append(lines, widget.Spans{widget.Sayf(th.Muted, "  and %d more kinds of effect", len(shares)-i)})
+			lines = append(lines, append(widget.Spans{widget.Sayf(th.Muted, "  and %d more kinds of effect: ", len(shares)-i)}, widget.Keyed(th, th.Muted, all)...))
 			break
 		}
 		what := words(without(s.gained, gained), without(s.lost, lost))
 		if len(what) == 0 {
 			what = widget.Spans{widget.Say(th.Muted, " nothing else")}
 		}
-		line := append(widget.Spans{widget.Say(th.Muted, "  ")}, named(th, o.Data, s.users)...)
-		lines = append(lines, append(append(line, widget.Say(th.Text, ":")), what...))
+		line := append(append(widget.Spans{widget.Say(th.Muted, " ")}, what...), widget.Say(th.Text, ": "))
+		lines = append(lines, append(line, named(th, o.Data, s.users, most, all)...))
 	}
 	switch rest := o.unaltered(); {
 	case len(rest) > unalteredNames:
 		lines = append(lines, widget.Spans{widget.Sayf(th.Muted, "  no permission changes for %s", text.Counted(len(rest), "other user"))})
 	case len(rest) > 0:
-		lines = append(lines, append(widget.Spans{widget.Say(th.Muted, "  no permission changes for ")}, named(th, o.Data, rest)...))
+		lines = append(lines, append(widget.Spans{widget.Say(th.Muted, "  no permission changes for ")}, named(th, o.Data, rest, most, all)...))
 	}
 	return lines
+}
+
+// effectLines are who gains and who loses what: each by name where they are few.
+func (o Impact) effectLines(th *theme.Theme, all widget.Words) []widget.Spans {
+	if o.Users() > few {
+		return o.sharedLines(th, ReviewRows, all)
+	}
+	return o.EffectLines(th)
+}
+
+// told are those lines in most lines of w cells: the fewer by name, the less room there is,
+// and then a line that says what lists all. None where nobody gains or loses anything.
+func (o *Impact) told(th *theme.Theme, w, most int, all widget.Words) []widget.Spans {
+	if !o.Known() || o.Users() == 0 || most < 1 || w < 2 {
+		return nil
+	}
+	lines := desk.Hanging(o.effectLines(th, all), w-1)
+	if len(lines) <= most {
+		return lines
+	}
+	for _, names := range []int{20, 8, 3} {
+		if lines = desk.Hanging(o.sharedLines(th, names, ""), w-1); len(lines) < most {
+			break
+		}
+	}
+	return append(lines[:min(len(lines), most-1)], append(widget.Spans{widget.Say(th.Text, "  ")}, widget.Keyed(th, th.Muted, all)...))
 }
 
 // common are the ids of the one list that are in the other, too.

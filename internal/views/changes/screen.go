@@ -107,7 +107,7 @@ func (s *changesScreen) SetSize(w, h int) {
 	s.tabs.SetSize(w, 1)
 	staged, _ := s.split()
 	s.staged.setSize(staged, max(h-1, 0))
-	s.effect.SetSize(w, max(h-1, 0))
+	s.effect.setSize(w, max(h-1, 0))
 	s.runs.browser.SetSize(w, max(h-1, 0))
 }
 
@@ -115,7 +115,7 @@ func (s *changesScreen) SetSize(w, h int) {
 func (s *changesScreen) View() string {
 	switch s.tabs.Active() {
 	case tabEffect:
-		return s.tabs.View() + "\n" + s.effect.View()
+		return s.tabs.View() + "\n" + s.effect.view()
 	case tabRuns:
 		return s.tabs.View() + "\n" + s.runs.browser.View()
 	}
@@ -143,6 +143,9 @@ func (s *changesScreen) split() (staged, effect int) {
 // each.
 const besideEffects = 12
 
+// listed says what lists all who gain or lose something by what is staged.
+const listed widget.Words = "{changes.next_tab} lists all"
+
 // beside names who gains and loses what by all that is staged.
 func (s *changesScreen) beside(w, h int) string {
 	th, seen := s.desk.Theme, s.desk.Staged.Seen
@@ -151,12 +154,11 @@ func (s *changesScreen) beside(w, h int) string {
 	}
 	lines := []widget.Spans{{widget.Say(th.Strong, "Who gains and who loses what")}, nil}
 	if seen.Users() > few {
-		lines = append(lines, seen.sharedLines(th)...)
+		lines = append(lines, seen.told(th, w-1, h-4, listed)...)
 	} else {
-		lines = append(lines, seen.EffectLinesOf(th, besideEffects)...)
+		lines = append(lines, desk.Hanging(seen.EffectLinesOf(th, besideEffects), max(w-2, 1))...)
 	}
-	lines = desk.Hanging(lines, max(w-2, 1))
-	lines = append(lines[:min(len(lines), max(h-2, 0))], nil, widget.Keyed(th, th.Muted, "{changes.next_tab} lists all, and by which path"))
+	lines = append(lines[:min(len(lines), max(h-2, 0))], nil, widget.Keyed(th, th.Muted, listed+", and by which path"))
 	drawn := make([]string, 0, h)
 	for _, l := range lines[:min(len(lines), h)] {
 		drawn = append(drawn, widget.Line(th, w, l...))
@@ -291,6 +293,8 @@ func (s *changesScreen) Click(x, y, lines int) ui.Cmd {
 		return nil
 	}
 	switch p := s.pane(); {
+	case s.tabs.Active() == tabEffect:
+		p.Click(y-1-len(s.effect.head), lines)
 	case p != nil:
 		p.Click(y-1, lines)
 	case lines != 0:

@@ -42,6 +42,7 @@ type stagedPane struct {
 	tree   *widget.Tree[stagedNode]
 	writer *ui.Loader[string]
 	blocks []block
+	effect []widget.Spans // that the foot tells, where nothing else does
 	w, h   int
 }
 
@@ -260,15 +261,21 @@ func (p *stagedPane) current() (b block, at stagedNode, ok bool) {
 }
 
 func (p *stagedPane) setSize(w, h int) {
-	p.w, p.h = w, h
+	p.w, p.h, p.effect = w, h, nil
+	if _, beside := p.screen.split(); beside == 0 {
+		p.effect = p.desk.Staged.Seen.told(p.desk.Theme, w, h/2-footLines, listed)
+	}
 	p.tree.SetSize(w, max(h-p.footRows(), 0))
 }
+
+// footLines are those of the foot above the effect.
+const footLines = 2
 
 func (p *stagedPane) footRows() int {
 	if len(p.desk.Staged.Changes) == 0 || p.h < 4 {
 		return 0
 	}
-	return 2
+	return footLines + len(p.effect)
 }
 
 func (p *stagedPane) view() string {
@@ -277,7 +284,11 @@ func (p *stagedPane) view() string {
 		return p.tree.View()
 	}
 	th := p.desk.Theme
-	return p.tree.View() + "\n" + widget.Line(th, p.w) + "\n" + widget.Line(th, p.w, p.foot()...)
+	lines := []string{p.tree.View(), widget.Line(th, p.w), widget.Line(th, p.w, p.foot()...)}
+	for _, l := range p.effect {
+		lines = append(lines, widget.Line(th, p.w, l...))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // foot is what all of it comes to.

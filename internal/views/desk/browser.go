@@ -80,6 +80,9 @@ func (b *Browser) Later(build func() *ListModel, index *widget.Index) ui.Cmd {
 
 func prepare(s *ListModel, index *widget.Index, col int, down, indexed bool) prepared {
 	p := prepared{model: s, index: index}
+	if s.most == nil {
+		s.scale()
+	}
 	if p.index == nil && indexed {
 		p.index = s.Index()
 	}

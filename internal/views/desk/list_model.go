@@ -65,6 +65,7 @@ type ListModel struct {
 	Also []Column
 	Rows []Row
 	at   map[rbac.Ref]int32
+	most []int64 // the largest number of each column that has bars; nil until it is shown
 }
 
 // NewListModel makes the rows of columns.
@@ -76,6 +77,19 @@ func NewListModel(d *Data, columns []Column, rows []Row) *ListModel {
 		}
 	}
 	return s
+}
+
+// scale finds out how long bars are.
+func (s *ListModel) scale() {
+	s.most = make([]int64, len(s.columns))
+	for i, c := range s.columns {
+		if c.Bars == 0 {
+			continue
+		}
+		for _, r := range s.Rows {
+			s.most[i] = max(s.most[i], c.Cell(s.data, r).Number)
+		}
+	}
 }
 
 // Still is the model as it stands now, for few rows whose cells may alter later.
@@ -196,6 +210,9 @@ func (s modelRows) Len() int                      { return len(s.Rows) }
 func (s modelRows) Key(i int) rbac.Ref            { return s.Rows[i].Ref }
 func (s modelRows) News(i int) bool               { return s.data.Altered[s.Rows[i].Ref] }
 func (s modelRows) Find(key rbac.Ref) (int, bool) { i, ok := s.at[key]; return int(i), ok }
+func (s modelRows) Share(i, column int) float64 {
+	return float64(s.columns[column].Cell(s.data, s.Rows[i]).Number) / float64(max(s.most[column], 1))
+}
 func (s modelRows) Cell(i, column int) widget.Spans {
 	r := s.Rows[i]
 	v := s.columns[column].Cell(s.data, r)

@@ -30,7 +30,8 @@ type doctor struct {
 	unknown *desk.UnknownUsers
 	round   *lookup         // that the server is being asked about; nil for none
 	writing *ui.Loader[int] // to the file of rules
-	looked  bool            // unlisted users were looked up once without being asked to
+	rules   ruleCounts
+	looked  bool // unlisted users were looked up once without being asked to
 	w, h    int
 }
 
@@ -58,7 +59,7 @@ func (s *doctor) take() ui.Cmd {
 	if s.data.Diagnosis == nil || s.data.Diagnosis == s.Found && maps.Equal(staged, s.staged) {
 		return nil
 	}
-	s.Found, s.staged = s.data.Diagnosis, staged
+	s.Found, s.staged, s.rules = s.data.Diagnosis, staged, countRules(s.data.Diagnosis)
 	s.Browser.SetEmpty(s.emptyLines()...)
 	return ui.Batch(s.Browser.Show(findingModel(s.Found, s.desk.Theme, s.staged)), s.lookUpFew())
 }
@@ -99,7 +100,7 @@ func (s *doctor) Update(msg tea.Msg) ui.Cmd {
 
 func (s *doctor) SetSize(w, h int) {
 	s.w, s.h = w, h
-	s.Browser.SetSize(w, max(h-len(s.heading())-s.footLines(), 0))
+	s.Browser.SetSize(w, max(h-len(s.heading())-s.rules.rows(w, h)-s.footLines(), 0))
 }
 
 func (s *doctor) View() string {
@@ -110,7 +111,7 @@ func (s *doctor) View() string {
 	if body := s.Browser.View(); body != "" {
 		lines = append(lines, body)
 	}
-	for _, l := range s.foot() {
+	for _, l := range append(s.rules.lines(s.desk.Theme, s.w, s.h), s.foot()...) {
 		lines = append(lines, widget.Line(s.desk.Theme, s.w, l...))
 	}
 	return strings.Join(lines, "\n")

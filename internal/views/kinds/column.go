@@ -21,6 +21,7 @@ func columns(list []catalog.Column) []desk.Column {
 func Column(c catalog.Column) desk.Column {
 	shape := room(c.Role)
 	shape.Title, shape.Short, shape.Priority = widget.Words(c.Title), widget.Words(c.Short), c.Yields
+	shape.Bars = c.Bars
 	if c.Role == catalog.Note { // what is wrong with a row never gives way to what it is
 		shape.Priority = -1
 	}
@@ -64,7 +65,7 @@ func room(r catalog.Role) widget.Column {
 	case catalog.Description:
 		return widget.Column{Min: 14, Max: 24, Weight: 2}
 	case catalog.Application:
-		return widget.Column{Min: 12, Max: 28, Weight: 1}
+		return widget.Column{Min: 12, Max: 22, Weight: 1}
 	case catalog.Given:
 		return widget.Column{Min: 12, Weight: 2}
 	case catalog.Number:
@@ -74,7 +75,7 @@ func room(r catalog.Role) widget.Column {
 	case catalog.Way:
 		return widget.Column{Min: 10, Weight: 3, Path: true}
 	case catalog.Note:
-		return widget.Column{Min: 12, Max: 16}
+		return widget.Column{Min: 12, Max: 16, Weight: 6}
 	}
 	return widget.Column{}
 }

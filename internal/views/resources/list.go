@@ -163,11 +163,11 @@ func (l *list) Pending() string {
 	if l.part() {
 		return fmt.Sprintf("%d %s known", n, plural)
 	}
-	count := text.Counted(n, strings.TrimSuffix(plural, "s"))
+	words := text.Counted(n, strings.TrimSuffix(plural, "s")) + l.besides()
 	if hint := l.Desk.WayOut(); hint != "" {
-		return count + " " + string(l.Desk.Theme.Glyphs.Dot) + " " + hint
+		words += " " + string(l.Desk.Theme.Glyphs.Dot) + " " + hint
 	}
-	return count + l.besides()
+	return words
 }
 
 // besides says in which order the list is, where nobody has chosen one, and how many are
