@@ -103,7 +103,7 @@ func (e *Error) Hint() string {
 		return "check the URL and the network"
 	case KindReset, KindStalled, KindTimeout, KindNetwork:
 		if e.Unsettled {
-			return "refresh to see whether it was applied"
+			return "read it again to see whether it was applied"
 		}
 		return "try again"
 	case KindTLS:
@@ -167,9 +167,9 @@ func (e *Error) refusalHint() string {
 		if e.ofAddress() {
 			return checkBase
 		}
-		return "refresh: it may have been deleted"
+		return "check the id: it may have been deleted"
 	case KindConflict:
-		return "refresh and compare"
+		return "somebody else changed it: read it again and compare"
 	case KindInUse:
 		return "remove it there first"
 	case KindInvalid:
@@ -178,7 +178,7 @@ func (e *Error) refusalHint() string {
 		return "wait a moment, then try again"
 	case KindServer:
 		if e.Unsettled {
-			return "refresh to see whether it was applied"
+			return "read it again to see whether it was applied"
 		}
 		switch {
 		case e.Platform && e.Status < http.StatusInternalServerError:

@@ -30,8 +30,8 @@ func TestAPlanIsMadeLookedAtAndApplied(t *testing.T) {
 	if !strings.Contains(members, "ad|corp|bruno") {
 		t.Errorf("bruno is no member:\n%s", members)
 	}
-	if again := w.run("apply", path, "--yes"); again.code != 1 || !strings.Contains(again.stderr, "changed since") {
-		t.Errorf("applied to another state: %+v", again)
+	if again := w.run("apply", path, "--yes"); again.code != 1 || !strings.Contains(again.stderr, "changed since") || !strings.Contains(again.stderr, "already has every change") {
+		t.Errorf("applied again: %+v", again)
 	}
 }
 

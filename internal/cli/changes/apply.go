@@ -157,6 +157,9 @@ func readPlan(path string) (plan.File, error) {
 // errDrifted is a plan that was made for another state of the tenant.
 var errDrifted = errors.New("the tenant has changed since the plan was made; nothing was sent (--rebase applies it anyway)")
 
+// errMade is a plan all of whose changes are there, as one that was applied before.
+var errMade = errors.New("the tenant already has every change of this plan: nothing was sent")
+
 // fits tells whether the plan was made for this tenant as it is now.
 func fits(r *command.Run, p *session.State, file plan.File, f applyFlags) error {
 	id := p.From.Identity()
@@ -168,10 +171,13 @@ func fits(r *command.Run, p *session.State, file plan.File, f applyFlags) error 
 	for _, d := range differences {
 		r.Say("changed since: %s", d)
 	}
-	if len(differences) > 0 && !f.rebase && !file.Commutes(differences) {
-		return errDrifted
+	if len(differences) == 0 || f.rebase || file.Commutes(differences) {
+		return nil
 	}
-	return nil
+	if made, err := p.Compile(file.Changes); err == nil && made.Requests() == 0 {
+		return errMade
+	}
+	return errDrifted
 }
 
 // carryOut applies a plan and tells what became of each item.

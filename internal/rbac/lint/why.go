@@ -30,8 +30,12 @@ func (r Rule) Why() string {
 		return "Applications that go by name can't use it."
 	case RuleApplicationGone:
 		return "Nobody logs in to it, so it grants nothing; a recreated application has another id."
-	case RuleEmptyGroup, RuleUnusedRole, RuleUnusedPermission:
+	case RuleEmptyGroup:
 		return "It grants nothing now, and whoever is added later gets access nobody has reviewed."
+	case RuleUnusedRole:
+		return "It grants nothing now, and whoever is given it later gets access nobody has reviewed."
+	case RuleUnusedPermission:
+		return "Nobody has it, and whoever is given a role with it later gets access nobody has reviewed."
 	case RuleRedundantGrant, RuleRedundantAssignment:
 		return "Removing one leaves the other: access continues."
 	case RuleStorage:

@@ -46,6 +46,8 @@ type Table[K comparable] struct {
 	wanted    K
 	hasWanted bool
 
+	unfilteredTop int // where the window stood before the filter
+
 	marks  map[K]struct{}
 	anchor K
 	ranged bool
@@ -130,16 +132,25 @@ func (t *Table[K]) SetOrder(column int, down bool, order []int32) {
 // SetFilter shows only those rows. Ranked keeps the order of hits, best first;
 // else they stand in the order of the table. A nil slice shows nothing.
 func (t *Table[K]) SetFilter(hits []int32, ranked bool) {
+	if !t.filtered {
+		t.unfilteredTop = t.scroll.top
+	}
 	t.hits, t.ranked, t.filtered = within(hits, t.total()), ranked, true
 	if !t.arrange(t.wanted, t.hasWanted) && ranked {
 		t.scroll.motion(Top)
 	}
 }
 
-// ClearFilter shows all rows again, the cursor on the key chosen last.
+// ClearFilter shows all rows again, the cursor on the key chosen last, and the window
+// where it was before the filter if the cursor is in it there.
 func (t *Table[K]) ClearFilter() {
+	was := t.filtered
 	t.hits, t.filtered = nil, false
 	t.arrange(t.wanted, t.hasWanted)
+	if was {
+		t.scroll.top = t.unfilteredTop
+		t.scroll.clamp()
+	}
 }
 
 // SetEmpty is what is said in place of rows when there are none: a line each.

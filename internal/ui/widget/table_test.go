@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,6 +63,21 @@ func TestTheCursorStaysOnItsKey(t *testing.T) {
 				t.Errorf("the cursor is on %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+func TestAClearedFilterLeavesTheWindowWhereItWas(t *testing.T) {
+	l := newKeyed("a", "b", "c", "d", "e", "f", "g", "h")
+	l.SetSize(20, 5)
+	l.Move(5)
+	l.Move(-1)
+	before := l.Visible()
+	l.SetFilter([]int32{}, true)
+	l.SetFilter([]int32{4}, true)
+	l.ClearFilter()
+	after := l.Visible()
+	if current(t, l) != "e" || !slices.Equal(before, after) {
+		t.Errorf("on %s: %v, before %v", current(t, l), after, before)
 	}
 }
 

@@ -219,9 +219,10 @@ func (t *Tree[K]) renew(b, old *branch[K]) {
 		if !ok || kid.node.Leaf {
 			continue
 		}
-		kid.open = was.open
-		if was.loaded {
+		kid.open = was.open || was.node.Leaf // a leaf hid nothing
+		if was.loaded || kid.open {
 			t.renew(kid, was)
+			kid.node.Leaf = len(kid.kids) == 0
 		}
 	}
 }

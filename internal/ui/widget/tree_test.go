@@ -131,6 +131,11 @@ func TestReloadKeepsWhatIsUnfoldedAndTheCursor(t *testing.T) {
 	if diff := cmp.Diff(want, shownRows(tree)); diff != "" {
 		t.Error(diff)
 	}
+	f.below["read/Reader/Board"] = []string{"Chair"}
+	tree.Reload()
+	if want = append(want, "read/Reader/Board/Chair"); !slices.Equal(shownRows(tree), want) {
+		t.Errorf("what was a leaf is folded: %v", shownRows(tree))
+	}
 	f.below["read"] = nil
 	tree.Reload()
 	if at(tree) != "read" {
