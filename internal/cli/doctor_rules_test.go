@@ -28,7 +28,7 @@ func TestTheDoctorTakesAFileOfRulesAlong(t *testing.T) {
 	accepted := "[[accepted]]\nfinding = \"unused-role\"\nabout = \"Payroll Export\"\nreason = \"kept for now\"\n"
 	for until, left := range map[string]bool{"": false, "until = \"2099-01-31\"\n": false, "until = \"2001-01-31\"\n": true} {
 		got := doctor(accepted + until)
-		if strings.Contains(got.stdout, "Payroll Export") != left || strings.Contains(got.stderr, "1 finding accepted") == left {
+		if strings.Contains(got.stdout, "Payroll Export") != left || strings.Contains(got.stdout, "accepted until 2001-01-31") != left || strings.Contains(got.stderr, "1 finding accepted") == left {
 			t.Errorf("%q: the finding is left: want %v\n%s%s", until, left, got.stdout, got.stderr)
 		}
 	}

@@ -309,6 +309,21 @@ func TestDeletedMembersOfAConnectedTenantAreALossOfTheEngine(t *testing.T) {
 	}
 }
 
+func TestNamesOfClaimsThatRunTogetherAreRemarked(t *testing.T) {
+	w, snapshot := demoSnapshot(t)
+	for flag, says := range map[string]string{
+		"--prefix=groups":                     "claims are called groupsgroups",
+		"--prefix=authz_":                     "",
+		"--namespace=https://acme.example":    "claims are called https://acme.examplegroups",
+		"--namespace=https://acme.example/a:": "",
+	} {
+		got := w.run("--snapshot", snapshot, "exit", "action", "--out", filepath.Join(t.TempDir(), "out"), flag)
+		if got.code != 0 || strings.Contains(got.stderr, "claims are called") != (says != "") || !strings.Contains(got.stderr, says) {
+			t.Errorf("%s: code %d: %s", flag, got.code, got.stderr)
+		}
+	}
+}
+
 func TestFaultsOfAPastedActionAreTold(t *testing.T) {
 	w := newWorld(t)
 	file := w.File("port.js", "exports.onExecutePostLogin = async (event, api) => {\n  const id = event.clientID;\n  api.idToken.setCustomClaim('groups', []);\n};\n")

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"authzx/internal/text"
+	"authzx/internal/tomllines"
 )
 
 // Mistake is one thing that a person can correct.
@@ -74,4 +75,17 @@ func quoted(raw string) string {
 		raw = string(r[:most]) + "…"
 	}
 	return `"` + text.Escape(raw) + `"`
+}
+
+// mistake notes what is wrong with the key at a path of the file.
+func (r *reader) mistake(at []string, problem, allowed string) {
+	r.found = append(r.found, Mistake{
+		Place: text.New(r.file), Line: r.layout.Line(at...), Key: text.New(strings.Join(at, ".")),
+		Problem: problem, Allowed: allowed,
+	})
+}
+
+// unknownKey notes a key that is none of names.
+func (r *reader) unknownKey(at, names []string) {
+	r.mistake(at, "unknown key"+tomllines.Nearest(at[len(at)-1], names), strings.Join(names, ", "))
 }

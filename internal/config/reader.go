@@ -23,8 +23,7 @@ func (r *reader) walk(at []string, tree map[string]any, keys []key) {
 	for _, name := range slices.Sorted(maps.Keys(tree)) {
 		i := slices.IndexFunc(keys, func(k key) bool { return k.name == name })
 		if i < 0 {
-			names := keyNames(keys)
-			r.mistake(append(slices.Clone(at), name), "unknown key"+tomllines.Nearest(name, names), strings.Join(names, ", "))
+			r.unknownKey(append(slices.Clone(at), name), keyNames(keys))
 			continue
 		}
 		if problem := keys[i].set(tree[name]); problem != "" {
@@ -39,13 +38,6 @@ func keyNames(keys []key) []string {
 		names[i] = k.name
 	}
 	return names
-}
-
-func (r *reader) mistake(at []string, problem, allowed string) {
-	r.found = append(r.found, Mistake{
-		Place: text.New(r.file), Line: r.layout.Line(at...), Key: text.New(strings.Join(at, ".")),
-		Problem: problem, Allowed: allowed,
-	})
 }
 
 func (r *reader) profile(doc *document, name string, value any) {

@@ -45,7 +45,25 @@ func Weigh(found []lint.Finding, verdicts []Verdict, books []Book, d *rbac.Direc
 		}
 		return is
 	})
+	for i, f := range left {
+		if day := expired(books, f); day != "" {
+			left[i].Message += "; accepted until " + day
+		}
+	}
 	return left, accepted
+}
+
+// expired is the last day until which a finding was accepted, of one that no longer is; empty
+// for one that never was.
+func expired(books []Book, f lint.Finding) (day string) {
+	for _, b := range books {
+		for _, a := range b.Accepted {
+			if a.covers(f) {
+				day = max(day, a.Until.Raw())
+			}
+		}
+	}
+	return day
 }
 
 // Accepted says that findings of a tenant are known and may stay, and why.
@@ -63,13 +81,17 @@ type Accepted struct {
 // Accepts reports whether a finding is accepted at a time, and as what.
 func (b Book) Accepts(f lint.Finding, at time.Time) (Accepted, bool) {
 	for _, a := range b.Accepted {
-		about := a.About.IsZero() || a.About == f.Subject.ID || a.About == f.Name
-		same := a.Finding.Raw() == string(f.Rule) && (a.Rule.IsZero() || a.Rule == f.Broken)
-		if same && about && (a.until.IsZero() || at.Before(a.until)) {
+		if a.covers(f) && (a.until.IsZero() || at.Before(a.until)) {
 			return a, true
 		}
 	}
 	return Accepted{}, false
+}
+
+// covers reports whether a finding is what was accepted, whatever the day.
+func (a Accepted) covers(f lint.Finding) bool {
+	about := a.About.IsZero() || a.About == f.Subject.ID || a.About == f.Name
+	return about && a.Finding.Raw() == string(f.Rule) && (a.Rule.IsZero() || a.Rule == f.Broken)
 }
 
 func (a *Accepted) check(file string) (found Mistakes) {

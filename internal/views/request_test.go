@@ -123,7 +123,7 @@ func TestACallIsNotSentWhileAValueIsMissing(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
 	e.fillIn("GET", "/groups/{id}")
 	e.press("<ctrl+r>")
-	e.shows("not sent:", "id is missing")
+	e.shows("not sent:", "id is missing", "✗ is not allowed to be empty")
 }
 
 func TestMappingsToRemoveAreThoseOfTheChosenGroup(t *testing.T) {

@@ -86,8 +86,11 @@ func write(ctx context.Context, r *command.Run, target exit.Target, f makeFlags)
 		return told(err)
 	}
 	r.Say("wrote %s into %s", text.Counted(len(made.Files), "file"), text.Escape(f.out))
-	if start := p.Namespace; start != "" && !strings.ContainsAny(start[len(start)-1:], "/:#") {
+	switch start := p.Namespace; {
+	case start != "" && !strings.ContainsAny(start[len(start)-1:], "/:#"):
 		r.Say("the namespace doesn't end in /: claims are called %s and so on", p.Claim(exit.Groups))
+	case start == "" && !strings.ContainsAny(p.Prefix[len(p.Prefix)-1:], "_-./:#"):
+		r.Say("the prefix doesn't end in a separator such as _: claims are called %s and so on", p.Claim(exit.Groups))
 	}
 	if r.Flags.Format() == output.JSON {
 		err = printJSON(ctx, r, made.Report)

@@ -2,7 +2,6 @@ package answers
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -112,22 +111,6 @@ func findWays(ctx context.Context, d *desk.Data, goal suggest.Goal) (foundWays, 
 		f.ways = append(f.ways, one)
 	}
 	return f, nil
-}
-
-// besides counts what an effect brings beside what is wished for.
-func besides(goal suggest.Goal, e rbac.Effect) (own, others int) {
-	for _, u := range e.Users {
-		if u.User != goal.User {
-			others++
-			continue
-		}
-		for _, id := range slices.Concat(u.Gained, u.Lost) {
-			if id.Ref() != goal.Thing {
-				own++
-			}
-		}
-	}
-	return own, others
 }
 
 // first is an effect that names a user before all others.

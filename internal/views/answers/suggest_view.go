@@ -1,9 +1,11 @@
 package answers
 
 import (
+	"slices"
 	"strings"
 
 	"authzx/internal/rbac"
+	"authzx/internal/suggest"
 	"authzx/internal/text"
 	"authzx/internal/ui/widget"
 	"authzx/internal/views/desk"
@@ -253,4 +255,20 @@ func halves(things []rbac.Ref) (user rbac.UserID, thing rbac.Ref, several bool) 
 		}
 	}
 	return desk.UserID(first[rbac.KindUser]), thing, several
+}
+
+// besides counts what an effect brings beside what is wished for.
+func besides(goal suggest.Goal, e rbac.Effect) (own, others int) {
+	for _, u := range e.Users {
+		if u.User != goal.User {
+			others++
+			continue
+		}
+		for _, id := range slices.Concat(u.Gained, u.Lost) {
+			if id.Ref() != goal.Thing {
+				own++
+			}
+		}
+	}
+	return own, others
 }

@@ -26,6 +26,7 @@ type requestForm struct {
 	extra []endpoint.Pair // parameters that the table does not know
 	form  *widget.Form
 	empty bool // there is nothing to fill in
+	tried bool // it was to be sent: what is missing is a fault now
 	room  int  // how many lines there are for the faults of the body
 	begun text.Text
 	drawn text.Text // the example, while it stands in the body as it was taken
@@ -168,7 +169,7 @@ func (f *requestForm) check() int {
 		if fault.Source != "payload" {
 			name = paramField(fault.Source, fault.Path)
 		}
-		if fault.Source == "params" && f.form.Text(name).IsZero() || name == bodyField && f.body() == "" {
+		if fault.Source == "params" && f.form.Text(name).IsZero() && !f.tried || name == bodyField && f.body() == "" {
 			continue
 		}
 		n++

@@ -23,6 +23,8 @@ func (s *request) send() ui.Cmd {
 		return desk.Complain(string(s.desk.NoServer("not sent: this is a snapshot", "not sent: this is the tenant as of %s")))
 	case call.Check() != nil:
 		s.Tabs.Select(TabRequest)
+		s.Form.tried = true
+		s.changed()
 		return desk.Complain("not sent: " + desk.SafeError(call.Check()))
 	case !s.route.Reads() && s.desk.Lock.Refusal() != "":
 		return s.desk.Lock.Offer(ui.Continue(s, s.send))
