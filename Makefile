@@ -20,14 +20,14 @@ build: ## builds bin/authzx
 demo: build ## opens the explorer on a sample tenant, without network or account
 	./$(BINARY) demo
 
-test: ## runs all tests, and says which ones lacked a program
+test: ## runs all tests, and lists those skipped for a missing program
 	go test ./...
 	@packaging/untried
 
 race: ## runs all tests with the race detector
 	go test -race ./...
 
-lint: ## checks format, vet and staticcheck; golangci-lint too where it is installed
+lint: ## checks format, vet and staticcheck, and golangci-lint if installed
 	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then printf 'gofmt would change:\n%s\n' "$$unformatted"; exit 1; fi
 	go vet ./...
 	go run $(STATICCHECK) ./...
@@ -35,35 +35,35 @@ lint: ## checks format, vet and staticcheck; golangci-lint too where it is insta
 
 # A check that could not be made must not pass for one that found nothing.
 GOVULNDB ?= https://vuln.go.dev
-vuln: ## looks up known weaknesses of the libraries that are reached
+vuln: ## checks the libraries in use for known vulnerabilities
 	@if ! curl --silent --fail --max-time 20 --output /dev/null $(GOVULNDB)/index/db.json; then \
 		echo 'not checked: the database of weaknesses at $(GOVULNDB) can not be reached; set GOVULNDB to a copy of it' >&2; exit 1; fi
 	go run $(GOVULNCHECK) -db $(GOVULNDB) ./...
 
 # What is released is built for each of them; vet knows systems apart, not processors.
-cross: ## builds for all platforms, and vets the systems that this is not
+cross: ## builds for all platforms, and vets the other systems
 	@for p in $(PLATFORMS); do echo "building for $$p"; \
 		CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} go build -trimpath -o bin/cross/authzx-$${p%/*}-$${p#*/} . || exit 1; done
 	CGO_ENABLED=0 GOOS=windows GOARCH=amd64 go vet ./...
 	CGO_ENABLED=0 GOOS=darwin GOARCH=arm64 go vet ./...
 
 RUNS := 3
-bench: build ## measures the built program from outside, beside fzf where that is installed (RUNS=3)
+bench: build ## measures the built program from outside, beside fzf if installed (RUNS=3)
 	go run ./bench -program $(BINARY) -runs $(RUNS)
 
-benchmarks: ## runs the benchmarks of the packages
+benchmarks: ## runs the packages' benchmarks
 	go test -run '^$$' -bench . -benchmem ./...
 
-cover: ## says which code no test reaches, by package; bin/cover.html shows the lines
+cover: ## shows code that no test reaches, by package; lines in bin/cover.html
 	@mkdir -p bin
 	go test -coverpkg=./internal/... -coverprofile=bin/cover.out ./...
 	go tool cover -html=bin/cover.out -o bin/cover.html
 	go tool cover -func=bin/cover.out | tail -n 1
 
-golden: ## draws the recorded frames anew; read the diff before you commit it
+golden: ## updates the recorded frames; read the diff before you commit it
 	go test $$(git grep -lE 'x/exp/golden|Bool\("update"' -- 'internal/*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
 
-keys: ## writes docs/keys.md from the table of keys
+keys: ## writes docs/keys.md from the key table
 	go test ./internal/ui -run TestTheDocumentationListsTheKeysOfTheTable -update
 
 # One test at a time is all that the fuzzer takes.
@@ -97,27 +97,27 @@ tools:
 	GOBIN=$(TOOLS) GOFLAGS= go install $(CYCLONEDX)
 	GOBIN=$(TOOLS) GOFLAGS= go install $(GORELEASER)
 
-dist: tools ## makes archives, packages, sums and lists of contents in dist/, of this commit
+dist: tools ## builds archives, packages, checksums and SBOMs of this commit in dist/
 	packaging/dist $(TOOLS) $(DOWNLOADS)
 
-release: tools ## makes a release of the tag at hand, a draft at the forge
+release: tools ## makes a draft release of the current tag
 	PATH=$(TOOLS):$$PATH GOFLAGS= goreleaser release --clean
 	packaging/manifests dist $(DOWNLOADS)
 
-reproducible: tools ## makes dist once more elsewhere, and compares all sums
+reproducible: tools ## builds dist again elsewhere, and compares all checksums
 	packaging/reproducible $(TOOLS) $(DOWNLOADS)
 
-dist-check: ## takes what dist made apart, and runs it from its package
+dist-check: ## unpacks what dist built, and runs it from its package
 	packaging/dist-check
 
-held: ## says whether all is current, and what is held back still has to be; asks the network
+held: ## checks online that dependencies are current, and those held back still must be
 	go test ./packaging -run 'Newest' -newest -v
 
-licenses: ## writes LICENSES.md, of all that is linked
+licenses: ## writes LICENSES.md, the licences of everything linked
 	go test ./packaging -run TestTheLicencesOfAllLibrariesAreHandedOut -update
 
-module-path: ## changes the module's path everywhere (TO=example.com/owner/authzx)
+module-path: ## changes the module path everywhere (TO=example.com/owner/authzx)
 	packaging/module-path $(TO)
 
-clean: ## removes what was built
+clean: ## removes build output
 	rm -rf bin dist

@@ -22,7 +22,7 @@ func keyWords() *regexp.Regexp {
 		`|[Pp]ress [aA] |(?:^|[;,:] )[aA] (?:on|in|marks|adds|ties|stages) `)
 }
 
-// noKeys are parts of sentences in which such a word is no key, or one that nobody can
+// noKeys are parts of sentences in which such a word is not a key, or one that nobody can
 // take away: enter means no in every question.
 func noKeys() []string {
 	return []string{"enter means no", "Token tab", "tab About", "in this tab", "Dashboard > ", "APIs > ", "%d s.", "*.json"}

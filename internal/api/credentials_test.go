@@ -189,7 +189,7 @@ func TestEachFailureOfTheTokenEndpointHasItsKind(t *testing.T) {
 		{"HTML with 403", faulty.HTML(403), api.KindTokenAnswer, "HTML instead of JSON", true},
 		{"nothing there", faulty.HTML(404), api.KindTokenAnswer, "no token endpoint", true},
 		{"no token in it", faulty.JSON(200, `{}`), api.KindTokenAnswer, "no token in it", true},
-		{"broken JSON", faulty.JSON(200, `{"access_token":"canary-x`), api.KindTokenAnswer, "no JSON", true},
+		{"broken JSON", faulty.JSON(200, `{"access_token":"canary-x`), api.KindTokenAnswer, "JSON that this API doesn't return", true},
 		{"a quota", faulty.Throttled("Retry-After", "60"), api.KindThrottled, "asks to wait 60 s", false},
 		{"a failure", faulty.InternalError(), api.KindServer, "server failed", false},
 		{"a redirect", faulty.Redirect("https://login.example/x"), api.KindRedirect, "login.example", false},

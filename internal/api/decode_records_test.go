@@ -79,7 +79,7 @@ func TestABrokenDocumentIsSaidWithItsPlaceAndWithoutItsContent(t *testing.T) {
 		{"a control character", "{\"groups\":[{\"_id\":\"canary\x01\"}]}", "broken JSON at byte"},
 		{"a bad escape", `{"groups":[{"_id":"\q"}]}`, "broken JSON at byte"},
 		{"more behind", `{"groups":[]} canary`, "broken JSON at byte 13"},
-		{"more JSON behind", `{"groups":[]}{}`, "there is more behind the JSON"},
+		{"more JSON behind", `{"groups":[]}{}`, "trailing data after the JSON"},
 		{"an array", `["canary"]`, "at the top there is an array instead of an object"},
 		{"null", `null`, "at the top there is null instead of an object"},
 		{"groups as an object", `{"groups":{"canary":1}}`, "at /groups there is an object instead of an array"},
@@ -110,7 +110,7 @@ func TestAListOfAnotherShapeIsABadAnswerWithTheRequest(t *testing.T) {
 	for _, tt := range tests {
 		b := newBench(t, answering(200, tt.body), nil)
 		_, err := b.Groups(t.Context())
-		if api.KindOf(err) != api.KindBadAnswer || !strings.HasPrefix(fmt.Sprint(err), "listing groups: GET /groups: bad answer: ") ||
+		if api.KindOf(err) != api.KindBadAnswer || !strings.HasPrefix(fmt.Sprint(err), "listing groups: GET /groups: bad response: ") ||
 			!strings.Contains(err.Error(), tt.says) {
 			t.Errorf("%s: %v", tt.body, err)
 		}

@@ -107,7 +107,7 @@ type refusal struct {
 // maxMessage bounds what is kept of a server's message, in bytes.
 const maxMessage = 4 << 10
 
-// parseRefusal takes what it can from the body of an error answer: a part of
+// parseRefusal takes what it can from the body of an error response: a part of
 // an unknown type is left out, not the whole.
 func parseRefusal(body []byte) refusal {
 	var parts map[string]jsontext.Value
@@ -212,7 +212,7 @@ func whatInstead(got received) string {
 	case strings.HasPrefix(got.header.Get("Content-Type"), "text/"):
 		return "text instead of JSON"
 	}
-	return "no JSON that this API would answer"
+	return "JSON that this API doesn't return"
 }
 
 func requestID(h http.Header) text.Text {

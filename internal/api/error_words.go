@@ -36,7 +36,7 @@ func (e *Error) sentence() string {
 	case KindNetwork:
 		return "the network failed: " + detail
 	case KindBadAnswer, KindTokenAnswer:
-		return "bad answer: " + detail + e.said()
+		return "bad response: " + detail + e.said()
 	case KindTooLarge:
 		return "the response exceeds the limit of " + detail
 	case KindRedirect:

@@ -52,7 +52,7 @@ var (
 // done is the first fault, or that something follows the document.
 func (r *reader) done() error {
 	if r.fail == nil && r.dec.PeekKind() != 0 {
-		return fmt.Errorf("there is more behind the JSON, at byte %d", r.dec.InputOffset())
+		return fmt.Errorf("trailing data after the JSON, at byte %d", r.dec.InputOffset())
 	}
 	if r.fail == nil {
 		if _, err := r.dec.ReadToken(); err != io.EOF {

@@ -44,7 +44,7 @@ func classify(err error, host string) (kind Kind, detail text.Text, cause error)
 	case timedOut(err):
 		return KindTimeout, text.New("connecting to " + host), cause
 	case strings.Contains(err.Error(), "malformed"), strings.Contains(err.Error(), "chunk"):
-		return KindBadAnswer, text.New("no proper HTTP"), cause
+		return KindBadAnswer, text.New("not valid HTTP"), cause
 	}
 	return KindNetwork, text.New(plainly(err)), cause
 }

@@ -124,7 +124,7 @@ func TestA500WithAKnownReasonNamesItAndIsNotRepeatedForLong(t *testing.T) {
 		hint string
 	}{
 		"/groups?q=x": {1, "q without field"},
-		"/groups/8f2b4a52-6c1e-4d0f-9b3a-2e7c5d1a9f04/nested": {2, "a group that is not there"},
+		"/groups/8f2b4a52-6c1e-4d0f-9b3a-2e7c5d1a9f04/nested": {2, "an unknown group id"},
 		"/groups": {4, "try again"},
 	} {
 		b := newBench(t, examples(), nil)

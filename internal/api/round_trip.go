@@ -66,10 +66,10 @@ type received struct {
 
 var (
 	errNoAnswer = errors.New("timed out")
-	errStalled  = errors.New("the answer stalled")
-	errTooSlow  = errors.New("the answer took too long")
-	errTooLarge = errors.New("the answer is too large")
-	errSpent    = errors.New("the connection was cut, and there is no try left")
+	errStalled  = errors.New("the response stalled")
+	errTooSlow  = errors.New("the response took too long")
+	errTooLarge = errors.New("the response is too large")
+	errSpent    = errors.New("the connection was cut, and no retry is left")
 )
 
 // roundTrip sends req, at most tries times, and reads at most limit bytes of answer.

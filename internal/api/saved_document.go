@@ -47,7 +47,7 @@ func (s *Saved) Graph(at time.Time) *rbac.Graph {
 }
 
 // errOdd says that a document isn't one that ReadSaved reads.
-var errOdd = errors.New("no saved document of the usual form")
+var errOdd = errors.New("not a saved document in the usual form")
 
 // ReadSaved reads a saved document in one pass. It takes the usual form of one alone: what
 // it refuses may be well for all that, and whoever decodes it step by step can say what is

@@ -17,7 +17,7 @@ import (
 	"authzx/internal/text"
 )
 
-// maxTokenAnswer bounds the answer of a token endpoint, in bytes.
+// maxTokenAnswer bounds a token endpoint's response, in bytes.
 const maxTokenAnswer = 1 << 20
 
 // request asks one endpoint for a token.

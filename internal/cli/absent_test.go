@@ -39,7 +39,7 @@ func TestAFileWithoutATenantIsRefusedByEveryCommand(t *testing.T) {
 		t.Run(command, func(t *testing.T) {
 			got := w.run(strings.Fields(strings.ReplaceAll(command, "FILE", file))...)
 			if got.code != 1 && got.code != 2 || got.stdout != "" ||
-				!strings.Contains(got.stderr, "holds no groups, roles or permissions: it looks like an error answer: 401 Missing authentication") {
+				!strings.Contains(got.stderr, "holds no groups, roles or permissions: it looks like an error response: 401 Missing authentication") {
 				t.Errorf("exit %d, stdout %q, stderr %q", got.code, got.stdout, got.stderr)
 			}
 		})

@@ -196,7 +196,7 @@ func TestWhatCanNotBeMatchedIsAskedOnceAndKept(t *testing.T) {
 	plan := filepath.Join(w.Env.Home, "plan.json")
 	w.Env.Terminal = command.Terminal{In: true, Err: true}
 	w.Env.Stdin = strings.NewReader("Expenses\n\ncorp\n")
-	if got := w.run("plan", "--to", state, "--out", plan); got.code != 1 || !strings.Contains(got.stderr, `application "Elsewhere" is not here`) {
+	if got := w.run("plan", "--to", state, "--out", plan); got.code != 1 || !strings.Contains(got.stderr, `application "Elsewhere" doesn't exist here`) {
 		t.Errorf("given up: %+v", got)
 	}
 	if _, err := os.Stat(plan); err == nil {
@@ -204,14 +204,14 @@ func TestWhatCanNotBeMatchedIsAskedOnceAndKept(t *testing.T) {
 	}
 	w.Env.Stdin = strings.NewReader("Wrong\nExpenses\nLedger\ncorp\ny\n")
 	got := w.run("plan", "--to", state, "--out", plan)
-	if got.code != 0 || !strings.Contains(got.stderr, `there is no application "Wrong" here`) || !strings.Contains(got.stderr, "kept in the profile dev") {
+	if got.code != 0 || !strings.Contains(got.stderr, `there is no application "Wrong" here`) || !strings.Contains(got.stderr, "saved in profile dev") {
 		t.Fatalf("asked: %+v", got)
 	}
 	w.Env.Terminal, w.Env.Stdin = command.Terminal{}, strings.NewReader("")
 	if got := w.run("plan", "--to", state); got.code != 0 {
 		t.Errorf("asked once: %+v", got)
 	}
-	if got := w.run("diff", state); got.code != 3 || strings.Contains(got.stderr, `"Expenses" is not here`) || !strings.Contains(got.stdout, `- delete permission "p"`) {
+	if got := w.run("diff", state); got.code != 3 || strings.Contains(got.stderr, `"Expenses" doesn't exist here`) || !strings.Contains(got.stdout, `- delete permission "p"`) {
 		t.Errorf("diff takes the maps: %+v", got)
 	}
 }

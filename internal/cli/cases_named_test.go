@@ -18,7 +18,7 @@ func TestRowsThatSayTheSameCountOnce(t *testing.T) {
 	w := newWorld(t)
 	out := filepath.Join(t.TempDir(), "plan.json")
 	got := w.run("--snapshot", recorded("duplicate-rows-counted", "tenant.json"), "plan", "--csv", recorded("duplicate-rows-counted", "memberships.csv"), "--out", out)
-	if got.code != 0 || !strings.Contains(got.stderr, `add 2 users to group "Leads"`) || !strings.Contains(got.stderr, "2 rows say what others said") {
+	if got.code != 0 || !strings.Contains(got.stderr, `add 2 users to group "Leads"`) || !strings.Contains(got.stderr, "2 rows repeat others") {
 		t.Errorf("%+v", got)
 	}
 	if n := strings.Count(got.stderr, `no such user "auth0|zz1"`); n != 1 {
@@ -59,8 +59,8 @@ func TestAPairIsCutWhereItNamesWhatIsThere(t *testing.T) {
 		"an assignment":                     {"--assign", "saml|k==R=1", "assign role \"R=1\" to user saml|k=", 0},
 		"a permission":                      {"--add-permission", "R=1=read=all", "add permission \"read=all\" to role \"R=1\"", 0},
 		"another user's rights":             {"--like", "oauth2|n=1=samlp|idp|q2/Zx1+kV0o=", "add user oauth2|n=1 to group \"CN=Ops,OU=Groups\"", 0},
-		"two groups that both are there":    {"--add-member", "a=b=auth0|new", `can be cut into group "a" user "b=auth0|new", or group "a=b" user "auth0|new"; --csv`, 2},
-		"nothing of it is there":            {"--add-member", "Nope=oauth2|ext?x=2", `was cut into group "Nope" user "oauth2|ext?x=2", or group "Nope=oauth2|ext?x" user "2"`, 2},
+		"two groups that both are there":    {"--add-member", "a=b=auth0|new", `can be split into group "a" user "b=auth0|new", or group "a=b" user "auth0|new"; use --csv`, 2},
+		"nothing of it is there":            {"--add-member", "Nope=oauth2|ext?x=2", `was split into group "Nope" user "oauth2|ext?x=2", or group "Nope=oauth2|ext?x" user "2"`, 2},
 		"no sign of equality":               {"--add-member", "Leads", "give GROUP=USER", 2},
 		"nothing behind it":                 {"--add-member", "Leads=", "give GROUP=USER", 2},
 		"one sign and a group that is none": {"--add-member", "Lead=auth0|new", `there is no group "Lead"; nearest: "Leads"`, 2},

@@ -57,7 +57,7 @@ func TestAProfileNamesItsFileOfRules(t *testing.T) {
 	if err := os.WriteFile(config, bytes.ReplaceAll(content, []byte("client_id ="), []byte("rules = \"~/rules.toml\"\nclient_id =")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if got := w.run("doctor"); !strings.Contains(got.stderr, "accepted by the file of rules") || strings.Contains(got.stdout, "unused-role") {
+	if got := w.run("doctor"); !strings.Contains(got.stderr, "accepted by the rules file") || strings.Contains(got.stdout, "unused-role") {
 		t.Errorf("%s%s", got.stdout, got.stderr)
 	}
 }

@@ -27,9 +27,9 @@ func TestKeysThatCanNotBeStopEveryCommand(t *testing.T) {
 	for _, args := range [][]string{{"config", "check", "--offline"}, {"keys"}, {"list", "groups"}} {
 		got := w.run(args...)
 		for _, want := range []string{
-			path + `:2: keys.list.sort: "j" means "down" already (List)`,
+			path + `:2: keys.list.sort: "j" already means "down" (List)`,
 			path + ":3: keys.staeg: no such action; allowed: stage",
-			path + `:4: keys.escape: takes "esc" away, which stays`,
+			path + `:4: keys.escape: removes "esc", which can't be removed`,
 		} {
 			if got.code != 2 || !strings.Contains(got.stderr, want) {
 				t.Errorf("%v gives %d without %q:\n%s", args, got.code, want, got.stderr)

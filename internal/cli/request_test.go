@@ -66,7 +66,7 @@ func TestASnippetSaysWhatIsNotInIt(t *testing.T) {
 		code       int
 		says, omit string
 	}{
-		"a secret":        {[]string{"POST", "/configuration/import"}, `{"configuration":[{"apikey":"k3y"}]}`, 0, "a secret is left out of the body", "k3y"},
+		"a secret":        {[]string{"POST", "/configuration/import"}, `{"configuration":[{"apikey":"k3y"}]}`, 0, "a secret in the body is replaced", "k3y"},
 		"an unsure body":  {[]string{"POST", "/configuration/import"}, `{"configuration":[{"apikey":"k3y"`, 2, "the body is not JSON", "***"},
 		"nothing secret":  {[]string{"POST", "/configuration/import"}, `{"groups":[]}`, 0, "", "***"},
 		"a body":          {[]string{"POST", "/groups"}, "", 0, `the body is an example`, "Content-Length: 0"},

@@ -48,10 +48,10 @@ func TestAListOfUsersThatCannotServeIsAnError(t *testing.T) {
 		args []string
 		says string
 	}{
-		"a tenant":        {[]string{"--users", people}, "needs --snapshot"},
-		"a profile":       {[]string{"--users", people, "--snapshot", "profile:dev"}, "needs --snapshot"},
-		"an error answer": {[]string{"--users", wrong, "--snapshot", document}, "reading the users: " + wrong + ": line 1: no user_id: it looks like an error answer: 401"},
-		"no file":         {[]string{"--users", filepath.Join(w.Env.Home, "none"), "--snapshot", document}, "reading the users: "},
+		"a tenant":          {[]string{"--users", people}, "needs --snapshot"},
+		"a profile":         {[]string{"--users", people, "--snapshot", "profile:dev"}, "needs --snapshot"},
+		"an error response": {[]string{"--users", wrong, "--snapshot", document}, "reading the users: " + wrong + ": line 1: no user_id: it looks like an error response: 401"},
+		"no file":           {[]string{"--users", filepath.Join(w.Env.Home, "none"), "--snapshot", document}, "reading the users: "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := w.run(append([]string{"list", "users"}, c.args...)...)

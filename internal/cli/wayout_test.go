@@ -328,7 +328,7 @@ func TestFaultsOfAPastedActionAreTold(t *testing.T) {
 	w := newWorld(t)
 	file := w.File("port.js", "exports.onExecutePostLogin = async (event, api) => {\n  const id = event.clientID;\n  api.idToken.setCustomClaim('groups', []);\n};\n")
 	got := w.run("exit", "check", "--action", file)
-	if got.code != 3 || !strings.Contains(got.stdout, file+":2: client-id") || !strings.Contains(got.stdout, "loses everything") || !strings.Contains(got.stdout, ":3: claim-restricted") {
+	if got.code != 3 || !strings.Contains(got.stdout, file+":2: client-id") || !strings.Contains(got.stdout, "loses all access") || !strings.Contains(got.stdout, ":3: claim-restricted") {
 		t.Errorf("code %d: %s", got.code, got.stdout)
 	}
 	answer := decoded[struct {

@@ -53,7 +53,7 @@ func (e *NoneError) Error() string {
 			text.Escape(e.Path), e.Asked)
 	}
 	if e.Path == "" {
-		return "nothing is configured, and neither HOME nor XDG_CONFIG_HOME says where the file would be"
+		return "nothing is configured, and neither HOME nor XDG_CONFIG_HOME is set, so there is no place for the file"
 	}
 	return fmt.Sprintf("nothing is configured: no profile in %s; authzx config init creates one, authzx demo needs none",
 		text.Escape(e.Path))

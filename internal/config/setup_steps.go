@@ -26,7 +26,7 @@ func (s Step) Title() string {
 	case StepAPI:
 		return "Turn on API access"
 	case StepClient:
-		return "Make a machine-to-machine application"
+		return "Create a machine-to-machine application"
 	case StepChoose:
 		return "Choose the API " + endpoint.APIName
 	case StepAuthorize:
@@ -34,22 +34,22 @@ func (s Step) Title() string {
 	case StepScopes:
 		return "Tick the scopes"
 	}
-	return "Tell authzx, and test"
+	return "Add a profile and test it"
 }
 
 // Where says where that is, in a sentence or two. The last step is the caller's own.
 func (s Step) Where() string {
 	switch s {
 	case StepAPI:
-		return "In the Authorization Extension: your name at the top right, API, the switch."
+		return "In the Authorization Extension: your name at the top right, then API; turn on the switch."
 	case StepClient:
 		return "In the Auth0 dashboard: Applications, Create Application, Machine to Machine."
 	case StepChoose:
-		return "In the dialog that follows, later under APIs of the application. Its audience is " + DefaultAudience + "."
+		return "In the dialog that follows, or later in the application's APIs tab. Its audience is " + DefaultAudience + "."
 	case StepAuthorize:
-		return "The switch beside the API, or Authorize in the dialog. Without it no token is issued."
+		return "Turn on the switch beside the API, or click Authorize in the dialog. Without this, no token is issued."
 	case StepScopes:
-		return "Under the API's arrow in the same place, then Update. Only the next token has what is ticked later."
+		return "Expand the API in the same place, tick, then Update. Scopes ticked later appear only in new tokens."
 	}
 	return ""
 }

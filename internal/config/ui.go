@@ -89,7 +89,7 @@ const mostTheme = 64 << 10
 func (u *UI) readTheme(data string) (problem string) {
 	var colours map[string]any
 	if _, err := toml.Decode(data, &colours); err != nil {
-		return "names a file that is no TOML"
+		return "names a file that isn't TOML"
 	}
 	own := map[string]string{}
 	value := regexp.MustCompile(`^(#[0-9a-fA-F]{6}|[0-9]{1,3})$`)
@@ -103,7 +103,7 @@ func (u *UI) readTheme(data string) (problem string) {
 		case !slices.Contains(ThemeColours(), name):
 			return "names a file with the unknown colour " + quoted(name) + "; there are " + strings.Join(ThemeColours(), ", ")
 		case !value.MatchString(given):
-			return "names a file in which " + name + ` is no colour such as "#6cb6ff" or "12"`
+			return "names a file in which " + name + ` isn't a colour such as "#6cb6ff" or "12"`
 		default:
 			own[name] = given
 		}
@@ -124,7 +124,7 @@ func refreshOf(ui *UI) func(any) string {
 		}
 		d, err := time.ParseDuration(s)
 		if err != nil || d != 0 && d < leastRefresh {
-			return "is no time of " + leastRefresh.String() + " or more"
+			return "is not a duration of " + leastRefresh.String() + " or more"
 		}
 		ui.Refresh = d
 		return ""

@@ -35,9 +35,9 @@ func TestAThemeFileGivesColours(t *testing.T) {
 		"own colours":       {"base = \"light\"\naccent = \"#8caaee\"\ngroup = \"12\"\n", UI{Theme: "light", Own: map[string]string{"accent": "#8caaee", "group": "12"}}, ""},
 		"an unknown base":   {"base = \"grey\"\n", UI{}, "base is none of auto, dark, light"},
 		"an unknown colour": {"magenta = \"#000000\"\n", UI{}, "there are accent, muted"},
-		"no colour":         {"accent = \"blue\"\n", UI{}, "accent is no colour"},
-		"a number":          {"accent = 12\n", UI{}, "accent is no colour"},
-		"no TOML":           {"accent", UI{}, "no TOML"},
+		"no colour":         {"accent = \"blue\"\n", UI{}, "accent isn't a colour"},
+		"a number":          {"accent = 12\n", UI{}, "accent isn't a colour"},
+		"no TOML":           {"accent", UI{}, "isn't TOML"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			must(t, os.WriteFile(filepath.Join(dir, "own.toml"), []byte(c.data), 0o600))

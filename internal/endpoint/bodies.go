@@ -16,7 +16,7 @@ func groupBody() *Schema {
 	return &Schema{
 		Type: Object,
 		Fields: []Field{
-			{"name", true, shortText(50), "1 to 50 UTF-16 units; unique among groups, whatever the case"},
+			{"name", true, shortText(50), "1 to 50 UTF-16 units; unique among groups, ignoring case"},
 			{"description", true, shortText(500), "1 to 500 UTF-16 units"},
 		},
 		Example: `{"name":"Finance","description":"Everybody who books or approves invoices"}`,
@@ -33,14 +33,14 @@ func applicationFields() []Field {
 
 func roleBody() *Schema {
 	fields := append([]Field{
-		{"name", true, shortText(50), "1 to 50 UTF-16 units; unique within the application, whatever the case"},
+		{"name", true, shortText(50), "1 to 50 UTF-16 units; unique within the application, ignoring case"},
 		{"description", true, shortText(500), "1 to 500 UTF-16 units"},
 	}, applicationFields()...)
 	return &Schema{
 		Type: Object,
 		Fields: append(fields, Field{"permissions", false,
 			&Schema{Type: Array, Items: &Schema{Type: String, Ref: RefPermission, GUID: true, Min: 1}},
-			"ids of permissions of the same application; left out means none"}),
+			"ids of permissions of the same application; none if left out"}),
 		Example: `{"name":"Approver","description":"Approves expense reports","applicationType":"client",` +
 			`"applicationId":"` + exampleClient + `","permissions":["` + examplePermission + `"]}`,
 	}
@@ -50,7 +50,7 @@ func permissionBody() *Schema {
 	return &Schema{
 		Type: Object,
 		Fields: append([]Field{
-			{"name", true, shortText(100), "1 to 100 UTF-16 units; unique within the application, whatever the case"},
+			{"name", true, shortText(100), "1 to 100 UTF-16 units; unique within the application, ignoring case"},
 			{"description", true, shortText(500), "1 to 500 UTF-16 units"},
 		}, applicationFields()...),
 		Example: `{"name":"approve:reports","description":"May approve expense reports","applicationType":"client",` +
@@ -63,8 +63,8 @@ func mappingsBody() *Schema {
 		Type: Array,
 		Min:  1,
 		Items: &Schema{Type: Object, Fields: []Field{
-			{"groupName", true, shortText(50), "the group as the identity provider names it; 1 to 50 UTF-16 units"},
-			{"connectionName", true, &Schema{Type: String, Ref: RefConnection, Min: 1, Max: 50}, "the connection's bare name; 1 to 50 UTF-16 units"},
+			{"groupName", true, shortText(50), "the group's name at the identity provider; 1 to 50 UTF-16 units"},
+			{"connectionName", true, &Schema{Type: String, Ref: RefConnection, Min: 1, Max: 50}, "the connection's name alone; 1 to 50 UTF-16 units"},
 		}},
 		Example: `[{"groupName":"Domain Users","connectionName":"` + exampleConnection + `"}]`,
 	}
@@ -101,7 +101,7 @@ func documentBody() *Schema {
 	return &Schema{
 		Type: Object,
 		Fields: []Field{
-			{"configuration", false, settings, "the settings: one record with _id v1; apikey is refused"},
+			{"configuration", false, settings, "the settings: one record with _id v1; apikey is rejected"},
 			{"groups", false, records(), "groups with members, nested, roles and mappings"},
 			{"roles", false, records(), "roles with permissions and users"},
 			{"permissions", false, records(), "permissions"},
@@ -119,7 +119,7 @@ func resourceServerBody() *Schema {
 		Type: Object,
 		Fields: []Field{
 			{"apiAccess", true, &Schema{Type: Boolean}, "false turns this API off"},
-			{"token_lifetime", false, &Schema{Type: Number, Integer: true}, "seconds; left out means 86400"},
+			{"token_lifetime", false, &Schema{Type: Number, Integer: true}, "seconds; 86400 if left out"},
 		},
 		Example: `{"apiAccess":true,"token_lifetime":86400}`,
 	}

@@ -23,9 +23,9 @@ func (c Call) CertainFailure() string {
 	case c.query("q") == "":
 		return ""
 	case field == "":
-		return "q without field is answered with a 500."
+		return "q without field gets a 500."
 	case !slices.Contains(fields, field):
-		return "A field that is no text of every record is answered with a 500."
+		return "A field that isn't text in every record gets a 500."
 	}
 	return ""
 }
@@ -39,7 +39,7 @@ func (c Call) KnownFailure() string {
 	if c.Route != nil {
 		switch c.Route.ID {
 		case GroupsNestedList, GroupsMembersNested, GroupsRolesNested:
-			return "a group that is not there is answered with a 500 here: compare its id with GET /groups"
+			return "an unknown group id gets a 500 here: check it against GET /groups"
 		}
 	}
 	return ""

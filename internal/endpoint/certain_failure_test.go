@@ -31,11 +31,11 @@ func TestASearchThatTripsTheServerIsKnown(t *testing.T) {
 
 func TestWhatABare500MeansIsKnownOfSomeReads(t *testing.T) {
 	for target, want := range map[string]string{
-		"/groups?q=x":                 "q without field is answered with a 500",
-		"/groups?q=x&field=members":   "a field that is no text of every record is answered with a 500",
+		"/groups?q=x":                 "q without field gets a 500",
+		"/groups?q=x&field=members":   "a field that isn't text in every record gets a 500",
 		"/groups":                     "",
-		"/groups/{id}/nested":         "a group that is not there is answered with a 500 here: compare its id with GET /groups",
-		"/groups/{id}/members/nested": "a group that is not there is answered with a 500 here: compare its id with GET /groups",
+		"/groups/{id}/nested":         "an unknown group id gets a 500 here: check it against GET /groups",
+		"/groups/{id}/members/nested": "an unknown group id gets a 500 here: check it against GET /groups",
 		"/groups/{id}/roles":          "",
 	} {
 		c, err := Parse("GET", target, false)

@@ -25,9 +25,9 @@ func Hint(method, path string) string {
 		n := distance(r, segments)
 		switch {
 		case n == 0 && r.Method == method && strings.HasPrefix(path, "/") && strings.HasSuffix(path, "/"):
-			return "no path ends with a slash, as in " + r.Template
+			return "paths don't end with a slash, as in " + r.Template
 		case n == 0 && r.Method == method:
-			return "paths begin behind /api, with a slash, as in " + r.Template
+			return "paths start after /api, with a slash, as in " + r.Template
 		case n == 0:
 			methods = append(methods, r.Method)
 		case r.Method == method && n < best && n <= slips(r):

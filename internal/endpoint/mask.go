@@ -38,9 +38,9 @@ func (c Call) Withheld() (words string, whole bool) {
 	case bytes.Equal(shown, c.Body):
 		return "", false
 	case string(shown) == masked:
-		return "the body is not JSON, and could hold a secret", true
+		return "the body is not JSON, and may contain a secret", true
 	}
-	return "a secret is left out of the body: *** stands for it", false
+	return "a secret in the body is replaced by ***", false
 }
 
 var errNotJSON = errors.New("not JSON")

@@ -72,7 +72,7 @@ func FuzzMaskNeverShowsASecret(f *testing.F) {
 		if json.Valid([]byte(doc)) != json.Valid(got) && !bytes.Equal(got, []byte(masked)) {
 			t.Errorf("%q became %q", doc, got)
 		}
-		// Within another string the word is no key.
+		// Within another string the word is not a key.
 		if bytes.Contains(got, []byte(canary)) && !strings.Contains(before, `\"apikey":`) {
 			t.Errorf("%q became %q", doc, got)
 		}

@@ -19,11 +19,11 @@ func OpenAPI(version string) ([]byte, error) {
 		"openapi": "3.1.0",
 		"info": map[string]any{
 			"title": "Auth0 Authorization Extension API", "version": version,
-			"description": "The API of Auth0's Authorization Extension as its server really behaves, described by authzx.",
+			"description": "The API of Auth0's Authorization Extension as its server really behaves, as described by authzx.",
 		},
 		"servers": []any{map[string]any{
 			"url":         "https://{tenant}.{region}.webtask.io/adf6e2f2b84784b57522e3b19dfc9201/api",
-			"description": "The extension of a tenant; a private cloud has an address of its own.",
+			"description": "A tenant's extension; a private cloud has its own URL.",
 			"variables": map[string]any{
 				"tenant": map[string]any{"default": "acme", "description": "the tenant's name"},
 				"region": map[string]any{"default": "us", "enum": []string{"us", "eu", "au"}},
@@ -81,7 +81,7 @@ func (r *Route) operation() map[string]any {
 		op["requestBody"] = map[string]any{"required": true, "content": map[string]any{"application/json": map[string]any{"schema": r.Body.openAPI()}}}
 	}
 	if r.Root {
-		op["servers"] = []any{map[string]any{"url": "https://acme.us.webtask.io/adf6e2f2b84784b57522e3b19dfc9201", "description": "Beside /api."}}
+		op["servers"] = []any{map[string]any{"url": "https://acme.us.webtask.io/adf6e2f2b84784b57522e3b19dfc9201", "description": "Outside /api."}}
 	}
 	return op
 }
@@ -104,7 +104,7 @@ func (r *Route) security() []any {
 func (r *Route) responses() map[string]any {
 	doc := r.Answer.Doc
 	if doc == "" {
-		doc = "Nothing comes back."
+		doc = "No body."
 	}
 	answer := map[string]any{"description": doc}
 	if r.Answer.Example != "" {
@@ -116,7 +116,7 @@ func (r *Route) responses() map[string]any {
 	}
 	all := map[string]any{fmt.Sprint(r.Answer.Status): answer, "default": map[string]any{"description": "An error: {statusCode, error, message}."}}
 	if !r.Open {
-		all["401"] = map[string]any{"description": "The token is missing, has ended or is not valid."}
+		all["401"] = map[string]any{"description": "The token is missing, expired or invalid."}
 	}
 	if r.Scope != "" {
 		all["403"] = map[string]any{"description": "The token lacks " + r.Scope + "."}

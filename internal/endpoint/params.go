@@ -40,36 +40,36 @@ func permissionParam() Param {
 // pageParams are the two of a paged route whose pages hold at most max rows.
 func pageParams(max int, rows string) []Param {
 	return []Param{
-		{Name: "per_page", Type: Number, Min: 1, Max: max, Default: rows, Example: rows, Doc: "rows on a page"},
-		{Name: "page", Type: Number, Default: "1", Example: "1", Doc: "which page, counted from 1; 0 means the first one too"},
+		{Name: "per_page", Type: Number, Min: 1, Max: max, Default: rows, Example: rows, Doc: "rows per page"},
+		{Name: "page", Type: Number, Default: "1", Example: "1", Doc: "page number, from 1; 0 also means the first page"},
 	}
 }
 
 // searchParams are the two of the lists that are kept in the extension.
 func searchParams() []Param {
 	return []Param{
-		{Name: "q", Type: String, Max: 1000, Example: "fin", Doc: "text to look for within the field, in any case; needs field"},
-		{Name: "field", Type: String, Max: 1000, Example: "name", Doc: "the one text field to look in: name, description or _id"},
+		{Name: "q", Type: String, Max: 1000, Example: "fin", Doc: "text to find in the field, ignoring case; needs field"},
+		{Name: "field", Type: String, Max: 1000, Example: "name", Doc: "the text field to search: name, description or _id"},
 	}
 }
 
 // Sentences that several routes share.
 const (
-	quirkAccepted = "204 means that the request was accepted, not that anything changed: read back to be sure."
-	quirkLost     = "Two writes at the same time overwrite each other's work, and both answer 204: send one at a time, read before and after."
-	quirkStored   = "Ids that belong to nothing are stored without complaint."
-	quirkGone     = "An id that does not exist answers 204 as well."
-	quirkThin     = "Only the id, the name and the description come back: a form filled from it would lose the rest."
-	quirkSearch   = "q without field, or with a field that is unknown or a list, is a 500; filter what the whole list gives instead."
-	quirkTotal    = "total counts everything, whatever the search left over."
-	quirkNoPages  = "There is no paging: page or per_page is a 400."
-	quirkPages    = "Pages count from 1, and page 0 is page 1 again: who walks from 0 reads the first page twice and misses the last."
-	quirkUnits    = "Lengths count UTF-16 units, so an emoji takes two."
-	quirkNoList   = "When the group never had such a list the answer is a 500: there was nothing to remove."
-	quirkStale    = "Expanded answers may be ten seconds old: never check a write with them."
-	quirkRaw      = "Control characters, bidirectional marks and lone surrogates are stored and come back as they are."
-	quirkFull     = "The whole store is one document, of 500 KB where it isn't kept in S3, and is rewritten at each write."
-	quirkThrottle = "A tenant that is throttled comes through as a 429 without Retry-After: wait longer each time. A 500 \"Blocked event loop\" passes, too."
-	quirkRules    = "Auth0 Rules reached their end of life on 18 November 2026: the login rule may no longer run, whatever stands here."
-	quirkUnknown  = "An id of no group is a 500, not a 404."
+	quirkAccepted = "A 204 means that the request was accepted, not that anything changed: read back to be sure."
+	quirkLost     = "Concurrent writes overwrite each other, and both get a 204: send one at a time, and read before and after."
+	quirkStored   = "Ids of things that don't exist are stored all the same."
+	quirkGone     = "An id that doesn't exist also gets a 204."
+	quirkThin     = "Only id, name and description are returned: a form filled from them would lose the rest."
+	quirkSearch   = "q without field, or with a field that is unknown or a list, gets a 500: fetch the whole list and filter it instead."
+	quirkTotal    = "total counts all records, not just those found."
+	quirkNoPages  = "There is no paging: page and per_page get a 400."
+	quirkPages    = "Pages count from 1, and page 0 is page 1: starting at 0 reads the first page twice and misses the last."
+	quirkUnits    = "Lengths are in UTF-16 units, so an emoji counts as two."
+	quirkNoList   = "If the group never had such a list, the response is a 500: there was nothing to remove."
+	quirkStale    = "Expanded responses may be ten seconds old: don't use them to check a write."
+	quirkRaw      = "Control characters, bidirectional marks and lone surrogates are stored and returned as they are."
+	quirkFull     = "The whole store is one document, limited to 500 KB unless it is kept in S3, and rewritten on every write."
+	quirkThrottle = "When Auth0 throttles the tenant, the response is a 429 without Retry-After: back off. A 500 \"Blocked event loop\" is also temporary."
+	quirkRules    = "Auth0 Rules reached end of life on 18 November 2026: whatever this says, the login rule may no longer run."
+	quirkUnknown  = "An unknown group id gets a 500, not a 404."
 )

@@ -13,7 +13,7 @@ type Purpose struct {
 
 // Purposes are the scopes of the API by what they are for, each in one of them.
 func Purposes() []Purpose {
-	look := Purpose{Name: "look", Words: "to look at everything"}
+	look := Purpose{Name: "look", Words: "to read everything"}
 	edit := Purpose{Name: "edit", Words: "to change groups, roles and permissions as well"}
 	administer := Purpose{Name: "administer", Words: "to change the extension itself: switches, API key, API access"}
 	for _, s := range Scopes() {

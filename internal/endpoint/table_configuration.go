@@ -11,49 +11,49 @@ func settingsRoutes() []*Route {
 	return []*Route{
 		{
 			ID: ConfigurationRead, Area: Configuration, Method: "GET", Template: "/configuration", Scope: "read:configuration",
-			Doc: "Reads the nine switches that say what goes into tokens and profiles.",
-			Answer: Answer{Status: 200, Doc: "{_id, apikey, groupsInToken, …}; 204 and nothing before the first change",
+			Doc: "Reads the nine switches that control what goes into tokens and user metadata.",
+			Answer: Answer{Status: 200, Doc: "{_id, apikey, groupsInToken, …}; 204 without a body before the first change",
 				Example: example, Secret: []string{"apikey"}},
 			Quirks: []string{
-				"A configuration that was never set is a 204 without a body.",
-				"The API key of the login rule stands in it in clear.",
+				"If the configuration was never set, the response is a 204 without a body.",
+				"The response contains the login rule's API key in clear text.",
 				quirkRules,
 			},
 		},
 		{
 			ID: ConfigurationUpdate, Area: Configuration, Method: "PATCH", Template: "/configuration", Scope: "update:configuration",
-			Doc: "Sets any of the nine switches, for which the login rule has to be written first.", Body: settingsBody(),
+			Doc: "Sets any of the nine switches; the login rule is written first.", Body: settingsBody(),
 			Answer: Answer{Status: 200, Doc: "{_id, apikey, groupsInToken, …}", Example: example, Secret: []string{"apikey"}},
 			Quirks: []string{
-				"Every call, an empty one too, first writes the login rule and makes an API key where there is none. Auth0 Rules reached their end of life on 18 November 2026: where the rule can't be written any more the call fails, and the switches stay.",
-				"The answer holds the API key in clear.",
+				"Every call, even an empty one, first writes the login rule, and creates an API key if there is none. Auth0 Rules reached end of life on 18 November 2026: if the rule can no longer be written, the call fails and the switches stay as they are.",
+				"The response contains the API key in clear text.",
 				quirkRules,
 			},
 			BodySecret: []string{"apikey"},
 		},
 		{
 			ID: ConfigurationStatus, Area: Configuration, Method: "GET", Template: "/configuration/status", Scope: "read:configuration",
-			Doc: "Says whether the login rule exists and is on, and how much storage is used.",
+			Doc: "Returns whether the login rule exists and is enabled, and how much storage is used.",
 			Answer: Answer{Status: 200, Doc: "{rule: {exists, enabled}, database: {size, type}}",
 				Example: `{"rule":{"exists":true,"enabled":true},"database":{"size":48211,"type":"default"}}`},
 			Quirks: []string{
-				"size is the length of the stored document in bytes, null where it is kept in S3.",
+				"size is the length of the stored document in bytes, or null if it is kept in S3.",
 				quirkFull, quirkRules, quirkThrottle,
 			},
 		},
 		{
 			ID: ConfigurationRotateKey, Area: Configuration, Method: "PATCH", Template: "/configuration/rotate-apikey", Scope: "update:configuration",
-			Doc: "Makes a new API key for the login rule or an Action in its place; the old one stops working at once.",
-			Answer: Answer{Status: 200, Doc: "{hash}: what x-api-key takes from now on",
+			Doc: "Creates a new API key for the login rule, or an Action that replaces it; the old key stops working at once.",
+			Answer: Answer{Status: 200, Doc: "{hash}: the new value for x-api-key",
 				Example: `{"hash":"` + exampleMasked + `"}`, Secret: []string{"hash"}},
-			Quirks: []string{"It can't be undone.", "hash is live: with it anybody may ask for any user's policy."},
+			Quirks: []string{"It can't be undone.", "hash is live: anyone who has it can query any user's policy."},
 		},
 		{
 			ID: Meta, Area: Configuration, Method: "GET", Template: "/meta", Root: true, Open: true,
-			Doc: "Reads the extension's manifest; it stands beside the API and needs no token.",
+			Doc: "Reads the extension's manifest; it is outside /api and needs no token.",
 			Answer: Answer{Status: 200, Doc: "{name, title, type, version, …}",
 				Example: `{"name":"auth0-authz","title":"Auth0 Authorization","type":"application","version":"2.13.7"}`},
-			Quirks: []string{"The manifest's version may lag behind the one that runs."},
+			Quirks: []string{"The manifest's version may lag behind the version that is running."},
 		},
 	}
 }
@@ -68,8 +68,8 @@ func documentRoutes() []*Route {
 					`],"roles":[` + exampleRoleRecord + `],"permissions":[` + examplePermissionRecord + `]}`,
 				Secret: []string{"configuration.*.apikey"}},
 			Quirks: []string{
-				"The API key of the login rule is in it in clear.",
-				"It can't be imported as it is: import refuses the apikey.",
+				"It contains the login rule's API key in clear text.",
+				"It can't be imported as is: import rejects the apikey.",
 			},
 		},
 		{
@@ -77,10 +77,10 @@ func documentRoutes() []*Route {
 			Doc: "Replaces the whole stored document.", Body: documentBody(), BodySecret: []string{"configuration.*.apikey"},
 			Answer: Answer{Status: 204},
 			Quirks: []string{
-				"What is not in the body is gone: {} erases everything, and there is no way back.",
-				"An export that holds its apikey is refused; imported without it, the login rule is locked out until the key is rotated.",
-				"Records are hardly checked: a group without a name is stored and makes later calls fail with 500.",
-				"A body of more than 1,048,576 bytes is a 413.",
+				"Everything not in the body is deleted: {} erases everything, and can't be undone.",
+				"An export that still contains its apikey is rejected; if it is imported without one, the login rule is locked out until the key is rotated.",
+				"Records are barely validated: a group without a name is stored, and makes later calls fail with a 500.",
+				"A body over 1,048,576 bytes gets a 413.",
 				quirkFull,
 			},
 		},
@@ -92,9 +92,9 @@ func resourceServerRoutes() []*Route {
 	return []*Route{
 		{
 			ID: ResourceServerRead, Area: Configuration, Method: "GET", Template: path, Scope: "read:resource-server",
-			Doc:    "Says whether this API is on and how many seconds its tokens live.",
+			Doc:    "Returns whether this API is on, and the lifetime of its tokens in seconds.",
 			Answer: Answer{Status: 200, Doc: "{apiAccess, token_lifetime?}", Example: `{"apiAccess":true,"token_lifetime":86400}`},
-			Quirks: []string{"A tenant that does not answer counts as one where it is off: apiAccess false.", quirkThrottle},
+			Quirks: []string{"If the tenant doesn't respond, apiAccess is false, as if the API were off.", quirkThrottle},
 		},
 		{
 			ID: ResourceServerCreate, Area: Configuration, Method: "POST", Template: path, Scope: "create:resource-server",
@@ -102,23 +102,23 @@ func resourceServerRoutes() []*Route {
 			Answer: Answer{Status: 200, Doc: "{id, identifier, name, scopes, token_lifetime, …}",
 				Example: `{"id":"5b1e7f2c9d4a","identifier":"urn:auth0-authz-api","name":"auth0-authorization-extension-api","is_system":false,` +
 					`"scopes":[{"value":"read:users"}],"signing_alg":"RS256","token_lifetime":86400}`},
-			Quirks: []string{"When it is on already the answer is a 409.", "A body is ignored."},
+			Quirks: []string{"If it is already on, the response is a 409.", "The body is ignored."},
 		},
 		{
 			ID: ResourceServerUpdate, Area: Configuration, Method: "PATCH", Template: path, Scope: "update:resource-server",
-			Doc: "Sets how long tokens live, or turns this API off.", Body: resourceServerBody(), Answer: Answer{Status: 204},
+			Doc: "Sets the token lifetime, or turns this API off.", Body: resourceServerBody(), Answer: Answer{Status: 204},
 			Quirks: []string{
-				"apiAccess false deletes the resource server: this very API is off from then on, for everybody.",
+				"apiAccess false deletes the resource server: this API is then off for everyone.",
 				"Without token_lifetime the lifetime becomes 86,400 seconds.",
-				"Turning off what is off already is a 500.",
+				"Turning it off when it is already off gets a 500.",
 			},
 		},
 		{
 			ID: ResourceServerDelete, Area: Configuration, Method: "DELETE", Template: path, Scope: "delete:resource-server",
 			Doc: "Turns this API off.", Answer: Answer{Status: 204},
 			Quirks: []string{
-				"No token for this API can be had from then on: only the dashboard turns it on again.",
-				"When it is off already the answer is a 500.",
+				"No more tokens are issued for this API: only the dashboard can turn it on again.",
+				"If it is already off, the response is a 500.",
 			},
 		},
 	}

@@ -15,40 +15,40 @@ func groupRoutes() []*Route {
 					`"members":["` + exampleUser + `"],"mappings":[{"_id":"` + exampleMapping + `","groupName":"Domain Users","connectionName":"corp"}],` +
 					`"nested":["` + exampleChild + `"],"roles":["` + exampleRole + `"]}],"total":1}`},
 			Quirks: []string{quirkNoPages, quirkSearch, quirkTotal,
-				"nested and roles are absent until the group has had one; members and mappings are always there."},
+				"nested and roles are absent until the group has had one; members and mappings are always present."},
 		},
 		{
 			ID: GroupsCreate, Area: Groups, Method: "POST", Template: "/groups", Scope: "create:groups",
 			Doc: "Creates a group.", Body: groupBody(),
 			Answer: Answer{Status: 200, Doc: "{_id, name, description}", Example: exampleGroupRecord},
 			Quirks: []string{
-				"A name that another group has, in whatever case, is a 400.",
+				"A name that another group already has, ignoring case, gets a 400.",
 				quirkUnits, quirkRaw,
-				"A name may hold a comma or be a single blank.",
+				"A name may contain commas, or be a single space.",
 				quirkFull,
 			},
 		},
 		{
 			ID: GroupsRead, Area: Groups, Method: "GET", Template: "/groups/{id}", Scope: "read:groups",
-			Doc: "Reads one group; expanded, with its roles and permissions, those of its parents included.", Path: []Param{groupParam()},
-			Query:  []Param{{Name: "expand", Type: Boolean, Default: "false", Example: "true", Doc: "true or false, nothing else"}},
+			Doc: "Reads one group; expanded, also its roles and permissions, including those of its parents.", Path: []Param{groupParam()},
+			Query:  []Param{{Name: "expand", Type: Boolean, Default: "false", Example: "true", Doc: "only true or false"}},
 			Answer: Answer{Status: 200, Doc: "{_id, name, description}; expanded with roles: [{…, permissions}]", Example: exampleGroupRecord},
-			Quirks: []string{quirkThin, quirkStale, "Expanding an unknown group is a 400 instead of a 404."},
+			Quirks: []string{quirkThin, quirkStale, "Expanding an unknown group gets a 400 instead of a 404."},
 		},
 		{
 			ID: GroupsUpdate, Area: Groups, Method: "PUT", Template: "/groups/{id}", Scope: "update:groups",
-			Doc: "Renames a group or describes it anew.", Path: []Param{groupParam()}, Body: groupBody(),
+			Doc: "Changes a group's name and description.", Path: []Param{groupParam()}, Body: groupBody(),
 			Answer: Answer{Status: 200, Doc: "the whole group", Example: exampleGroupRecord},
 			Quirks: []string{
-				"Members, roles, nested groups and mappings stay as they are.",
-				"A name that another group has, in whatever case, is a 400.",
+				"Members, roles, nested groups and mappings are unchanged.",
+				"A name that another group already has, ignoring case, gets a 400.",
 				quirkUnits, quirkRaw, quirkLost,
 			},
 		},
 		{
 			ID: GroupsDelete, Area: Groups, Method: "DELETE", Template: "/groups/{id}", Scope: "delete:groups",
 			Doc: "Deletes a group.", Path: []Param{groupParam()}, Answer: Answer{Status: 204},
-			Quirks: []string{quirkGone, "A group that is nested in another one is refused with a 400 that lists the parents."},
+			Quirks: []string{quirkGone, "A group nested in another can't be deleted: a 400 lists its parents."},
 		},
 	}
 }

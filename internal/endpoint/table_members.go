@@ -4,15 +4,15 @@ func memberRoutes() []*Route {
 	return []*Route{
 		{
 			ID: GroupsMembersList, Area: Members, Method: "GET", Template: "/groups/{id}/members", Scope: "read:groups", Paged: true,
-			Doc: "Lists the profiles of the group's own members.", Path: []Param{groupParam()}, Query: pageParams(25, "25"),
+			Doc: "Lists the profiles of the group's direct members.", Path: []Param{groupParam()}, Query: pageParams(25, "25"),
 			Answer: Answer{Status: 200, Doc: "{total, users: [profile]}",
 				Example: `{"total":1,"users":[{"user_id":"` + exampleUser + `","name":"Ann Archer","nickname":"ann","email":"ann@acme.test",` +
 					`"identities":[{"connection":"Username-Password-Authentication","provider":"auth0","user_id":"59396da1","isSocial":false}]}]}`},
 			Quirks: []string{
 				quirkPages,
-				"Every row costs the tenant a read of its own: take the ids from the list of groups when ids will do.",
-				"A member who is gone or could not be read comes as a row named <Error: …> with the connection N/A and status 200: keep it visible and removable.",
-				"Pages are cut in stored order and only then sorted by name.",
+				"Each row costs one read of the tenant: if ids are enough, take them from the list of groups.",
+				"A member who was deleted or couldn't be read is a row named <Error: …> with the connection N/A, in a response with status 200: keep such rows visible and removable.",
+				"Pages follow the stored order; only the rows within a page are sorted by name.",
 				quirkThrottle,
 			},
 		},
@@ -30,13 +30,13 @@ func memberRoutes() []*Route {
 		},
 		{
 			ID: GroupsMembersNested, Area: Members, Method: "GET", Template: "/groups/{id}/members/nested", Scope: "read:groups", Paged: true,
-			Doc: "Lists the members of the group and of all groups nested in it, each with one group that brings it in.", Path: []Param{groupParam()},
+			Doc: "Lists the members of the group and of all groups nested in it, each with one of the groups they come through.", Path: []Param{groupParam()},
 			Query: pageParams(25, "25"),
 			Answer: Answer{Status: 200, Doc: "{total, nested: [{user: {user_id, name, nickname, email}, group: {_id, name, description}}]}",
 				Example: `{"total":1,"nested":[{"user":{"user_id":"` + exampleUser + `","name":"Ann Archer","nickname":"ann","email":"ann@acme.test"},` +
 					`"group":` + exampleChildRecord + `}]}`},
 			Quirks: []string{quirkPages, quirkUnknown,
-				"A user whom several groups bring in may be named with any one of them.", quirkThrottle},
+				"A user who comes through several groups is listed with any one of them.", quirkThrottle},
 		},
 	}
 }
@@ -45,22 +45,22 @@ func nestedRoutes() []*Route {
 	return []*Route{
 		{
 			ID: GroupsNestedList, Area: Nested, Method: "GET", Template: "/groups/{id}/nested", Scope: "read:groups",
-			Doc: "Lists the groups nested in the group, one level deep, whole and by name.", Path: []Param{groupParam()},
+			Doc: "Lists the groups nested directly in the group, in full, sorted by name.", Path: []Param{groupParam()},
 			Answer: Answer{Status: 200, Doc: "[{_id, name, description, members?, nested?, roles?, mappings?}]", Example: `[` + exampleChildRecord + `]`},
 			Quirks: []string{quirkUnknown},
 		},
 		{
 			ID: GroupsNestedAdd, Area: Nested, Method: "PATCH", Template: "/groups/{id}/nested", Scope: "update:groups",
-			Doc: "Nests groups in the group: their members belong to it from then on.", Path: []Param{groupParam()},
+			Doc: "Nests groups in the group: their members then belong to it as well.", Path: []Param{groupParam()},
 			Body: idList(RefGroup, true, exampleChild), Answer: Answer{Status: 204},
 			Quirks: []string{
-				"Cycles are accepted; only nesting a group in itself is dropped, silently.",
+				"Cycles are accepted; nesting a group in itself is silently ignored.",
 				quirkStored, quirkAccepted, quirkLost,
 			},
 		},
 		{
 			ID: GroupsNestedRemove, Area: Nested, Method: "DELETE", Template: "/groups/{id}/nested", Scope: "update:groups",
-			Doc: "Takes nested groups out of the group.", Path: []Param{groupParam()},
+			Doc: "Unnests groups from the group.", Path: []Param{groupParam()},
 			Body: idList(RefGroup, true, exampleChild), Answer: Answer{Status: 204},
 			Quirks: []string{quirkNoList, quirkAccepted, quirkLost},
 		},
@@ -74,24 +74,24 @@ func mappingRoutes() []*Route {
 	return []*Route{
 		{
 			ID: GroupsMappingsList, Area: Mappings, Method: "GET", Template: "/groups/{id}/mappings", Scope: "read:groups",
-			Doc: "Lists the group's mappings to groups of identity providers.", Path: []Param{groupParam()},
+			Doc: "Lists the group's mappings from identity provider groups.", Path: []Param{groupParam()},
 			Answer: Answer{Status: 200, Doc: "[{_id, groupName, connectionName}], the connection as name (strategy)",
 				Example: `[{"_id":"` + exampleMapping + `","groupName":"Domain Users","connectionName":"corp (ad)"}]`},
 			Quirks: []string{
-				"connectionName reads corp (ad) here; the list of groups and the policy say corp.",
-				"Mappings to connections that are gone are left out here, but not in the list of groups.",
+				"connectionName is corp (ad) here, but corp in the list of groups and in the policy.",
+				"Mappings to deleted connections are left out here, but not in the list of groups.",
 				quirkThrottle,
 			},
 		},
 		{
 			ID: GroupsMappingsAdd, Area: Mappings, Method: "PATCH", Template: "/groups/{id}/mappings", Scope: "update:groups",
-			Doc: "Adds mappings: a login by that connection with that group counts as a member.", Path: []Param{loose},
+			Doc: "Adds mappings: a user who logs in via that connection with that group counts as a member.", Path: []Param{loose},
 			Body: mappingsBody(), Answer: Answer{Status: 204},
 			Quirks: []string{
 				"Duplicates and unknown connections are accepted.",
 				quirkUnits,
 				"A mapping can't be edited: delete it and create another.",
-				"It also takes in direct members of a group of the extension that has this groupName.",
+				"It also matches direct members of an extension group named groupName.",
 				quirkAccepted, quirkLost,
 			},
 		},

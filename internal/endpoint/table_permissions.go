@@ -14,10 +14,10 @@ func permissionRoutes() []*Route {
 		},
 		{
 			ID: PermissionsCreate, Area: Permissions, Method: "POST", Template: "/permissions", Scope: "create:permissions",
-			Doc: "Creates a permission of an application.", Body: permissionBody(),
+			Doc: "Creates a permission in an application.", Body: permissionBody(),
 			Answer: Answer{Status: 200, Doc: "the permission", Example: examplePermissionRecord},
 			Quirks: []string{
-				"A name that another permission of the application has, in whatever case, is a 400.",
+				"A name that another permission of the application already has, ignoring case, gets a 400.",
 				"The application need not exist.",
 				quirkUnits, quirkRaw, quirkFull,
 			},
@@ -31,18 +31,18 @@ func permissionRoutes() []*Route {
 		},
 		{
 			ID: PermissionsUpdate, Area: Permissions, Method: "PUT", Template: "/permissions/{id}", Scope: "update:permissions",
-			Doc: "Replaces what a permission says.", Path: []Param{permissionParam()}, Body: permissionBody(),
+			Doc: "Replaces a permission.", Path: []Param{permissionParam()}, Body: permissionBody(),
 			Answer: Answer{Status: 200, Doc: "the permission", Example: examplePermissionRecord},
 			Quirks: []string{
-				"A permission that a role uses can't be edited at all, not even unchanged: take it out of the roles first.",
-				"A name that another permission of the application has, in whatever case, is a 400.",
+				"A permission that a role uses can't be updated at all, not even without a change: remove it from the roles first.",
+				"A name that another permission of the application already has, ignoring case, gets a 400.",
 				quirkUnits, quirkRaw,
 			},
 		},
 		{
 			ID: PermissionsDelete, Area: Permissions, Method: "DELETE", Template: "/permissions/{id}", Scope: "delete:permissions",
 			Doc: "Deletes a permission.", Path: []Param{permissionParam()}, Answer: Answer{Status: 204},
-			Quirks: []string{quirkGone, "A permission that roles use is refused with a 400 that lists them."},
+			Quirks: []string{quirkGone, "A permission that roles use can't be deleted: a 400 lists them."},
 		},
 	}
 }

@@ -14,11 +14,11 @@ func roleRoutes() []*Route {
 		},
 		{
 			ID: RolesCreate, Area: Roles, Method: "POST", Template: "/roles", Scope: "create:roles",
-			Doc: "Creates a role of an application.", Body: roleBody(),
+			Doc: "Creates a role in an application.", Body: roleBody(),
 			Answer: Answer{Status: 200, Doc: "the role", Example: exampleRoleRecord},
 			Quirks: []string{
-				"A permission of another application is a bare 500; unknown permissions are accepted.",
-				"A name that another role of the application has, in whatever case, is a 400.",
+				"A permission of another application gets a bare 500; unknown permissions are accepted.",
+				"A name that another role of the application already has, ignoring case, gets a 400.",
 				quirkUnits, quirkRaw, quirkFull,
 			},
 		},
@@ -31,13 +31,13 @@ func roleRoutes() []*Route {
 		},
 		{
 			ID: RolesUpdate, Area: Roles, Method: "PUT", Template: "/roles/{id}", Scope: "update:roles",
-			Doc: "Replaces what a role says and the permissions it holds.", Path: []Param{roleParam()}, Body: roleBody(),
+			Doc: "Replaces a role and its permissions.", Path: []Param{roleParam()}, Body: roleBody(),
 			Answer: Answer{Status: 200, Doc: "the role", Example: exampleRoleRecord},
 			Quirks: []string{
-				"Leaving permissions out clears them; the users stay.",
-				"applicationId can't change: that, or a permission of another application, is a bare 500.",
+				"If permissions is left out, the role loses them all; its users stay.",
+				"applicationId can't change: doing so, or adding a permission of another application, gets a bare 500.",
 				"A role in use can be edited, unlike a permission in use.",
-				"A name that another role of the application has, in whatever case, is a 400.",
+				"A name that another role of the application already has, ignoring case, gets a 400.",
 				quirkUnits, quirkRaw,
 			},
 		},
@@ -45,7 +45,7 @@ func roleRoutes() []*Route {
 			ID: RolesDelete, Area: Roles, Method: "DELETE", Template: "/roles/{id}", Scope: "delete:roles",
 			Doc: "Deletes a role.", Path: []Param{roleParam()}, Answer: Answer{Status: 204},
 			Quirks: []string{quirkGone,
-				"A role that groups hold is refused with a 400 that lists them; one that only users hold is deleted without a word."},
+				"A role granted to groups can't be deleted: a 400 lists them. One assigned only to users is deleted without warning."},
 		},
 	}
 }
@@ -54,24 +54,24 @@ func groupRoleRoutes() []*Route {
 	return []*Route{
 		{
 			ID: GroupsRolesList, Area: Roles, Method: "GET", Template: "/groups/{id}/roles", Scope: "read:groups",
-			Doc: "Lists the roles that the group holds, whole and in stored order.", Path: []Param{groupParam()},
+			Doc: "Lists the roles granted to the group, in full, in stored order.", Path: []Param{groupParam()},
 			Answer: Answer{Status: 200, Doc: "[role]", Example: `[` + exampleRoleRecord + `]`},
 		},
 		{
 			ID: GroupsRolesAdd, Area: Roles, Method: "PATCH", Template: "/groups/{id}/roles", Scope: "update:groups",
-			Doc: "Gives roles to the group: all its members, nested ones included, have them.", Path: []Param{groupParam()},
+			Doc: "Grants roles to the group: all its members have them, including those of nested groups.", Path: []Param{groupParam()},
 			Body: idList(RefRole, true, exampleRole), Answer: Answer{Status: 204},
 			Quirks: []string{quirkStored, quirkAccepted, quirkLost},
 		},
 		{
 			ID: GroupsRolesRemove, Area: Roles, Method: "DELETE", Template: "/groups/{id}/roles", Scope: "update:groups",
-			Doc: "Takes roles away from the group.", Path: []Param{groupParam()},
+			Doc: "Revokes roles from the group.", Path: []Param{groupParam()},
 			Body: idList(RefRole, true, exampleRole), Answer: Answer{Status: 204},
 			Quirks: []string{quirkNoList, quirkAccepted, quirkLost},
 		},
 		{
 			ID: GroupsRolesNested, Area: Roles, Method: "GET", Template: "/groups/{id}/roles/nested", Scope: "read:groups",
-			Doc: "Lists the roles of the group and of its parents, each with the group that brings it.", Path: []Param{groupParam()},
+			Doc: "Lists the roles of the group and of its parents, each with the group that grants it.", Path: []Param{groupParam()},
 			Answer: Answer{Status: 200, Doc: "[{role, group}]", Example: `[{"role":` + exampleRoleRecord + `,"group":` + exampleGroupRecord + `}]`},
 			Quirks: []string{quirkUnknown},
 		},

@@ -8,10 +8,10 @@ func userReads() []*Route {
 	return []*Route{
 		{
 			ID: UsersList, Area: Users, Method: "GET", Template: "/users", Scope: "read:users", Paged: true,
-			Doc: "Lists or searches the users of the tenant, the latest login first.",
+			Doc: "Lists or searches the tenant's users, latest login first.",
 			Query: append([]Param{
 				{Name: "q", Type: String, Max: 1000, Example: "ann*", Doc: "a Lucene query, search engine v3"},
-				{Name: "field", Type: String, Max: 1000, Example: "name", Doc: "a field that is put before q, as field:q"},
+				{Name: "field", Type: String, Max: 1000, Example: "name", Doc: "a field to prefix to q, as field:q"},
 			}, pageParams(100, "100")...),
 			Answer: Answer{Status: 200,
 				Doc: "{start, limit, length, total, users: [{user_id, name, email, identities, picture, last_login, logins_count, multifactor, blocked}]}",
@@ -21,24 +21,24 @@ func userReads() []*Route {
 				Secret: identitySecrets("users.*.")},
 			Quirks: []string{
 				quirkPages,
-				"A search yields a thousand users at most; the page beyond is a 400.",
-				"The order is by last login, so rows move from page to page while one reads: drop repeats, and never take absence for proof.",
-				"A parameter that the route does not know is a 400.",
+				"A search returns at most 1,000 users; the page after that gets a 400.",
+				"Users are sorted by last login, so rows move between pages while you read: drop duplicates, and don't conclude that a user who is missing doesn't exist.",
+				"Unknown parameters get a 400.",
 				quirkThrottle,
 			},
 		},
 		{
 			ID: UsersRead, Area: Users, Method: "GET", Template: "/users/{id}", Scope: "read:users",
-			Doc:  "Reads the whole profile of one user.",
+			Doc:  "Reads one user's full profile.",
 			Path: []Param{userParam()},
-			Answer: Answer{Status: 200, Doc: "the profile as the Management API gives it",
+			Answer: Answer{Status: 200, Doc: "the profile, as the Management API returns it",
 				Example: `{"user_id":"` + exampleUser + `","name":"Ann Archer","nickname":"ann","email":"ann@acme.test","email_verified":true,` +
 					`"identities":[{"connection":"Username-Password-Authentication","provider":"auth0","user_id":"59396da1","isSocial":false}],` +
 					`"created_at":"2023-11-05T08:00:00.000Z","updated_at":"2024-06-01T08:00:00.000Z"}`,
 				Secret: identitySecrets("")},
 			Quirks: []string{
-				"Only this 404 proves that a user is gone; a list that lacks the user proves nothing.",
-				"An id without a | is a 400 of the tenant.",
+				"Only a 404 here proves that a user was deleted; absence from the list proves nothing.",
+				"An id without a | gets a 400 from the tenant.",
 				quirkThrottle,
 			},
 		},
@@ -49,26 +49,26 @@ func userGroupRoutes() []*Route {
 	return []*Route{
 		{
 			ID: UsersGroupsList, Area: Users, Method: "GET", Template: "/users/{id}/groups", Scope: "read:groups",
-			Doc:  "Lists the groups that hold the user directly; expanded, parents, roles and permissions as well.",
+			Doc:  "Lists the user's direct groups; expanded, also their parents, roles and permissions.",
 			Path: []Param{userParam()}, AnyQuery: true,
-			Query: []Param{{Name: "expand", Type: String, Example: "true", Doc: "any value but the empty one expands, even false"}},
+			Query: []Param{{Name: "expand", Type: String, Example: "true", Doc: "any non-empty value expands, even false"}},
 			Answer: Answer{Status: 200, Doc: "[{_id, name, description}]; expanded {groups, roles: [{…, permissions}]}",
 				Example: `[{"_id":"` + exampleGroup + `","name":"Finance","description":"Everybody who books or approves invoices"}]`},
 			Quirks: []string{
 				"expand=false expands too: leave the parameter out.",
 				quirkStale,
-				"A user who does not exist has no groups; that is no error.",
+				"A user who doesn't exist has no groups: this is not an error.",
 			},
 		},
 		{
 			ID: UsersGroupsAdd, Area: Users, Method: "PATCH", Template: "/users/{id}/groups", Scope: "update:groups",
-			Doc: "Adds the user to groups, named by id or by name.", Path: []Param{userParam()},
+			Doc: "Adds the user to groups, given by id or name.", Path: []Param{userParam()},
 			Body:   idList(RefGroup, false, exampleGroup),
 			Answer: Answer{Status: 204},
 			Quirks: []string{
-				"The first element decides whether the list is of ids or of names; elements of the other kind are dropped silently.",
-				"Unknown groups are skipped, names must match in case, and users need not exist.",
-				"There is no counterpart that removes: remove the user from each group's members.",
+				"The first element decides whether the list holds ids or names; elements of the other kind are silently dropped.",
+				"Unknown groups are skipped, names are case-sensitive, and users need not exist.",
+				"There is no endpoint for the reverse: remove the user from the members of each group.",
 				quirkAccepted, quirkLost,
 			},
 		},
@@ -77,7 +77,7 @@ func userGroupRoutes() []*Route {
 			Doc: "Lists the user's groups and all their parents.", Path: []Param{userParam()},
 			Answer: Answer{Status: 200, Doc: "[{_id, name, description}], in stored order",
 				Example: `[{"_id":"` + exampleGroup + `","name":"Finance","description":"Everybody who books or approves invoices"}]`},
-			Quirks: []string{"Mappings are not counted; only the policy counts them."},
+			Quirks: []string{"Group mappings aren't counted; only the policy counts them."},
 		},
 	}
 }
@@ -87,34 +87,34 @@ func userRoleRoutes() []*Route {
 	return []*Route{
 		{
 			ID: UsersRolesList, Area: Users, Method: "GET", Template: "/users/{id}/roles", Scope: "read:roles",
-			Doc: "Lists the roles that the user holds directly.", Path: []Param{userParam()},
+			Doc: "Lists the user's direct roles.", Path: []Param{userParam()},
 			Answer: Answer{Status: 200, Doc: "[{_id, name, applicationId, description}]", Example: example},
-			Quirks: []string{"A user who does not exist has no roles; that is no error."},
+			Quirks: []string{"A user who doesn't exist has no roles: this is not an error."},
 		},
 		{
 			ID: UsersRolesAdd, Area: Users, Method: "PATCH", Template: "/users/{id}/roles", Scope: "update:roles",
-			Doc: "Gives roles to the user, named by id or by name.", Path: []Param{userParam()},
+			Doc: "Assigns roles to the user, given by id or name.", Path: []Param{userParam()},
 			Body: idList(RefRole, false, exampleRole), Answer: Answer{Status: 204},
 			Quirks: []string{
-				"The first element decides whether the list is of ids or of names; elements of the other kind are dropped silently.",
-				"A name that several applications share gives all of these roles; unknown roles are skipped.",
+				"The first element decides whether the list holds ids or names; elements of the other kind are silently dropped.",
+				"A name that several applications share assigns all of those roles; unknown roles are skipped.",
 				quirkAccepted, quirkLost,
 			},
 		},
 		{
 			ID: UsersRolesRemove, Area: Users, Method: "DELETE", Template: "/users/{id}/roles", Scope: "update:roles",
-			Doc: "Takes roles away from the user.", Path: []Param{userParam()},
+			Doc: "Unassigns roles from the user.", Path: []Param{userParam()},
 			Body: idList(RefRole, true, exampleRole), Answer: Answer{Status: 204},
 			Quirks: []string{
-				"It stops with a 404 at the first unknown role; the roles before it are gone by then.",
+				"It stops with a 404 at the first unknown role; the roles before it are already unassigned.",
 				quirkAccepted, quirkLost,
 			},
 		},
 		{
 			ID: UsersRolesCalculate, Area: Users, Method: "GET", Template: "/users/{id}/roles/calculate", Scope: "read:roles",
-			Doc: "Lists the roles that the user has directly or through groups, of all applications.", Path: []Param{userParam()},
-			Answer: Answer{Status: 200, Doc: "[{_id, name, applicationId, description}], roles through groups first", Example: example},
-			Quirks: []string{"Mappings are not counted; only the policy counts them."},
+			Doc: "Lists the user's roles in all applications, direct and via groups.", Path: []Param{userParam()},
+			Answer: Answer{Status: 200, Doc: "[{_id, name, applicationId, description}], roles via groups first", Example: example},
+			Quirks: []string{"Group mappings aren't counted; only the policy counts them."},
 		},
 	}
 }

@@ -46,15 +46,15 @@ const actionHead = `'use strict';
 `
 
 func actionCode(s Source, p Parameters) (string, error) {
-	secrets, credentials := "Secret: AUTHZ_EXT_API_KEY, the hash that rotate-apikey answers.", keyJS
+	secrets, credentials := "Secret: AUTHZ_EXT_API_KEY, the hash returned by rotate-apikey.", keyJS
 	if p.Auth == AuthToken {
 		secrets, credentials = "Secrets: AUTHZ_CLIENT_ID and AUTHZ_CLIENT_SECRET, a client of the extension's API.", tokenJS
 	}
 	if p.Auth == AuthToken && s.TokenURL == "" {
-		return "", problem("set AUTHZX_TOKEN_URL", "the address that issues tokens is not known")
+		return "", problem("set AUTHZX_TOKEN_URL", "the token URL is unknown")
 	}
 	if p.Auth == AuthToken {
-		if err := checkAddress("the address that issues tokens", s.TokenURL); err != nil {
+		if err := checkAddress("the token URL", s.TokenURL); err != nil {
 			return "", err
 		}
 	}

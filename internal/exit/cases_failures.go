@@ -45,10 +45,10 @@ func (w *caseWriter) failedRequests(l login, own reports) {
 	}{
 		{"a wrong key", "Invalid API Key", caseAnswer{Status: 401, Body: message("Invalid API Key")}},
 		{"an error of the server", "An internal server error occurred", caseAnswer{Status: 500, Body: message("An internal server error occurred")}},
-		{"a page instead of an answer", page, caseAnswer{Status: 502, Body: page}},
+		{"a page instead of a response", page, caseAnswer{Status: 502, Body: page}},
 		{"an empty answer", "503", caseAnswer{Status: 503, Body: ""}},
-		{"a page with status 200", "the answer is not three lists of names", caseAnswer{Status: 200, Body: page}},
-		{"an answer of something else", "the answer is not three lists of names", caseAnswer{Status: 200, Body: map[string]string{}}},
+		{"a page with status 200", "the response is not three lists of names", caseAnswer{Status: 200, Body: page}},
+		{"a response from something else", "the response is not three lists of names", caseAnswer{Status: 200, Body: map[string]string{}}},
 		{"a redirection", "302", caseAnswer{Status: 302, Body: ""}},
 		{"no answer in time", "The operation was aborted due to timeout", caseAnswer{Error: "The operation was aborted due to timeout"}},
 		{"a long page", strings.Repeat("x", 200), caseAnswer{Status: 500, Body: strings.Repeat("x", 5000)}},

@@ -90,7 +90,7 @@ func graphJS(g *rbac.Graph, key func(text.Text) string) string {
 		}
 	}
 	var b strings.Builder
-	b.WriteString("\n// The graph. Numbers are places in these lists, which are in the extension's order.\n" +
+	b.WriteString("\n// The graph. Numbers are indexes into these lists, which are in the extension's order.\n" +
 		"const GRAPH = Object.freeze({\n  // id, name, groups that nest it, roles it grants, mappings: connection and group name\n  groups: [\n")
 	for n, r := range groups {
 		record(&b, key(r.ID.Text), r.Name, numbers(parents[n]), numbers(places(r.Roles, roleAt)), mappings(r.Mappings))

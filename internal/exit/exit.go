@@ -36,11 +36,11 @@ func (t Target) Ready() bool { return t == TargetAction || t == TargetEngine }
 func (t Target) Keeps() string {
 	switch t {
 	case TargetAction:
-		return "an Action that asks the extension: everything stays, the extension must keep running"
+		return "an Action that asks the extension: works as the rule did, but the extension must keep running"
 	case TargetEngine:
-		return "an Action with the graph compiled in: the same answers without the extension, edits become deploys"
+		return "an Action with the graph compiled in: needs no extension, but every edit is a deploy"
 	case TargetCore:
-		return "Auth0's own roles and permissions: nesting is flattened, groups go"
+		return "Auth0's own roles and permissions: nesting is flattened, groups are dropped"
 	default:
 		return "an FGA model: applications ask it instead of reading claims"
 	}
@@ -97,19 +97,19 @@ func problem(hint, format string, args ...any) error {
 // check finds out whether a source will do for a target.
 func (s Source) check(target Target) error {
 	if m := s.Graph.Missing(); m.Any() {
-		return problem("", "%s: an Action made of a part would take access away", m.Words())
+		return problem("", "%s: an Action made from incomplete data would take access away", m.Words())
 	}
 	if s.Switches == nil {
-		return problem("take the snapshot anew, or use an export: both hold the switches",
-			"the nine switches of the configuration are not known")
+		return problem("take a new snapshot, or use an export: both contain the switches",
+			"the nine switches of the configuration are unknown")
 	}
 	if target != TargetAction {
 		return nil
 	}
 	if s.BaseURL == "" {
-		return problem("set AUTHZX_BASE_URL, or take the snapshot anew", "the extension's address is not known")
+		return problem("set AUTHZX_BASE_URL, or take a new snapshot", "the extension's URL is unknown")
 	}
-	return checkAddress("the extension's address", s.BaseURL)
+	return checkAddress("the extension's URL", s.BaseURL)
 }
 
 // checkAddress refuses an address to which no secret may be sent.
@@ -117,11 +117,11 @@ func checkAddress(what, address string) error {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		return problem("", "%s is no plain URL", what)
+		return problem("", "%s is not a plain URL", what)
 	case u.Scheme == "https" || u.Scheme == "http" && loopback(u.Hostname()):
 		return nil
 	}
-	return problem("", "%s does not begin with https://", what)
+	return problem("", "%s does not start with https://", what)
 }
 
 func loopback(host string) bool {

@@ -22,13 +22,13 @@ const (
 func Why(rule lint.Rule) string {
 	switch rule {
 	case RuleLogin:
-		return "People keep logging in, and applications see nothing of what is granted here."
+		return "Users can still log in, but applications see nothing of what is granted here."
 	case RuleClaims:
-		return "Auth0 drops such a claim without a word, and the application that reads it denies everybody."
+		return "Auth0 silently drops such a claim, and the application that reads it denies everyone."
 	case RuleStringGroups:
-		return "Whether the mapping works depends on how the identity provider sends groups, which nothing here shows."
+		return "Whether the mapping works depends on how the identity provider sends groups, which isn't known here."
 	case RuleBlankEnds:
-		return "It looks like the name without the blank, and is compared as another one."
+		return "It looks like the name without the space, but doesn't match it."
 	}
 	return rule.Why()
 }
@@ -55,7 +55,7 @@ func settingFindings(d *rbac.Directory) []lint.Finding {
 	subject := rbac.Ref{Kind: rbac.KindConfiguration}
 	if rule := RuleOf(d); rule == RuleAbsent || rule == RuleDisabled {
 		found = append(found, lint.Finding{Rule: RuleLogin, Severity: lint.SeverityWarning, Subject: subject,
-			Message: fmt.Sprintf("the login rule is %s: unless an Action does its work, logins get no groups, roles and permissions", rule)})
+			Message: fmt.Sprintf("the login rule is %s: unless an Action replaces it, logins get no groups, roles or permissions", rule)})
 	}
 	settings, _ := d.Settings()
 	if into := (Source{Switches: settings.Switches}).inTokens(); len(into) > 0 {
@@ -64,7 +64,7 @@ func settingFindings(d *rbac.Directory) []lint.Finding {
 			names[i] = string(k)
 		}
 		found = append(found, lint.Finding{Rule: RuleClaims, Severity: lint.SeverityInfo, Subject: subject,
-			Message: "puts " + strings.Join(names, ", ") + " into tokens: an Action can't set claims of these names without a namespace or a prefix"})
+			Message: "puts " + strings.Join(names, ", ") + " into tokens: an Action can only set these claims with a namespace or a prefix"})
 	}
 	return found
 }
@@ -81,14 +81,14 @@ func nameFindings(g *rbac.Graph) []lint.Finding {
 	}
 	for _, group := range g.Groups() {
 		if blankEnds(group.Name) {
-			info(RuleBlankEnds, group.ID.Ref(), group.Name, "has a blank at an end of its name, which mappings must have too")
+			info(RuleBlankEnds, group.ID.Ref(), group.Name, "has a leading or trailing space in its name, which mappings must repeat")
 		}
 		for _, m := range group.Mappings {
 			quoted := rbac.Quoted(m.GroupName)
 			switch {
 			case internal[m.GroupName]:
 			case blankEnds(m.GroupName):
-				info(RuleBlankEnds, group.ID.Ref(), group.Name, fmt.Sprintf("maps %s, which has a blank at an end: few identity providers report such a name", quoted))
+				info(RuleBlankEnds, group.ID.Ref(), group.Name, fmt.Sprintf("maps %s, which has a leading or trailing space: few identity providers report such a name", quoted))
 			case SplitByRule(m.GroupName):
 				info(RuleStringGroups, group.ID.Ref(), group.Name, fmt.Sprintf("maps %s, which has a space or comma: it matches only if the identity provider sends a list, since the rule splits a string there", quoted))
 			}
@@ -96,12 +96,12 @@ func nameFindings(g *rbac.Graph) []lint.Finding {
 	}
 	for _, role := range g.Roles() {
 		if blankEnds(role.Name) {
-			info(RuleBlankEnds, role.ID.Ref(), role.Name, "has a blank at an end of its name, which applications must compare with")
+			info(RuleBlankEnds, role.ID.Ref(), role.Name, "has a leading or trailing space in its name, which applications must match")
 		}
 	}
 	for _, permission := range g.Permissions() {
 		if blankEnds(permission.Name) {
-			info(RuleBlankEnds, permission.ID.Ref(), permission.Name, "has a blank at an end of its name, which applications must compare with")
+			info(RuleBlankEnds, permission.ID.Ref(), permission.Name, "has a leading or trailing space in its name, which applications must match")
 		}
 	}
 	return found

@@ -88,7 +88,7 @@ func ReadReport(doc []byte) (Report, error) {
 		return Report{}, fmt.Errorf("%s: %w", FileReport, err)
 	}
 	if r.Format != reportFormat {
-		return Report{}, errors.New(FileReport + " is no report of a way out")
+		return Report{}, errors.New(FileReport + " is not a report of a way out")
 	}
 	if !r.Target.Ready() {
 		return Report{}, problem("", "the target %s can't be verified yet", string(r.Target))

@@ -116,9 +116,9 @@ func TestFlagsThatCannotBeFollowedAreProblems(t *testing.T) {
 	}{
 		"no namespace and no prefix":        {exit.Parameters{}, "namespace or a prefix"},
 		"both":                              {exit.Parameters{Namespace: namespace, Prefix: "x_"}, "not both"},
-		"a namespace that is no address":    {exit.Parameters{Namespace: "acme"}, "no http(s) URL"},
-		"a namespace without a host":        {exit.Parameters{Namespace: "https:///x"}, "no http(s) URL"},
-		"another scheme":                    {exit.Parameters{Namespace: "ftp://acme.example/"}, "no http(s) URL"},
+		"a namespace that is no address":    {exit.Parameters{Namespace: "acme"}, "neither an http(s) URL"},
+		"a namespace without a host":        {exit.Parameters{Namespace: "https:///x"}, "neither an http(s) URL"},
+		"another scheme":                    {exit.Parameters{Namespace: "ftp://acme.example/"}, "neither an http(s) URL"},
 		"Auth0's own domain":                {exit.Parameters{Namespace: "https://acme.eu.auth0.com/"}, "auth0.com"},
 		"Auth0's own domain in capitals":    {exit.Parameters{Namespace: "https://ACME.AUTH0.COM/"}, "auth0.com"},
 		"the domain of extensions":          {exit.Parameters{Namespace: "https://acme.webtask.run/"}, "webtask.run"},

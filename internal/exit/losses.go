@@ -51,7 +51,7 @@ func (s Source) Losses(target Target) []Loss {
 	if ghosts := s.ghosts(); len(ghosts) > 0 {
 		l := Loss{
 			Kind: LossGhostMember, Count: len(ghosts), Users: ghosts,
-			Message: "deleted users are members: their memberships can't be written and are left out",
+			Message: "deleted users are members: their memberships can't be written, and are left out",
 		}
 		for _, id := range ghosts {
 			l.Subjects = append(l.Subjects, Subject{rbac.KindUser, id.Text, s.Directory.Name(id.Ref())})
@@ -72,7 +72,7 @@ func Unaccepted(losses []Loss, accepted []string) []Loss {
 func CheckAccepted(accepted []string) error {
 	for _, kind := range accepted {
 		if kind != AcceptAll && !slices.Contains(lossKinds(), LossKind(kind)) {
-			return problem("all, or a kind that authzx exit check shows", "--accept %s: there is no such kind of loss", text.Escape(kind))
+			return problem("all, or a kind shown by authzx exit check", "--accept %s: there is no such kind of loss", text.Escape(kind))
 		}
 	}
 	return nil
@@ -89,24 +89,24 @@ type Deviation struct {
 func (s Source) Deviations(target Target, p Parameters) []Deviation {
 	all := []Deviation{}
 	if p.OnFailure == FailureEmpty {
-		all = append(all, Deviation{"failure-lets-in", "ON FAILURE EVERYONE IS LET IN: when access can't be determined the login continues with empty lists; the rule denied it"})
+		all = append(all, Deviation{"failure-lets-in", "ON FAILURE EVERYONE IS LET IN: when access can't be determined logins continue with empty lists; the rule denied them"})
 	}
 	if target == TargetAction {
 		all = append(all,
-			Deviation{"ids-escaped", "user ids with / # or ? work; the rule's request broke over them, which denied the login"},
-			Deviation{"bad-answer-denies", "an answer with status 200 that is not three lists of names denies the login; the rule let it pass with nothing"})
+			Deviation{"ids-escaped", "user ids with /, # or ? work; they broke the rule's request, which denied the login"},
+			Deviation{"bad-answer-denies", "a response with status 200 that is not three lists of names denies the login; the rule let the user in with nothing"})
 	} else {
-		all = append(all, Deviation{"edits-are-deploys", "the graph is that of the moment when this was written: an edit of groups, roles or mappings takes a new deploy, one of memberships a new plan"})
+		all = append(all, Deviation{"edits-are-deploys", "the graph is frozen when the code is written: after editing groups, roles or mappings, deploy again; after editing memberships, send a new plan"})
 	}
 	if p.StringGroups != StringSplit {
-		all = append(all, Deviation{"string-groups", "groups that come as one string are not cut at blanks, so names with blanks match mappings; the rule cut them"})
+		all = append(all, Deviation{"string-groups", "groups sent as one string are not split at spaces, so names with spaces match mappings; the rule split them"})
 	}
 	return append(all,
 		Deviation{"error-code", "a denied login has the error access_denied; the rule gave unauthorized"},
-		Deviation{"claims-namespaced", "claims have a namespace or a prefix: Auth0 ignores claims called groups, roles or permissions; those that old clients asked for by scope can't be made"},
-		Deviation{"metadata-at-end", "app_metadata.authorization is written at the end of the login, and only that key; the rule wrote all of app_metadata, and lost what others wrote meanwhile"},
-		Deviation{"metadata-failure", "a failed write of metadata no longer denies the login"},
-		Deviation{"claims-size", "a login fails whose claims exceed 100 KB in a token"},
-		Deviation{"connection-fallback", "the connection is event.connection, always present; the rule fell back to the first identity's"},
+		Deviation{"claims-namespaced", "claims have a namespace or a prefix: Auth0 ignores claims called groups, roles or permissions; claims that legacy clients requested by scope can't be set"},
+		Deviation{"metadata-at-end", "only app_metadata.authorization is written, at the end of the login; the rule wrote all of app_metadata, overwriting concurrent changes"},
+		Deviation{"metadata-failure", "a failed metadata write no longer denies the login"},
+		Deviation{"claims-size", "a login fails if the claims in a token exceed 100 KB"},
+		Deviation{"connection-fallback", "the connection is event.connection, which is always present; the rule fell back to that of the first identity"},
 	)
 }

@@ -96,7 +96,7 @@ func readMemberships(doc []byte) (map[rbac.UserID]json.RawMessage, error) {
 		return nil, fmt.Errorf("engine/plan.json: %w", err)
 	}
 	if plan.Format != stepPlanFormat {
-		return nil, errors.New("engine/plan.json is no plan of memberships")
+		return nil, errors.New("engine/plan.json is not a plan of memberships")
 	}
 	all := make(map[rbac.UserID]json.RawMessage, len(plan.Steps))
 	for _, step := range plan.Steps {

@@ -82,7 +82,7 @@ func (p Parameters) Check() error {
 	}
 	for k, attribute := range p.SAML {
 		if !slices.Contains(Kinds(), k) || attribute == "" {
-			return problem("", "--saml takes KIND=ATTRIBUTE, KIND being groups, roles or permissions")
+			return problem("", "--saml takes KIND=ATTRIBUTE, where KIND is groups, roles or permissions")
 		}
 	}
 	return p.checkClaims()
@@ -92,9 +92,9 @@ func (p Parameters) checkClaims() error {
 	const hint = "--namespace https://your.domain/ or --prefix authz_"
 	switch {
 	case p.Namespace == "" && p.Prefix == "":
-		return problem(hint, "a claim needs a namespace or a prefix: Auth0 ignores claims that are called groups, roles or permissions")
+		return problem(hint, "claims need a namespace or a prefix: Auth0 ignores claims called groups, roles or permissions")
 	case p.Namespace != "" && p.Prefix != "":
-		return problem(hint, "a claim has a namespace or a prefix, not both")
+		return problem(hint, "give a namespace or a prefix, not both")
 	case p.Prefix != "":
 		return checkPrefix(p.Prefix)
 	}
@@ -103,19 +103,19 @@ func (p Parameters) checkClaims() error {
 
 // checkNamespace holds a namespace to Auth0's rules: an http(s) URL or a URN, none of Auth0's own.
 func checkNamespace(namespace string) error {
-	const hint = "such as --namespace https://your.domain/; --prefix for names that are no addresses"
+	const hint = "such as --namespace https://your.domain/; --prefix for names that aren't URLs"
 	if !plainASCII(namespace) {
-		return problem(hint, "the namespace has characters that no address has")
+		return problem(hint, "the namespace has characters that are invalid in a URL")
 	}
 	if rest, ok := strings.CutPrefix(strings.ToLower(namespace), "urn:"); ok && rest != "" {
 		return nil
 	}
 	u, err := url.Parse(namespace)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
-		return problem(hint, "the namespace is no http(s) URL and no URN, so Auth0 would ignore the claims")
+		return problem(hint, "the namespace is neither an http(s) URL nor a URN, so Auth0 would ignore the claims")
 	}
 	if taken := auth0Host(u.Hostname()); taken != "" {
-		return problem(hint, "the namespace is at %s: Auth0 ignores claims there", taken)
+		return problem(hint, "the namespace is under %s, where Auth0 ignores claims", taken)
 	}
 	return nil
 }
@@ -136,11 +136,11 @@ func auth0Host(host string) string {
 
 func checkPrefix(prefix string) error {
 	if !plainASCII(prefix) {
-		return problem("such as --prefix authz_", "the prefix has characters that no name of a claim should have")
+		return problem("such as --prefix authz_", "the prefix has characters that don't belong in a claim name")
 	}
 	for _, k := range Kinds() {
 		if Restricted(prefix + string(k)) {
-			return problem("such as --prefix authz_", "Auth0 keeps the name %s for itself and would ignore the claim", prefix+string(k))
+			return problem("such as --prefix authz_", "Auth0 reserves the name %s and would ignore the claim", prefix+string(k))
 		}
 	}
 	return nil

@@ -34,7 +34,7 @@ func granted(p Parameters) string {
 	if p.OnFailure != FailureEmpty {
 		return ""
 	}
-	return "**When access can't be determined, this Action lets everyone in with empty lists.** The rule denied such\nlogins. Leave out `--on-failure empty` to have it as before.\n\n"
+	return "**When access can't be determined, this Action lets everyone in with empty lists.** The rule denied such\nlogins. Leave out `--on-failure empty` to deny them as before.\n\n"
 }
 
 func answers(s Source, p Parameters) string {
@@ -47,15 +47,15 @@ func answers(s Source, p Parameters) string {
 		switches = strings.Join(on, ", ")
 	}
 	rows := [][2]string{
-		{"claims", "`" + p.Claim(Groups) + "`, `…" + string(Roles) + "`, `…" + string(Permissions) + "`, as far as the switches say"},
+		{"claims", "`" + p.Claim(Groups) + "`, `…" + string(Roles) + "`, `…" + string(Permissions) + "`, if its switch is on"},
 		{"tokens", tokens(p)},
 		{"switches that are on", switches},
-		{"access can't be found out", map[string]string{FailureDeny: "the login is denied", FailureEmpty: "the login continues with nothing"}[p.OnFailure]},
-		{"groups that come as one string", map[string]string{
-			StringSplit: "cut at commas and white space, as by the rule", StringComma: "cut at commas", StringWhole: "one name"}[p.StringGroups]},
+		{"access can't be determined", map[string]string{FailureDeny: "the login is denied", FailureEmpty: "the login continues with empty lists"}[p.OnFailure]},
+		{"groups sent as one string", map[string]string{
+			StringSplit: "split at commas and white space, as the rule did", StringComma: "split at commas", StringWhole: "one name: don't split"}[p.StringGroups]},
 	}
 	if p.RequiredRoles {
-		rows = append(rows, [2]string{"required_roles in an application's metadata", "denies who has none of them"})
+		rows = append(rows, [2]string{"required_roles in an application's metadata", "users who have none of them are denied"})
 	}
 	var b strings.Builder
 	b.WriteString("| question | answer |\n| --- | --- |\n")
@@ -85,18 +85,18 @@ func deviations(all []Deviation) string {
 
 func secretGuide(p Parameters) string {
 	if p.Auth == AuthToken {
-		return "Make a machine-to-machine application, authorize it for the API `urn:auth0-authz-api` with no scope at all,\n" +
-			"   and give its client id and secret to the Action as the secrets `AUTHZ_CLIENT_ID` and `AUTHZ_CLIENT_SECRET`."
+		return "Create a machine-to-machine application, authorize it for the API `urn:auth0-authz-api` without any scope,\n" +
+			"   and add its client id and secret to the Action as the secrets `AUTHZ_CLIENT_ID` and `AUTHZ_CLIENT_SECRET`."
 	}
 	return "Create a key. It replaces the old one at once: the rule keeps working, since its own copy is replaced too, but\n" +
-		"   whatever else holds the old key stops. So do steps 2 to 4 in one sitting.\n\n" +
+		"   anything else that uses the old key stops working. So do steps 2 to 4 in one go.\n\n" +
 		"   ```sh\n   authzx api PATCH /configuration/rotate-apikey --secret-to key.txt --confirm NAME\n   ```\n\n" +
-		"   NAME is the tenant's name. Give the content of `key.txt` to the Action as the secret `AUTHZ_EXT_API_KEY`, then\n   delete the file."
+		"   NAME is the tenant's name. Add the content of `key.txt` to the Action as the secret `AUTHZ_EXT_API_KEY`, then\n   delete the file."
 }
 
 func inert(p Parameters) string {
 	if p.RuleID == "" {
-		return "No `--rule-id` was given: while the rule still runs, both do the same."
+		return "No `--rule-id` was given: as long as the rule still runs, both set the same claims."
 	}
-	return "While the rule still runs, the Action sees that and does nothing."
+	return "As long as the rule still runs, the Action detects it and does nothing."
 }

@@ -60,7 +60,7 @@ func (r Report) markdown() string {
 	for _, d := range r.Deviations {
 		fmt.Fprintf(&b, "- %s\n", d.Message)
 	}
-	b.WriteString("\n## Proof\n\nNot run. `authzx exit verify` runs it.\n")
+	b.WriteString("\n## Proof\n\nNot verified yet: run `authzx exit verify`.\n")
 	return b.String()
 }
 

@@ -10,7 +10,7 @@ type TooLargeError struct{ Bytes int }
 
 // Error names the size, the limit and the way on.
 func (e *TooLargeError) Error() string {
-	return fmt.Sprintf("the code would have %d bytes, and Auth0 takes %d: use the target action, or delete groups, roles and mappings that nobody uses (authzx doctor lists them)",
+	return fmt.Sprintf("the code would have %d bytes, and Auth0 accepts at most %d: use the target action, or delete groups, roles and mappings that nobody uses (authzx doctor lists them)",
 		e.Bytes, maxCode)
 }
 

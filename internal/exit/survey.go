@@ -38,16 +38,16 @@ func RuleOf(d *rbac.Directory) RuleState {
 
 // Explain says what the state means for logins.
 func (r RuleState) Explain() string {
-	const end = "Rules reached their end of life on 18 November 2026"
+	const end = "Rules reached end of life on 18 November 2026"
 	switch r {
 	case RuleAbsent:
-		return end + ", and this tenant's rule is gone: unless an Action does its work, logins get no groups, roles and permissions"
+		return end + ", and this tenant's rule is gone: unless an Action replaces it, logins get no groups, roles or permissions"
 	case RuleDisabled:
-		return end + ", and this tenant's rule is disabled: unless an Action does its work, logins get no groups, roles and permissions"
+		return end + ", and this tenant's rule is disabled: unless an Action replaces it, logins get no groups, roles or permissions"
 	case RuleEnabled:
-		return end + ": the rule is there and enabled, but Auth0 may no longer run it"
+		return end + ": the rule exists and is enabled, but Auth0 may no longer run it"
 	}
-	return end + ": the rule may no longer run, so that logins may get no groups, roles and permissions; its state is not known here"
+	return end + ": the rule may no longer run, so logins may get no groups, roles or permissions; its state is unknown"
 }
 
 // Way is one way out of a tenant.

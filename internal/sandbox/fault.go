@@ -64,7 +64,7 @@ var (
 	errNoName     = errors.New("a record without a name where names are compared")
 	errNoText     = errors.New("a searched field that is no text")
 	errNoList     = errors.New("a list to remove from that was never made")
-	errNoGroup    = errors.New("a group that is not there")
+	errNoGroup    = errors.New("a group that does not exist")
 	errElsewhere  = errors.New("a permission of another application")
 	errMoved      = errors.New("the application of a role changed")
 	errAPIOff     = errors.New("the resource server is already off")

@@ -268,7 +268,7 @@ func (a *aligner) checkConnection(name text.Text) {
 	case listed, a.there.unlisted[name], len(a.here.Directory.Connections()) == 0, slices.Contains(a.here.Graph.Mappings().Connections(), name), !theirs && !untold:
 		return
 	}
-	a.unmappable(rbac.KindConnection, name, "connection %s is not here; map it")
+	a.unmappable(rbac.KindConnection, name, "connection %s doesn't exist here; map it")
 }
 
 // Compare finds what lies between the state here and the one there.

@@ -27,9 +27,9 @@ func TestAStateFileWithoutItsFormatIsToldSo(t *testing.T) {
 func TestAStateFileWithoutListsIsRefused(t *testing.T) {
 	const head = "format = \"authzx.state/1\"\n"
 	for doc, want := range map[string]string{
-		head + "[configuration]\nrolesInToken = true\n": "the configuration alone",
+		head + "[configuration]\nrolesInToken = true\n": "a configuration without lists",
 		head + "[[application]]\nname = \"Expenses\"\n": "a list of applications",
-		head: "nothing in it",
+		head: "an empty state file",
 	} {
 		if _, err := Read([]byte(doc), time.Time{}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", doc, err)

@@ -60,7 +60,7 @@ func (a *aligner) application(id rbac.ClientID) rbac.ClientID {
 	case len(found) > 1:
 		a.unmappable(rbac.KindApplication, name, "application %s: the name is ambiguous here; map it to a client id")
 	default:
-		a.unmappable(rbac.KindApplication, name, "application %s is not here; map it")
+		a.unmappable(rbac.KindApplication, name, "application %s doesn't exist here; map it")
 	}
 	return id
 }
@@ -92,7 +92,7 @@ func (a *aligner) mapped(to text.Text) rbac.ClientID {
 	}
 	id := rbac.ClientID{Text: to}
 	if _, known := a.here.Directory.Application(id); !known && len(a.here.Directory.Applications()) > 0 && !a.mentions(id) {
-		a.fault("application %s, which another is mapped to, is not here", rbac.Quoted(to))
+		a.fault("application %s, to which another is mapped, doesn't exist here", rbac.Quoted(to))
 	}
 	return id
 }
@@ -160,7 +160,7 @@ func (a *aligner) match(here, there []known) {
 		}
 		switch {
 		case k.name.IsZero():
-			a.fault("%s %v has no name and is not here", k.ref.Kind, k.ref.ID)
+			a.fault("%s %v has no name and doesn't exist here", k.ref.Kind, k.ref.ID)
 		case len(left[k.key()]) > 0:
 			a.fault("%s %s: the name is ambiguous, and no id decides it", k.ref.Kind, rbac.Quoted(k.name))
 		}

@@ -117,7 +117,7 @@ set groupsInToken on`
 func TestWhatCanNotBeMatchedIsListed(t *testing.T) {
 	other := strings.ReplaceAll(example, `"Expenses"`, `"Ledger"`)
 	b := Compare(production(rbac.Document{}), reread(t, []byte(other)), Options{})
-	want := "application \"Ledger\" is not here; map it\nconnection \"dev-ad\" is not here; map it"
+	want := "application \"Ledger\" doesn't exist here; map it\nconnection \"dev-ad\" doesn't exist here; map it"
 	if got := strings.Join(b.Unmatched, "\n"); got != want {
 		t.Errorf("got\n%s", got)
 	}

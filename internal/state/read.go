@@ -83,11 +83,11 @@ type reader struct {
 func (f file) seems() string {
 	switch {
 	case f.Configuration != nil:
-		return "it looks like the configuration alone"
+		return "it looks like a configuration without lists"
 	case f.Applications != nil:
 		return "it looks like a list of applications"
 	}
-	return "it looks like a state file with nothing in it; that of an empty tenant says group = []"
+	return "it looks like an empty state file; that of an empty tenant says group = []"
 }
 
 func (r *reader) missing() rbac.Missing {

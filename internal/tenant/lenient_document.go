@@ -42,7 +42,7 @@ func unwrapped(doc []byte) []byte {
 	return plain
 }
 
-// orWhatIsThere is the error of a document or, where an error answer of the server stands
+// orWhatIsThere is the error of a document or, where an error response of the server stands
 // in the place of a list, that this is so.
 func orWhatIsThere(doc []byte, err error) error {
 	var parts map[string]jsontext.Value
@@ -54,7 +54,7 @@ func orWhatIsThere(doc []byte, err error) error {
 		if parts[name].Kind() != '{' || json.Unmarshal(parts[name], &inner, loosely()) != nil {
 			continue
 		}
-		if what := knownAnswer(inner); strings.HasPrefix(what, "an error answer") {
+		if what := knownAnswer(inner); strings.HasPrefix(what, "an error response") {
 			return errors.New("at /" + name + " there is " + what)
 		}
 	}

@@ -28,7 +28,7 @@ func ReadState(doc []byte, at time.Time) (State, error) {
 		return State{}, err
 	}
 	if own, ok := strings.CutPrefix(rest.Format.Raw(), ownFormat); ok && !strings.HasPrefix(own, "snapshot/") {
-		return State{}, fmt.Errorf("it is no saved tenant: it is what authzx answers as %s", text.Escape(own))
+		return State{}, fmt.Errorf("it is not a saved tenant but the output of authzx %s", text.Escape(own))
 	}
 	if !rest.Taken.IsZero() {
 		at = rest.Taken

@@ -54,7 +54,7 @@ func savedSwitches(doc json.RawMessage) (map[rbac.Switch]bool, error) {
 	}
 	var all map[rbac.Switch]json.RawMessage
 	if json.Unmarshal(record, &all) != nil {
-		return nil, errors.New("configuration: it is no object")
+		return nil, errors.New("configuration: not an object")
 	}
 	switches := map[rbac.Switch]bool{}
 	for _, w := range rbac.Switches() {
@@ -63,7 +63,7 @@ func savedSwitches(doc json.RawMessage) (map[rbac.Switch]bool, error) {
 			switches[w] = string(value) == "true"
 		case "", "null":
 		default:
-			return nil, fmt.Errorf("configuration: %s is no boolean", w)
+			return nil, fmt.Errorf("configuration: %s is not a boolean", w)
 		}
 	}
 	return switches, nil

@@ -89,11 +89,11 @@ func seems(value jsontext.Value) string {
 		return "they are nested, at " + text.Escape(string(at)) + "; extract them first"
 	}
 	if value.Kind() == '[' {
-		return "it is a list; what is read is an object with the three lists in it"
+		return "it is a list, not an object that contains the three lists"
 	}
 	var parts map[string]jsontext.Value
 	if json.Unmarshal(value, &parts, loosely()) != nil || len(parts) == 0 {
-		return "it is an object with nothing in it, as the export of an empty tenant is too"
+		return "it is an empty object, which is also what an export of an empty tenant looks like"
 	}
 	if what := knownAnswer(parts); what != "" {
 		return "it looks like " + what
@@ -143,26 +143,26 @@ func knownAnswer(parts map[string]jsontext.Value) string {
 	format := wordOf(parts, "format")
 	switch {
 	case strings.HasPrefix(format, ownFormat):
-		return "what authzx writes as " + format
+		return "authzx output of the format " + format
 	case has("access_token", "id_token"):
-		return "the answer of a token endpoint"
+		return "a token endpoint's response"
 	case has("error", "statusCode", "code") && has("error", "message", "error_description", "details"):
 		return failed(parts)
 	case parts["users"].Kind() == '[':
 		return "a list of users"
 	case has("client_id", "clients"):
-		return "an answer about applications"
+		return "a response about applications"
 	case has("user_id"):
 		return "one user"
 	case has("configuration", "rolesInToken", "groupsInToken", "permissionsInToken"):
-		return "the configuration alone, as the export of a tenant without groups, roles and permissions is too"
+		return "a configuration without lists, which is also what an export of an empty tenant looks like"
 	}
 	return ""
 }
 
-// failed is an error answer with its status and its reason.
+// failed is an error response with its status and its reason.
 func failed(parts map[string]jsontext.Value) string {
-	what := "an error answer:"
+	what := "an error response:"
 	for _, status := range []string{"statusCode", "status", "code"} {
 		if v := parts[status]; v.Kind() == '0' {
 			what += " " + string(v)

@@ -39,7 +39,7 @@ func ReadUsers(doc []byte) ([]rbac.Person, error) {
 	broken := func() error {
 		rest := doc[dec.InputOffset():]
 		blank := rest[:len(rest)-len(bytes.TrimLeft(rest, "\r\n\t "))]
-		return fmt.Errorf("line %d: it is broken JSON", line()+bytes.Count(blank, []byte("\n")))
+		return fmt.Errorf("line %d: broken JSON", line()+bytes.Count(blank, []byte("\n")))
 	}
 	first, err := dec.ReadValue()
 	if err != nil {

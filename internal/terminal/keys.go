@@ -19,7 +19,7 @@ func keyCode(name string) (string, error) {
 	if r, size := utf8.DecodeRuneInString(name); size > 0 && size == len(name) && r > ' ' && r != 0x7f {
 		return name, nil
 	}
-	return "", fmt.Errorf("there is no key %q", name)
+	return "", fmt.Errorf("there is not a key %q", name)
 }
 
 func namedKey(name string) string {

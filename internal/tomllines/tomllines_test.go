@@ -82,7 +82,7 @@ func FuzzScanAgreesWithTheLibrary(f *testing.F) {
 		}
 		for key, s := range l.Keys {
 			if !known[key] || s.Last < s.First || s.Last > last {
-				t.Fatalf("%q: %q at %v is no key", data, key, s)
+				t.Fatalf("%q: %q at %v is not a key", data, key, s)
 			}
 		}
 	})

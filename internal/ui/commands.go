@@ -80,7 +80,7 @@ func listCommands() []Command {
 		{Search, "server search", "find lucene query", AsCommand},
 		{Sort, "sort", "order by", AsCommand},
 		{SortBack, "reverse sort", "order descending", AsCommand},
-		{KeptFilters, "kept filters", "saved searches bookmarks keep", AsCommand},
+		{KeptFilters, "saved filters", "kept searches bookmarks keep", AsCommand},
 		{Columns, "columns", "show hide fields", AsCommand},
 		{Mark, "mark", "", AtHand},
 		{Range, "range", "", AtHand},

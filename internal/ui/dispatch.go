@@ -157,9 +157,9 @@ func (a *App) whyNot(focus Screen, action Action) widget.Words {
 	case action == LastView && len(a.router.last) == 0:
 		return "no previous view yet"
 	case action == JumpBack && !a.router.leads(-1):
-		return "nothing was in view before this"
+		return "nothing to jump back to"
 	case action == JumpOn && !a.router.leads(1):
-		return "nothing was gone back from"
+		return "nothing to jump forward to"
 	}
 	return ""
 }

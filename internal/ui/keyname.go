@@ -9,7 +9,7 @@ import (
 )
 
 // allowedKeys says how a key is spelled.
-const allowedKeys = `one character, or such as "ctrl+g", "alt+x", "f5", "space", "tab", "pgdn"`
+const allowedKeys = `one character, or a key such as "ctrl+g", "alt+x", "f5", "space", "tab", "pgdn"`
 
 // readKey is the name that Bubble Tea has for a key as a person spells it, or what is
 // wrong with it.
@@ -19,7 +19,7 @@ func readKey(spelled string) (key, problem string) {
 			return "space", ""
 		}
 		if r, _ := utf8.DecodeRuneInString(spelled); !unicode.IsPrint(r) {
-			return "", "is no key"
+			return "", "is not a key"
 		}
 		return spelled, ""
 	}
@@ -29,7 +29,7 @@ func readKey(spelled string) (key, problem string) {
 	}
 	name, known := namedKey(strings.ToLower(name))
 	if !known {
-		return "", "is no key"
+		return "", "is not a key"
 	}
 	return strings.Join(append(held, name), "+"), ""
 }

@@ -39,17 +39,17 @@ func TestDocumentsNameTheKeysOfTheTable(t *testing.T) {
 	th := theme.New(theme.Options{Keys: NewKeymap(Bindings()).Key})
 	for file, sentences := range map[string][]theme.Words{
 		"../../README.md": {
-			"`{filter}` filters as you type", "{filter_line.accept} keeps the filter", "`{escape}` goes back", "{list.open} opens anything",
-			"`{go_users}` to `{go_connections}` are the lists", "`{palette}` finds any screen, object or command", "`{help}` shows the keys", "`{back}` quits",
-			"In the explorer that is `{go_way_out}`", "Press `{go_doctor}`: what needs attention", "`{request.reveal_token}` puts the access token into a snippet",
+			"`{filter}` filters as you type", "{filter_line.accept} keeps the filter", "`{escape}` goes back", "{list.open} opens what is selected",
+			"`{go_users}` to `{go_connections}` open the lists", "`{palette}` finds any screen, object or command", "`{help}` shows the keys", "`{back}` quits",
+			"In the explorer, press `{go_way_out}`", "Press `{go_doctor}` to see what needs attention", "`{request.reveal_token}` shows the access token in a snippet",
 			"| What can Ann do, and why? | `{filter}ann` {filter_line.accept} `{show_access}` |",
 			"| Who is in Finance, nested groups included? | `{go_groups}` `{filter}fin` {filter_line.accept} {list.open} `{detail.next_tab}` |",
 			"| Who can export reports, and how? | `{go_permissions}` `{filter}export` {filter_line.accept} `{show_who_can}` |",
 			"| What would Ann gain in Treasury? | `{filter}ann` {filter_line.accept} `{add_link}` {picker.open} `treas` {picker.toggle} {picker.open} |",
 			"`{question.yes}` applies it, then `{undo}` undoes it",
 			"| How could Ann get close:periods, and who else is affected? | `{filter}ann` {filter_line.accept} `{make_it_so}` `close` {picker.open} |",
-			"| How do two people differ? | {list.mark} {list.mark} `{compare}` |", "| What needs attention in this tenant? | `{go_doctor}` |",
-			"| What happens after Rules? | `{go_way_out}` |",
+			"| How does one user's access differ from another's? | {list.mark} {list.mark} `{compare}` |", "| What needs attention in this tenant? | `{go_doctor}` |",
+			"| What now that Rules have ended? | `{go_way_out}` |",
 		},
 		"../../docs/getting-started.md": {
 			"type `{filter}ann`, {filter_line.accept}, then `{show_access}`",

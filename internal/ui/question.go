@@ -66,7 +66,7 @@ func (q *Question) WhyNot(a Action) widget.Words {
 	case a == CopyMenu && q.Copy == nil:
 		return "no request to copy"
 	case a == Who:
-		return "no effect that names anybody"
+		return "no effect to list"
 	case a == Reason:
 		return "a reason isn't recorded for this"
 	}

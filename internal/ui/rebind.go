@@ -97,7 +97,7 @@ func (r *rebinder) take(wish int, w Rebinding) {
 		}
 	}
 	if !taken {
-		r.fault(wish, fmt.Sprintf("%q is text, or an answer, wherever this action stands", strings.Join(w.Keys, " ")), `such as "ctrl+g" or "f5"`)
+		r.fault(wish, fmt.Sprintf("%q is text input, or an answer, everywhere this action applies", strings.Join(w.Keys, " ")), `such as "ctrl+g" or "f5"`)
 	}
 }
 
@@ -143,7 +143,7 @@ func near(name string, names []string) string {
 		return levenshtein.ComputeDistance(name, n)
 	}
 	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(off(a), off(b)) })
-	return strings.Join(names[:min(len(names), mostNear)], ", ") + " or another that authzx keys lists"
+	return strings.Join(names[:min(len(names), mostNear)], ", ") + ", or another listed by authzx keys"
 }
 
 func list(names []string) string {
@@ -159,9 +159,9 @@ func unfit(b Binding, key string) string {
 	case slices.Contains(b.Keys, key):
 		return ""
 	case at.text && edits(key):
-		return "is text there"
+		return "is text input there"
 	case b.Layer == ConfirmLayer && character(key):
-		return "would become an answer of one letter"
+		return "would become a one-letter answer"
 	}
 	return ""
 }
@@ -176,10 +176,10 @@ func (r *rebinder) check(i int) {
 		had, has := slices.Contains(was.Keys, key), slices.Contains(is.Keys, key)
 		switch {
 		case had && !has:
-			r.fault(wish, fmt.Sprintf("takes %q away, which stays (%s)", key, was.Layer), fmt.Sprintf("%q beside others, [%q, …]", key, key))
+			r.fault(wish, fmt.Sprintf("removes %q, which can't be removed (%s)", key, was.Layer), fmt.Sprintf("%q with others, [%q, …]", key, key))
 			return
 		case has && !had:
-			r.fault(wish, fmt.Sprintf("%q keeps its meaning (%s)", key, was.Layer), allowedKeys)
+			r.fault(wish, fmt.Sprintf("%q can't be reassigned (%s)", key, was.Layer), allowedKeys)
 			return
 		}
 	}
@@ -192,7 +192,7 @@ func (r *rebinder) check(i int) {
 			return
 		}
 		if other, ok := r.clash(i, key); ok {
-			r.fault(wish, fmt.Sprintf("%q means %q already (%s)", shownKey(key), other.Help, other.Layer), "a key that is free there")
+			r.fault(wish, fmt.Sprintf("%q already means %q (%s)", shownKey(key), other.Help, other.Layer), "a key that is free there")
 			return
 		}
 	}

@@ -22,7 +22,7 @@ type visits struct{ *App }
 func (a visits) begin(m Visit) Cmd {
 	why := a.hindrance(m.From)
 	if why == "" && a.home != nil {
-		why = "this is a visit already"
+		why = "already in an earlier state"
 	}
 	if why != "" {
 		m.Host.Close()

@@ -196,7 +196,7 @@ func TestNamesThatTheRuleSplitAreTold(t *testing.T) {
 	}}}}
 	e := exploreStill(t, doc, nil, 80, 24)
 	e.press("1", "E", "m", "<right>", "<tab>", "<tab>", "<tab>", " ", "<enter>")
-	e.shows("login via corp with Domain Admins", "Domain Admins falls apart where the provider sends groups as one string")
+	e.shows("login via corp with Domain Admins", "Domain Admins doesn't match if the provider sends groups as one string")
 	e.press("V")
 	e.shows("a snapshot has no server to ask")
 }
@@ -204,7 +204,7 @@ func TestNamesThatTheRuleSplitAreTold(t *testing.T) {
 func TestTheServerIsAskedAndTheDifferenceIsToldItemByItem(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("1", "/", "ann archer", "<enter>", "E", "V")
-	e.shows("The server on Ann Archer", "authzx by what was read just now, the server as asked just now", "✓ Groups and roles without a login: the same, 6 roles, 3 groups")
+	e.shows("The server on Ann Archer", "authzx: data read just now · server: asked just now", "✓ Groups and roles without a login: the same, 6 roles, 3 groups")
 	e.press("<esc>")
 	e.logInBy("GG-Finance")
 	e.press("V")

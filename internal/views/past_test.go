@@ -196,7 +196,7 @@ func TestAFileIsComparedWithNow(t *testing.T) {
 	}
 	e.press(":")
 	e.press("difference between", "<enter>")
-	e.shows("Compare now with which state?")
+	e.shows("Compare the present with which state?")
 	e.press(file, "<enter>")
 	e.shows("wanted.toml / now", "Differences 3", "~ changed", "Money", "- gone", "Tax", "auth0|stranger")
 	e.press("/", "stranger", "<enter>", "<ctrl+t>")

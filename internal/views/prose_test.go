@@ -12,17 +12,17 @@ func TestTheExplanationIsReadToItsEnd(t *testing.T) {
 	for _, size := range [][2]int{{60, 15}, {80, 24}, {120, 40}} {
 		e := exploreSteady(t, size[0], size[1], nil)
 		e.find(endpoint.Lookup(endpoint.RolesUpdate))
-		e.shows("Replaces what a role says", "scope   update:roles", "Leaving permissions out clears them")
+		e.shows("Replaces a role and its permissions", "scope   update:roles", "If permissions is left out")
 		e.shows("lines more: tab, then j")
 		e.hides("the end")
 		e.press("<tab>", "j", "j")
-		e.hides("Replaces what a role says")
+		e.hides("Replaces a role and its permissions")
 		e.press("G")
 		e.shows("the end")
 		e.press("g")
-		e.shows("Replaces what a role says", "PUT     /roles/{id}")
+		e.shows("Replaces a role and its permissions", "PUT     /roles/{id}")
 		e.press("<esc>", "j")
-		e.shows("lines more: tab, then j", "Replaces what a role says")
+		e.shows("lines more: tab, then j", "Replaces a role and its permissions")
 	}
 }
 

@@ -46,7 +46,7 @@ func TestASearchThatTripsTheServerIsPointedOut(t *testing.T) {
 	e := exploreSteady(t, 80, 24, nil)
 	e.fillIn("GET", "/groups")
 	e.press("fin")
-	e.shows("q without field is answered with a 500.")
+	e.shows("q without field gets a 500.")
 	e.press("<tab>", "name")
 	e.hides("answered with a 500")
 }
@@ -70,7 +70,7 @@ func TestAnEndpointIsFoundInThePalette(t *testing.T) {
 	for words, want := range map[string][2]string{
 		"add members":       {"Adds users to the group", "PATCH /groups/{id}/members"},
 		"delete permission": {"Deletes a permission", "DELETE /permissions/{id}"},
-		"rotate":            {"Makes a new API key", "PATCH /configuration/rotate-api"},
+		"rotate":            {"Creates a new API key", "PATCH /configuration/rotate-api"},
 		"GET /meta":         {"Reads the extension's manifest", "GET /meta"},
 	} {
 		e := exploreSteady(t, 80, 24, nil)

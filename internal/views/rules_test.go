@@ -65,7 +65,7 @@ func TestAFileOfTestsIsRunAndEachFailureLeadsToItsReason(t *testing.T) {
 	e.press("<enter>")
 	e.shows("[Permissions ", "Accounts Payable")
 	e.press("q", "G", "<enter>")
-	e.shows("it holds: there is no failure to explain")
+	e.shows("it passed: there is nothing to explain")
 }
 
 func TestAnotherFileIsRunAndWhatIsWrongWithItIsSaid(t *testing.T) {
@@ -76,7 +76,7 @@ func TestAnotherFileIsRunAndWhatIsWrongWithItIsSaid(t *testing.T) {
 	}
 	e.send(ui.Open{Route: ui.Route{Kind: desk.RouteTests, ID: text.New(other)}})
 	e.settle()
-	e.shows("The file is wrong, or names what does not exist:", `"nobody@acme.test"`, `"read:books"`) // single words: the name of the folder moves where lines break
+	e.shows("The file is invalid, or names something that doesn't exist:", `"nobody@acme.test"`, `"read:books"`) // single words: the name of the folder moves where lines break
 	if err := os.WriteFile(other, []byte("[[test]]\nname = \"x\"\nuser = \"ann@acme.test\"\ncan = [\"approve:expenses\"]\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -165,14 +165,14 @@ func TestTheDoctorTakesTheRulesAlongAndFindingsAreAccepted(t *testing.T) {
 func TestAFileOfRulesThatIsWrongIsSaidByTheDoctor(t *testing.T) {
 	e, _ := ruled(t, "[[rule]]\nname = \"x\"\n", 80, 24)
 	e.press("9")
-	e.shows("the file of rules is left out: ", "house.toml:1")
+	e.shows("the rules file is ignored: ", "house.toml:1")
 	e.press("a")
-	e.shows("the file of rules can't be read, so nothing is written to it")
+	e.shows("the rules file can't be read, so nothing is written to it")
 	e = explore(t, 80, 24)
 	e.press("9", "a")
-	e.shows("the profile names no file of rules")
+	e.shows("the profile has no rules file")
 	e.press(":", "tests and rules", "<enter>")
-	e.shows("The profile names no file of tests and rules: e runs one.")
+	e.shows("The profile has no rules file: e runs a test file.")
 	e.hides("│ .")
 }
 

@@ -47,7 +47,7 @@ func TestTheTokenSaysWhatItMayAndWhatItLacks(t *testing.T) {
 	facts := tenant.TokenFacts{Scopes: []string{"read:groups", "read:users"}, Ends: clock.Add(90 * time.Minute), Kept: true}
 	for _, w := range []int{80, 120, 200} {
 		e, _ := onToken(t, w, facts, nil)
-		e.shows("Scopes and token", "https://acme.eu.auth0.com/oauth/token", "client-1", "from the keyring", "The token has 2 of 21 scopes", "to look at everything: 2 of 8", "API access: 0 of 4",
+		e.shows("Scopes and token", "https://acme.eu.auth0.com/oauth/token", "client-1", "from the keyring", "The token has 2 of 21 scopes", "to read everything: 2 of 8", "API access: 0 of 4",
 			"✓ read:groups", "✗ read:roles", "✗ update:groups", "19 scopes missing", "Granted under Dashboard", ", in 1h30m", "used again until it expires")
 	}
 }

@@ -142,7 +142,7 @@ func TestTheFormOfTheWayOutRefusesWhatWouldNotWork(t *testing.T) {
 	e.retype(filepath.Join(there, "new"))
 	e.press("<tab>")
 	for given, want := range map[string]string{
-		"": "needs a namespace or a prefix", "https://acme.auth0.com/": "Auth0 ignores claims there", "https:/x": "no http(s) URL", "a b": "no name of a claim",
+		"": "need a namespace or a prefix", "https://acme.auth0.com/": "the namespace is under auth0.com", "https:/x": "neither an http(s) URL", "a b": "characters that don't belong",
 	} {
 		e.retype(given)
 		e.press("<ctrl+s>")

@@ -132,7 +132,7 @@ func TestHoldersAreGroupedByThePathTheyHaveItBy(t *testing.T) {
 	e.shows("Users", "Through", "Finance › Expense Desk")
 	e.golden("who-can-by-path")
 	e.press("E")
-	e.shows("this is a way: enter lists who has it so")
+	e.shows("this row is a path: enter lists who has it this way")
 	e.press("<enter>")
 	e.shows("13 users, of whom 3 through Accounts")
 	n := strings.Count(e.frame(), "Expense Desk")

@@ -135,7 +135,7 @@ func pathsText(look output.Look, paths []rbac.Path, truncated bool) (by, more st
 }
 
 func loginLine(l rbac.Login) string {
-	line := "login by " + l.Connection.String()
+	line := "login via " + l.Connection.String()
 	if len(l.IdPGroups) == 0 {
 		return line
 	}

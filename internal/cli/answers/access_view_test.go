@@ -200,7 +200,7 @@ func TestAccessTextGivesTheShortestPathByApplication(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `Uma <uma@acme.test> u
-login by corp with the groups idp
+login via corp with the groups idp
 3 groups, 2 roles, 2 permissions
 
 Groups

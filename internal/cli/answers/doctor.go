@@ -57,7 +57,7 @@ func doctor(ctx context.Context, r *command.Run, rules string) error {
 	}
 	findings, accepted := rulebook.Weigh(exit.Diagnose(p.Graph, p.Directory), verdicts, books, p.Directory, r.Env.Now())
 	if accepted > 0 {
-		r.Note(text.Counted(accepted, "finding") + " accepted by the file of rules")
+		r.Note(text.Counted(accepted, "finding") + " accepted by the rules file")
 	}
 	switch r.Flags.Format() {
 	case output.JSON:

@@ -55,7 +55,7 @@ func (a *asking) ask(ctx context.Context, unmapped []rbac.Ref, o state.Options) 
 func (a *asking) one(ctx context.Context, ref rbac.Ref) (text.Text, error) {
 	known := mentionedIn(a.state.Source(), ref.Kind)
 	for {
-		said, err := a.state.Run.Prompt(ctx, fmt.Sprintf("%s %s is not here. What is it called here (nothing to give up)? ", ref.Kind, rbac.Quoted(ref.ID)))
+		said, err := a.state.Run.Prompt(ctx, fmt.Sprintf("%s %s doesn't exist here. What is it called here (empty to give up)? ", ref.Kind, rbac.Quoted(ref.ID)))
 		if err != nil {
 			return text.Text{}, err
 		}
@@ -73,7 +73,7 @@ func (a *asking) keep(ctx context.Context) error {
 	if len(a.answers) == 0 || !ok {
 		return nil
 	}
-	said, err := a.state.Run.Prompt(ctx, fmt.Sprintf("Keep this in the profile %s? [y/N] ", name))
+	said, err := a.state.Run.Prompt(ctx, fmt.Sprintf("Save this in profile %s? [y/N] ", name))
 	if err != nil {
 		return err
 	}
@@ -89,8 +89,8 @@ func (a *asking) keep(ctx context.Context) error {
 		}
 	}
 	if err := a.state.From.KeepMaps(applications, connections); err != nil {
-		return fmt.Errorf("the plan is made, but the maps are not kept: %w", err)
+		return fmt.Errorf("the plan was made, but the maps were not saved: %w", err)
 	}
-	a.state.Run.Say("kept in the profile %s", name)
+	a.state.Run.Say("saved in profile %s", name)
 	return nil
 }

@@ -73,7 +73,7 @@ func (e edit) parted(ctx context.Context, p *session.State) (edit, error) {
 	left, right := e.kind.of.Ends()
 	one, err := parted(e.pair, string(left.Kind), string(right.Kind), known(ctx, p, left.Kind), known(ctx, p, right.Kind))
 	if err != nil {
-		return e, fmt.Errorf("%w; --csv can carry names and ids that hold =", err)
+		return e, fmt.Errorf("%w; use --csv for names and ids that contain =", err)
 	}
 	e.left, e.right = one.left, one.right
 	return e, nil

@@ -66,9 +66,9 @@ func parted(pair, left, right string, knownLeft, knownRight func(string) int) (c
 	case len(best) == 0:
 		return cut{}, fmt.Errorf("%s: give %s", output.Quoted(pair), strings.ToUpper(left+"="+right))
 	case most == 0:
-		return best[0], &command.NotFoundError{Words: fmt.Sprintf("%s was cut into %s, and nothing of that is there", output.Quoted(pair), read)}
+		return best[0], &command.NotFoundError{Words: fmt.Sprintf("%s was split into %s, and neither part exists", output.Quoted(pair), read)}
 	case len(best) > 1:
-		return best[0], fmt.Errorf("%s can be cut into %s", output.Quoted(pair), read)
+		return best[0], fmt.Errorf("%s can be split into %s", output.Quoted(pair), read)
 	}
 	return best[0], nil
 }

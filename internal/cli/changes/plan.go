@@ -169,9 +169,9 @@ func tellRepeats(r *command.Run, n int, rows bool) {
 	}
 	switch {
 	case n == 1:
-		r.Note("1 " + what + " says what another said")
+		r.Note("1 " + what + " repeats another")
 	case n > 1:
-		r.Note(text.Counted(n, what) + " say what others said")
+		r.Note(text.Counted(n, what) + " repeat others")
 	}
 }
 

@@ -110,7 +110,7 @@ func alsoHit(p *session.State, wish suggest.Goal, way suggest.Way) []string {
 	}
 	var lines []string
 	if len(own) > 0 {
-		lines = append(lines, "with it "+shortList(own))
+		lines = append(lines, "also: "+shortList(own))
 	}
 	if len(others) > 0 {
 		line := "also for " + strings.Join(others, ", ")

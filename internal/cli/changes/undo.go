@@ -68,7 +68,7 @@ func undo(ctx context.Context, r *command.Run, args []string, f againFlags) erro
 		r.Say("%s", note)
 	}
 	if u.Plan.Requests() == 0 {
-		return fmt.Errorf("of the run %s nothing left to undo", run.ID)
+		return fmt.Errorf("nothing left to undo in run %s", run.ID)
 	}
 	if err := p.NameAll(ctx, targets(u.Plan.Changes, map[rbac.Ref]bool{})); err != nil {
 		return err

@@ -35,7 +35,7 @@ func (f *Flags) Define(cmd *cobra.Command) {
 	flags.StringVar(&f.Snapshot, "snapshot", "", "use a saved `state` instead of a tenant: a file (export, snapshot, state file), @REF of history, or profile:NAME, read now")
 	flags.StringVar(&f.Users, "users", "", "names for a snapshot without users: a `file`, JSON Lines or CSV of user_id, name, email")
 	flags.StringVarP(&f.output, "output", "o", string(output.Text), "`format`: text or json; also csv, jsonl, parquet for rows")
-	flags.BoolVar(&f.NoColour, "no-color", false, "no colors or bold")
+	flags.BoolVar(&f.NoColour, "no-color", false, "no colours or bold")
 	flags.BoolVar(&f.ReadOnly, "read-only", false, "refuse anything that would change the tenant")
 	flags.StringVar(&f.log, "log", "", "write a log of all requests to a `file`")
 }

@@ -152,7 +152,7 @@ func passing(r *command.Run) (string, error) {
 func demoLook(r *command.Run) config.Config {
 	cfg, err := config.Look(r.Env.Config(), r.Flags.Config())
 	if err != nil {
-		r.Note(fmt.Sprintf("the demo goes without the configuration: %v", err))
+		r.Note(fmt.Sprintf("the demo ignores the configuration: %v", err))
 	}
 	return cfg
 }

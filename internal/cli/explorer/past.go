@@ -49,7 +49,7 @@ func (p past) Read(ctx context.Context, words text.Text) (state.Source, error) {
 	given := words.Raw()
 	if name, ok := strings.CutPrefix(given, "profile:"); ok {
 		if _, profile, err := newProfileBook(p.run).named(text.New(name)); err == nil && asks(profile) {
-			return state.Source{}, command.Usagef("the secret of %s comes from a program, which may want the terminal: authzx diff asks it", words)
+			return state.Source{}, command.Usagef("the secret of %s comes from a command, which may need the terminal: use authzx diff instead", words)
 		}
 	} else if !strings.HasPrefix(given, "@") {
 		var err error

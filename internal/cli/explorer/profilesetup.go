@@ -37,7 +37,7 @@ func (b *profileBook) Remove(ctx context.Context, name text.Text) error {
 		if p.Name == name && p.Source() == config.SourceKeyring {
 			var absent *config.NotStoredError
 			if err := p.ClearSecret(ctx); err != nil && !errors.As(err, &absent) {
-				return fmt.Errorf("the profile is gone, its secret is still in the keyring: %w", err)
+				return fmt.Errorf("the profile was deleted, but its secret is still in the keyring: %w", err)
 			}
 		}
 	}

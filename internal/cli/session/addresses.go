@@ -24,7 +24,7 @@ func Addresses(r *command.Run, s tenant.State, id tenant.Identity) (base, token 
 	return base, token
 }
 
-// tokenURL is the address that issues tokens for the extension at an address that
+// tokenURL is the token URL for the extension at an address that
 // Auth0 gives; empty for others.
 func tokenURL(base string) string {
 	for _, region := range config.Regions() {

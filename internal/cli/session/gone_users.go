@@ -25,7 +25,7 @@ func FindGone(ctx context.Context, p *State) error {
 		}
 	}
 	if over := len(unknown) - mostGone; over > 0 {
-		p.Run.Note(fmt.Sprintf("%s beyond the list of users were not looked at: whether they are gone is not known", text.Counted(over, "user")))
+		p.Run.Note(fmt.Sprintf("%s not in the list of users were not looked up: they may have been deleted", text.Counted(over, "user")))
 		unknown = unknown[:mostGone]
 	}
 	// What could not be read stays unknown.

@@ -49,9 +49,9 @@ func TestWhatIsNoListOfUsersIsSaidToBeWhatItIs(t *testing.T) {
 	for name, c := range map[string]struct{ file, says string }{
 		"nothing":             {"", "the file is empty"},
 		"blanks":              {" \n", "the file is empty"},
-		"an error answer":     {`{"statusCode":401,"error":"Unauthorized","message":"Missing authentication"}`, "no user_id: it looks like an error answer: 401 Missing authentication"},
+		"an error response":   {`{"statusCode":401,"error":"Unauthorized","message":"Missing authentication"}`, "no user_id: it looks like an error response: 401 Missing authentication"},
 		"HTML":                {"<!doctype html>", "it looks like HTML"},
-		"cut off":             {"{\"user_id\":\"a\"}\n{\"user_id\":", "line 2: it is broken JSON"},
+		"cut off":             {"{\"user_id\":\"a\"}\n{\"user_id\":", "line 2: broken JSON"},
 		"an empty array":      {"[]", "its list is empty"},
 		"strings":             {`["auth0|u1"]`, "at /0: the file holds no users: it is a string"},
 		"an id of another":    {`{"user_id":3}`, "at /user_id there is a number"},

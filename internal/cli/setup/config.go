@@ -96,7 +96,7 @@ func (f *initFlags) define(cmd *cobra.Command) {
 	flags.StringVar(&e.CAFile, "ca-file", "", "PEM `file` of additional certificate authorities")
 	flags.StringVar(&e.ClientID, "client-id", "", "`id` of a machine-to-machine application")
 	flags.StringVar(&f.secretEnv, "secret-env", "", "take the secret from the environment `variable`")
-	flags.StringArrayVar(&f.command, "secret-command", nil, "take the secret from a program's output; once for the program and once per `argument`")
+	flags.StringArrayVar(&f.command, "secret-command", nil, "take the secret from a command's output; once for the program and once per `argument`")
 	flags.BoolVar(&f.keyring, "secret-keyring", false, "take the secret from the keyring")
 	flags.BoolVar(&e.Production, "production", false, "mark the tenant as production")
 	flags.BoolVar(&e.ReadOnly, "read-only", false, "never change the tenant")

@@ -147,7 +147,7 @@ func faultText(out io.Writer, file string, faults []port.Fault) error {
 		_, _ = fmt.Fprintf(w, "%s:%d: %s: %s\n    %s\n    instead: %s\n", text.Escape(file), f.Line, f.Kind, f.Message, f.Consequence, f.Fix)
 	}
 	if len(faults) == 0 {
-		_, _ = fmt.Fprintln(w, "No known fault found. That is no proof: authzx exit action writes code that can be verified.")
+		_, _ = fmt.Fprintln(w, "No known faults found. This is no proof: authzx exit action writes code that can be verified.")
 	}
 	return w.Flush()
 }

@@ -61,9 +61,9 @@ func proofText(out io.Writer, v folder.Verified, d *rbac.Directory) error {
 	case exit.ProofNotRun:
 		_, _ = fmt.Fprintln(w, "Not verified: node is not installed.")
 	case exit.ProofEqual:
-		_, _ = fmt.Fprintf(w, "Equal: %s of this tenant give what the graph gives.\n", text.Counted(e.Checked, "login"))
+		_, _ = fmt.Fprintf(w, "Equal: %s of this tenant match the graph.\n", text.Counted(e.Checked, "login"))
 	default:
-		_, _ = fmt.Fprintf(w, "Different: %d of %s do not give what the graph gives.\n", e.Checked-e.Equal, text.Counted(e.Checked, "login"))
+		_, _ = fmt.Fprintf(w, "Different: %d of %s do not match the graph.\n", e.Checked-e.Equal, text.Counted(e.Checked, "login"))
 	}
 	for i, doc := range e.Differing {
 		if i == maxDiffering {
@@ -77,7 +77,7 @@ func proofText(out io.Writer, v folder.Verified, d *rbac.Directory) error {
 		_, _ = fmt.Fprintln(w, "The code differs from what authzx would write now: it or the tenant was edited.")
 	}
 	if v.Thinned {
-		_, _ = fmt.Fprintln(w, "The tenant is large: mapped groups were tried one by one with users in no group only, all together with everybody.")
+		_, _ = fmt.Fprintln(w, "The tenant is large: single mapped groups were tried only with users in no group, all of them together with everyone.")
 	}
 	return w.Flush()
 }

@@ -40,7 +40,7 @@ func (f *makeFlags) define(cmd *cobra.Command, target exit.Target) {
 	flags.StringArrayVar(&f.saml, "saml", nil, "`kind=attribute` of SAML and WS-Fed applications; repeatable")
 	flags.BoolVar(&f.RequiredRoles, "required-roles", false, "deny users without any of required_roles in the application's metadata")
 	if target == exit.TargetAction {
-		flags.StringVar(&f.Auth, "auth", exit.AuthKey, "how the Action authenticates: key, or token if there is no key")
+		flags.StringVar(&f.Auth, "auth", exit.AuthKey, "how the Action authenticates: key, or token if there is not a key")
 	}
 	flags.BoolVar(&f.Pseudonymise, "pseudonymise", false, "leave user ids out of the test's cases")
 	flags.StringArrayVar(&f.accept, "accept", nil, "accept a `kind` of loss, or all; repeatable")

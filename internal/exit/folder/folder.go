@@ -64,7 +64,7 @@ func readFile(dir, name string) ([]byte, error) {
 	data, err := private.ReadAtMost(filepath.Join(dir, name), maxFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, &exit.Problem{What: fmt.Sprintf("%s is no folder that authzx exit has written: there is no %s", text.Escape(dir), name)}
+		return nil, &exit.Problem{What: fmt.Sprintf("%s was not written by authzx exit: it has no %s", text.Escape(dir), name)}
 	case err != nil:
 		return nil, fmt.Errorf("reading the folder: %w", err)
 	}

@@ -10,7 +10,7 @@ async function accessOf(event, api) {
   });
   if (status === 401) forgetCredentials(api);
   if (status !== 200) throw new Error(body?.message || body || status);
-  if (!KINDS.every((kind) => isNames(body?.[kind]))) throw new Error('the answer is not three lists of names');
+  if (!KINDS.every((kind) => isNames(body?.[kind]))) throw new Error('the response is not three lists of names');
   return body;
 }
 

@@ -13,7 +13,7 @@ function accessOf(event) {
   GRAPH.groups.forEach(([, , , , mappings = []], n) => {
     if (mappings.some(([by, name]) => by === connection && names.has(name))) reached.add(n);
   });
-  // A set that grows while it is walked is walked to its end: each group once, circles or not.
+  // A set that grows during iteration is iterated to its end: each group once, even in cycles.
   for (const n of reached) (GRAPH.groups[n][2] ?? []).forEach((parent) => reached.add(parent));
 
   const groups = inOrder(reached);
@@ -27,8 +27,8 @@ function accessOf(event) {
   };
 }
 
-// The places of the groups and roles that the user's metadata names. What this
-// code does not know any more is passed over.
+// The indexes of the groups and roles that the user's metadata names. Those that
+// this code no longer has are skipped.
 function membershipsOf(authz) {
   if (authz === undefined || authz === null) return { groups: [], roles: [] };
   if (authz.v !== 1 || !Array.isArray(authz.g) || !Array.isArray(authz.r)) {
@@ -45,7 +45,7 @@ function inOrder(places) {
   return [...new Set(places)].sort((a, b) => a - b);
 }
 
-// The extension refused what is not a list of names, and with it the login.
+// The extension rejected anything but a list of names, and with it the login.
 function reportedGroups(given) {
   if (given === undefined) return [];
   const names = typeof given === 'string' ? namesIn(given) : given;

@@ -5,5 +5,5 @@ async function credentialsOf(event) {
   return { 'x-api-key': key };
 }
 
-// A key is not kept: each login reads the secret.
+// The key is not cached: each login reads the secret.
 function forgetCredentials() {}

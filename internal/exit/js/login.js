@@ -40,7 +40,7 @@ exports.onExecutePostLogin = async (event, api) => {
     api.access.deny('This application requires a role that you do not have.');
     return;
   }
-  // What was kept at the last login is better than what a failure would put in its place.
+  // On a failure, what the last login stored is kept.
   if (!failed) persist(api, values);
 };
 
@@ -54,7 +54,7 @@ function valuesOf(user, access) {
   return values;
 }
 
-// What the identity provider says of a kind, as a list.
+// What the identity provider reports of a kind, as a list.
 function ownNames(kind, given) {
   if (!given) return [];
   if (Array.isArray(given)) return given;
@@ -77,7 +77,7 @@ function setClaims(event, api, values) {
   }
 }
 
-// An application that names roles in its metadata lets in who has one of them.
+// An application that lists roles in its metadata admits users who have one of them.
 function hasRequiredRole(client, roles) {
   const required = String(client.metadata?.required_roles ?? '').split(',').map((name) => name.trim()).filter(Boolean);
   return required.length === 0 || required.some((name) => roles.includes(name));
@@ -89,7 +89,7 @@ function persist(api, values) {
   api.user.setAppMetadata('authorization', Object.fromEntries(kept.map((kind) => [kind, values[kind]])));
 }
 
-// The identity provider's groups as a list where they come as one string.
+// The identity provider's groups as a list, if they are sent as one string.
 function namesIn(given) {
   switch (SETTINGS.stringGroups) {
     case 'whole':
@@ -101,7 +101,7 @@ function namesIn(given) {
   }
 }
 
-// As the rule did: at commas and at white space.
+// As the rule did: at commas and white space.
 function splitNames(given) {
   return given.replace(/,/g, ' ').replace(/\s+/g, ' ').split(' ');
 }

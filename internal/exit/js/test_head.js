@@ -1,7 +1,7 @@
 'use strict';
 
-// Holds code.js against the cases of cases.json: node --test code.test.js
-// Nothing has to be installed. No request leaves this machine.
+// Tests code.js with the cases of cases.json: node --test code.test.js
+// Nothing needs to be installed. No request leaves this machine.
 
 const assert = require('node:assert/strict');
 const test = require('node:test');

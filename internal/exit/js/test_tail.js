@@ -1,5 +1,5 @@
 
-// Stands for the extension: keeps what it was asked and answers as the case says.
+// Stands in for the extension: records requests and responds as the case says.
 function stub(answer, requests) {
   return async (url, options) => {
     if (tokenUrl && url === tokenUrl) {

@@ -64,26 +64,26 @@ func (k Kind) words() (message, consequence, fix string) {
 	case RuleSignature:
 		return "takes the parameters of a rule", "an Action is called with (event, api): every login fails", "take event and api"
 	case RuleLeftover:
-		return "uses what only rules have", "it is not defined in an Action: every login that comes here fails", "event for user and context, api.access.deny for callback(new UnauthorizedError(…)), event.secrets for configuration"
+		return "uses something that only rules have", "it is undefined in an Action: every login that gets here fails", "event for user and context, api.access.deny for callback(new UnauthorizedError(…)), event.secrets for configuration"
 	case ClientID:
-		return "asks for the client id where the event has none", "/policy/undefined answers 200 with three empty lists: everybody silently loses everything", "event.client.client_id"
+		return "reads the client id where the event has none", "/policy/undefined returns 200 with three empty lists: everyone silently loses all access", "event.client.client_id"
 	case ConnectionName:
-		return "sends event.connection, an object, as connectionName", "the extension answers 400: nobody can log in", "event.connection.name"
+		return "sends event.connection, an object, as connectionName", "the extension returns 400: nobody can log in", "event.connection.name"
 	case StatusCode:
-		return "reads statusCode from an answer that has status", "it is undefined, which is never 200: every login is denied", "response.status"
+		return "reads statusCode from a response that has status", "it is undefined, which is never 200: every login is denied", "response.status"
 	case NotAwaited:
-		return "does not wait for a request", "the Action ends before the answer comes: claims are set too late, or never, and no failure denies the login", "await it"
+		return "doesn't wait for a request", "the Action ends before the response arrives: claims are set too late or never, and a failure doesn't deny the login", "await it"
 	case UserAssigned:
-		return "assigns to event.user", "it has no effect: neither tokens nor later Actions see it", "api.idToken.setCustomClaim and api.accessToken.setCustomClaim; api.user.setAppMetadata for metadata"
+		return "assigns to event.user", "this has no effect: neither tokens nor later Actions see it", "api.idToken.setCustomClaim and api.accessToken.setCustomClaim; api.user.setAppMetadata for metadata"
 	case ClaimRestricted:
-		return "sets a claim whose name Auth0 keeps for itself", "it is ignored without a word: tokens lack the claim", "a namespace before the name, such as https://your.domain/groups"
+		return "sets a claim whose name Auth0 reserves", "it is silently ignored: tokens lack the claim", "prefix a namespace, such as https://your.domain/groups"
 	case ClaimNamespace:
-		return "sets a claim under a domain of Auth0's", "it is ignored without a word: tokens lack the claim", "a namespace of your own"
+		return "sets a claim under one of Auth0's domains", "it is silently ignored: tokens lack the claim", "use a namespace of your own"
 	case CatchLetsIn:
-		return "catches a failed request and continues", "while the extension fails, people are let in without groups, roles and permissions; the rule denied such logins", "api.access.deny in the catch"
+		return "catches a failed request and continues", "when the extension fails, users get in without groups, roles and permissions; the rule denied such logins", "api.access.deny in the catch"
 	case NoTimeout:
-		return "sends a request without a time limit", "an extension that hangs holds every login up until Auth0 ends it", "signal: AbortSignal.timeout(5000)"
+		return "sends a request without a time limit", "if the extension hangs, every login hangs until Auth0 times it out", "signal: AbortSignal.timeout(5000)"
 	default:
-		return "holds a key in its code", "whoever can read the Action can ask for everybody's access", "event.secrets"
+		return "contains a key in its code", "anyone who can read the Action can query everyone's access", "event.secrets"
 	}
 }

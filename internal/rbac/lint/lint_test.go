@@ -79,7 +79,7 @@ func TestLintFindsWhatIsWrongAndKnowsTheFix(t *testing.T) {
 			RuleSelfNesting, SeverityWarning, rbac.GroupOf("a").Ref(), "itself", []rbac.Change{rbac.RemoveNested(rbac.GroupOf("a"), rbac.GroupOf("a"))},
 		},
 		{
-			"a nested group that is not there", `{"groups":[{"_id":"a","name":"A","nested":["x"],"members":["u"]}]}`, nil,
+			"a nested group that does not exist", `{"groups":[{"_id":"a","name":"A","nested":["x"],"members":["u"]}]}`, nil,
 			RuleDanglingGroup, SeverityError, rbac.GroupOf("a").Ref(), "x", []rbac.Change{rbac.RemoveNested(rbac.GroupOf("a"), rbac.GroupOf("x"))},
 		},
 		{

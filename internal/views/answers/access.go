@@ -118,7 +118,7 @@ func (s *access) emptyLines(p *accessPane) []widget.Spans {
 	case p.filter.On():
 		return []widget.Spans{widget.Keyed(th, th.Muted, "No match. {escape} clears the filter.")}
 	case p.source.lacks && len(s.data.Graph.Permissions()) > 0:
-		return []widget.Spans{{widget.Say(th.Muted, "There is no permission that is lacking.")}}
+		return []widget.Spans{{widget.Say(th.Muted, "This user lacks no permission.")}}
 	case !s.query.Application.IsZero():
 		return []widget.Spans{noneOfApplication(th, of)}
 	}

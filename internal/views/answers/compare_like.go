@@ -44,7 +44,7 @@ func (s *compare) askLike() ui.Cmd {
 	for _, model := range []int{0, 1} {
 		a, b := s.answer.names[model], s.answer.names[1-model]
 		offer(model, likeAll, fmt.Sprintf("Give %s what %s has", b, a))
-		offer(model, likeExactly, fmt.Sprintf("Make %s as %s", b, a))
+		offer(model, likeExactly, fmt.Sprintf("Make %s like %s", b, a))
 	}
 	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Make it so", choices, func(id text.Text) tea.Msg { return ui.Continue(s, ways[id]) })})
 }
@@ -55,7 +55,7 @@ func (s *compare) whyNotLike() widget.Words {
 	case s.alone():
 		return "both are the same user: {compare} compares with another"
 	case s.answer == nil:
-		return "the comparison is not made yet"
+		return "the comparison isn't ready yet"
 	case s.answer.data.Graph.Missing().Any():
 		return "what could not be read may matter: {refresh} reads the tenant again"
 	}
@@ -76,7 +76,7 @@ func (s *compare) review(model int, extent likeExtent) ui.Cmd {
 	case len(made) > 0:
 		return s.desk.Review(nil, made)
 	case s.login != nil && extent != likeRows:
-		return s.desk.Say("nothing to change: what a login brings by mappings is given row by row")
+		return s.desk.Say("nothing to change: what mappings grant at login is given row by row")
 	}
-	return s.desk.Say("nothing to change: that is so already")
+	return s.desk.Say("nothing to change: already so")
 }

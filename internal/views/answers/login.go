@@ -246,7 +246,7 @@ func loginRemarks(th *theme.Theme, d *desk.Data, login *rbac.Login, users ...rba
 				warn(widget.Say(th.Muted, "no mapping of "), widget.Foreign(th.Connection, login.Connection),
 					widget.Say(th.Muted, " names "), widget.Foreign(th.Text, name))
 			} else if exit.SplitByRule(name) {
-				warn(widget.Foreign(th.Text, name), widget.Say(th.Muted, " falls apart where the provider sends groups as one string: the rule split it"))
+				warn(widget.Foreign(th.Text, name), widget.Say(th.Muted, " doesn't match if the provider sends groups as one string: the rule split it"))
 			}
 		}
 	}

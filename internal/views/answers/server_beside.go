@@ -136,16 +136,16 @@ func (s *serverWord) tell() {
 	case !since.IsZero():
 		s.Lines = append(s.Lines, widget.Keyed(th, th.Muted, "Asking the server… {interrupt} cancels"))
 	case s.said == nil:
-		s.Lines = append(s.Lines, widget.Keyed(th, th.Muted, "The server was not asked to the end: {verify} on the access asks again."))
+		s.Lines = append(s.Lines, widget.Keyed(th, th.Muted, "The check was cut short: {verify} in access asks the server again."))
 	default:
-		s.Lines = append(s.Lines, widget.Spans{widget.Sayf(th.Muted, "authzx by what was read %s, the server as asked %s",
+		s.Lines = append(s.Lines, widget.Spans{widget.Sayf(th.Muted, "authzx: data read %s · server: asked %s",
 			desk.Ago(s.desk.Now(), s.data.Graph.At()), desk.Ago(s.desk.Now(), s.said[len(s.said)-1].at))})
 	}
 	for _, one := range s.said {
 		s.Lines = append(s.Lines, s.answerLines(one)...)
 	}
 	if all := len(s.data.Graph.Applications()); s.query.Login != nil && s.query.Application.IsZero() && all > mostAsked {
-		s.Lines = append(s.Lines, widget.Keyed(th, th.Muted, "Only the first applications are asked about: {choose_application} on the access chooses one."))
+		s.Lines = append(s.Lines, widget.Keyed(th, th.Muted, "The server was asked about the first applications only: {choose_application} in access chooses one."))
 	}
 	s.SetSize(s.W, s.H)
 }

@@ -132,7 +132,7 @@ func (s *whoCan) ways() desk.Describe {
 		if user.Kind == kindPath {
 			p, _ := answer.by(user)
 			return desk.DetailText{
-				Head:     []widget.Spans{desk.Path(th, p.how), widget.Keyed(th, th.Muted, "{list.open} lists who has it so.")},
+				Head:     []widget.Spans{desk.Path(th, p.how), widget.Keyed(th, th.Muted, "{list.open} lists who has it this way.")},
 				Sections: []desk.Section{p.section(th, d)},
 			}
 		}
@@ -317,12 +317,12 @@ func (s *whoCan) WhyNot(a ui.Action) widget.Words {
 	}
 	if a == ui.NextTab || a == ui.PrevTab {
 		if s.Answer == nil {
-			return "it is still being looked for"
+			return "still searching"
 		}
 		return ""
 	}
 	if s.paths && slices.Contains(ofUsers(), a) {
-		return "this is a way: {list.open} lists who has it so"
+		return "this row is a path: {list.open} lists who has it this way"
 	}
 	if a == ui.MakeItSo {
 		return "" // who is not listed can be given it

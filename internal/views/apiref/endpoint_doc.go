@@ -45,7 +45,7 @@ func label(th *theme.Theme, name widget.Words) widget.Spans {
 
 func answerLines(th *theme.Theme, route *endpoint.Route) []widget.Spans {
 	a := route.Answer
-	line := append(label(th, "answer"), widget.Sayf(th.Strong, "%d ", a.Status))
+	line := append(label(th, "returns"), widget.Sayf(th.Strong, "%d ", a.Status))
 	if a.Doc == "" {
 		return []widget.Spans{append(line, widget.Say(th.Text, "and nothing else"))}
 	}

@@ -90,7 +90,7 @@ func (s *token) tell() []widget.Spans {
 	if missing := s.missing(); len(missing) > 0 {
 		lines = append(lines, nil, widget.Spans{
 			widget.Sayf(th.Warn, "%s ", th.Glyphs.Warning), widget.Sayf(th.Strong, "%s missing", text.Counted(len(missing), "scope")),
-		}, widget.Spans{widget.Say(th.Text, "Granted under Dashboard > APIs > "+endpoint.APIName+", Machine to Machine, by the arrow of the client.")},
+		}, widget.Spans{widget.Say(th.Text, "Granted under Dashboard > APIs > "+endpoint.APIName+", Machine to Machine: expand the client.")},
 			widget.Keyed(th, th.Muted, "A token keeps its scopes: {token.new} gets a new one, {token.copy_id} copies the missing ones."))
 	}
 	return lines

@@ -66,7 +66,7 @@ func (q *Question) who() ui.Cmd {
 		}
 		choices[i] = desk.Choice{ID: id, Label: label, Words: []text.Text{d.Name(ref), d.Extra(ref), ref.ID}}
 	}
-	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Who and what this concerns", choices, func(id text.Text) tea.Msg {
+	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Who and what is affected", choices, func(id text.Text) tea.Msg {
 		return ui.Show{Dialog: desk.NewNotice(th, widget.Spans{widget.Foreign(th.Title, d.Name(at[id]))}, o.about(q.desk.Desk, at[id], effects[at[id]]))}
 	})})
 }
@@ -80,7 +80,7 @@ func (o *Impact) about(d *desk.Desk, ref rbac.Ref, effect rbac.UserEffect) []wid
 	}
 	lines = append(lines, nil)
 	if len(effect.Gained)+len(effect.Lost) == 0 {
-		return append(lines, widget.Spans{widget.Say(th.Muted, "Named by a change; gains and loses no permission itself.")})
+		return append(lines, widget.Spans{widget.Say(th.Muted, "Named in a change; neither gains nor loses a permission.")})
 	}
 	tell := func(data *desk.Data, style widget.Span, by string, ids []rbac.PermissionID) {
 		answer := data.Graph.Access(rbac.Query{User: rbac.UserID{Text: ref.ID}})

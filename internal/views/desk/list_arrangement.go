@@ -46,10 +46,10 @@ func newKept(k Keeper, profile text.Text) *Kept {
 
 // TurnFilter keeps words for a list, or forgets them.
 func (k *Kept) TurnFilter(list string, words text.Text) ui.Cmd {
-	said := "filter kept: "
+	said := "filter saved: "
 	if i := slices.Index(k.Filters[list], words); i >= 0 {
 		k.Filters[list] = slices.Delete(k.Filters[list], i, i+1)
-		said = "filter forgotten: "
+		said = "filter deleted: "
 	} else {
 		k.Filters[list] = append(k.Filters[list], words)
 	}

@@ -19,9 +19,9 @@ import (
 func (s *doctor) whyNoAccept() widget.Words {
 	switch {
 	case s.desk.Source.Identity().Rules == "":
-		return "the profile names no file of rules: its key rules does, in the configuration"
+		return "the profile has no rules file: set rules in the configuration"
 	case s.Found != nil && s.Found.Fault != nil:
-		return "the file of rules can't be read, so nothing is written to it"
+		return "the rules file can't be read, so nothing is written to it"
 	}
 	return s.Browser.WhyNoRow()
 }
@@ -36,7 +36,7 @@ func (s *doctor) askAccept() ui.Cmd {
 	}
 	file := filepath.Base(s.desk.Source.Identity().Rules)
 	return ui.Tell(ui.Show{Dialog: desk.NewPrompt(s.desk.Theme, widget.Words("Why accept "+text.Counted(len(findings), "finding")+"?"), text.Text{}, []widget.Words{
-		"A reason. A day at its end, such as 2027-01-31, is the last on which it is accepted.",
+		"Give a reason. A date at its end, such as 2027-01-31, is the last day it is accepted.",
 		widget.Words("It is written to " + text.Escape(file) + ", which others may share."),
 	}, func(said text.Text) tea.Msg {
 		reason, until := parted(said.Raw())
@@ -58,7 +58,7 @@ func parted(said string) (reason, until string) {
 // writeAccepted writes it to the file of rules.
 func writeAccepted(s *doctor, findings []lint.Finding, reason, until text.Text) ui.Cmd {
 	file := s.desk.Source.Identity().Rules
-	return s.writing.Start("writing to the file of rules", func(context.Context) (int, error) {
+	return s.writing.Start("writing to the rules file", func(context.Context) (int, error) {
 		return len(findings), desk.AcceptFindings(file, findings, reason, until)
 	})
 }

@@ -114,9 +114,9 @@ func (s *tests) emptyLines() []widget.Spans {
 	case lines != nil:
 		return lines
 	case s.file == "":
-		return []widget.Spans{widget.Keyed(th, th.Muted, "The profile names no file of tests and rules: {run_tests} runs one.")}
+		return []widget.Spans{widget.Keyed(th, th.Muted, "The profile has no rules file: {run_tests} runs a test file.")}
 	case s.failed != nil:
-		lines := []widget.Spans{{widget.Say(th.Bad, th.Glyphs.Cross+" The file is wrong, or names what does not exist:")}}
+		lines := []widget.Spans{{widget.Say(th.Bad, th.Glyphs.Cross+" The file is invalid, or names something that doesn't exist:")}}
 		for line := range strings.SplitSeq(s.failed.Error(), "\n") {
 			lines = append(lines, widget.Spans{widget.Sayf(th.Text, "%s", widget.Words(text.Escape(line)))})
 		}
@@ -124,7 +124,7 @@ func (s *tests) emptyLines() []widget.Spans {
 	case s.judged == nil:
 		return []widget.Spans{{widget.Say(th.Muted, "Running the tests…")}}
 	}
-	return []widget.Spans{{widget.Say(th.Muted, "No test and no rule is in it.")}}
+	return []widget.Spans{{widget.Say(th.Muted, "The file has no tests or rules.")}}
 }
 
 // take lists what became of the file: what fails first.
@@ -191,8 +191,8 @@ func (s *tests) Act(a ui.Action) (ui.Cmd, bool) {
 		s.desk.People.Forget()
 		return ui.Batch(s.run(), s.desk.Reload()), true
 	case ui.RunTests:
-		return ui.Tell(ui.Show{Dialog: desk.NewPrompt(s.desk.Theme, "Which file of tests and rules?", text.New(s.file), []widget.Words{
-			"A file as the command test takes it: [[test]] and [[rule]] in TOML.",
+		return ui.Tell(ui.Show{Dialog: desk.NewPrompt(s.desk.Theme, "Which test file?", text.New(s.file), []widget.Words{
+			"A TOML file of [[test]] and [[rule]] tables, as for authzx test.",
 		}, func(file text.Text) tea.Msg { return ui.Continue(s, func() ui.Cmd { return s.open(file) }) })}), true
 	case ui.Export:
 		return s.desk.Export(s.Browser, "tests"), true
@@ -207,9 +207,9 @@ func (s *tests) WhyNot(a ui.Action) widget.Words {
 	}
 	switch o, _ := s.current(); {
 	case (a == ui.Enter || a == ui.Into) && o.failure == nil:
-		return "it holds: there is no failure to explain"
+		return "it passed: there is nothing to explain"
 	case a == ui.CopyID:
-		return "an outcome has no id: {list.export} exports all of them"
+		return "results have no id: {list.export} exports all of them"
 	}
 	return ""
 }

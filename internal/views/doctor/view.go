@@ -43,7 +43,7 @@ func (s *doctor) heading() []widget.Spans {
 		lines = append(lines, widget.Spans{widget.Say(th.Bad, " "+th.Glyphs.Warning+" incomplete: "+widget.Words(words))})
 	}
 	if s.Found != nil && s.Found.Fault != nil {
-		lines = append(lines, widget.Spans{widget.Sayf(th.Bad, " %s the file of rules is left out: %s", th.Glyphs.Warning, widget.Words(desk.SafeError(s.Found.Fault)))})
+		lines = append(lines, widget.Spans{widget.Sayf(th.Bad, " %s the rules file is ignored: %s", th.Glyphs.Warning, widget.Words(desk.SafeError(s.Found.Fault)))})
 	}
 	if n := s.notLookedUp(); n > 0 {
 		lines = append(lines, s.WhoIsGone(n))

@@ -312,7 +312,7 @@ func (s *difference) open() ui.Cmd {
 	case about == (rbac.Ref{}):
 		return ui.Tell(ui.Jump{Route: ui.Route{Kind: desk.RouteConfig}})
 	case !s.desk.Data.Exists(about):
-		return s.desk.Say("it isn't here now: {difference.stage} stages what makes it")
+		return s.desk.Say("it doesn't exist now: {difference.stage} stages its creation")
 	}
 	return s.desk.Open(about)
 }
@@ -336,7 +336,7 @@ func (s *difference) WhyNot(a ui.Action) widget.Words {
 	case a == ui.Difference && s.desk.Can.Past == nil:
 		return "nothing can be compared here"
 	case a == ui.Stage && s.tabs.Active() == tabEffect:
-		return "the effect follows from the differences: {detail.previous_tab} goes there"
+		return "the effect follows from the differences: {detail.previous_tab} shows them"
 	case a == ui.Stage && s.list.Table.Len() == 0:
 		return "the list is empty"
 	case a == ui.CopyID && s.pane().Table.Len() > 0 && s.subject() == (rbac.Ref{}):

@@ -26,7 +26,7 @@ func opened(left, right text.Text) ui.Cmd { return ui.Tell(ui.Open{Route: Route(
 
 // AskSource asks with what state to compare the present one.
 func AskSource(d *desk.Desk) ui.Dialog {
-	return desk.NewPrompt(d.Theme, "Compare now with which state?", text.Text{}, []widget.Words{
+	return desk.NewPrompt(d.Theme, "Compare the present with which state?", text.Text{}, []widget.Words{
 		"A file (state file, snapshot or export), profile:NAME, or the reference of a saved state, such as @~2 or @2026-11-01.",
 	}, func(words text.Text) tea.Msg { return ui.Open{Route: Route(words, text.Text{})} })
 }

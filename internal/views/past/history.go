@@ -84,7 +84,7 @@ func (s *saved) emptyLines() []widget.Spans {
 	th := s.desk.Theme
 	switch {
 	case s.desk.Can.Past == nil:
-		return []widget.Spans{{widget.Say(th.Muted, "Nothing is kept here.")}}
+		return []widget.Spans{{widget.Say(th.Muted, "History is off.")}}
 	case s.err != nil:
 		return desk.ErrorLines(th, s.err)
 	case !s.read:

@@ -23,7 +23,7 @@ func (l *list) show(titles []string) ui.Cmd {
 	l.Listing = desk.NewListing(l, l.Desk, l.columns(l.Desk), kinds.Overview(l.Desk.Theme))
 	l.SetSize(w, h)
 	if col >= 0 {
-		cmd = ui.Batch(cmd, desk.Say("in the order of the server again"))
+		cmd = ui.Batch(cmd, desk.Say("back to server order"))
 	}
 	cmd = ui.Batch(cmd, l.Fill(), l.Browser.FilterBy(words))
 	l.Browser.Table.Select(current.Ref)
@@ -70,7 +70,7 @@ func (l *list) askFilter() ui.Cmd {
 		})
 	}
 	if len(choices) == 0 {
-		return desk.Say(th.Words("no filter is kept yet: {filter} filters, then {kept_filters} keeps it"))
+		return desk.Say(th.Words("no saved filters: {filter} filters, then {kept_filters} saves the filter"))
 	}
 	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Filters of "+widget.Words(l.kind.Plural), choices, func(id text.Text) tea.Msg {
 		if id == turn {

@@ -16,7 +16,7 @@ func (s *profiles) askRemove() ui.Cmd {
 	r, _ := s.Browser.Current()
 	th, p := s.desk.Theme, s.of(r.Ref)
 	lines := []widget.Spans{
-		{widget.Say(th.Text, "Profile "), widget.Foreign(th.Strong, p.Name), widget.Say(th.Text, " is taken out of")},
+		{widget.Say(th.Text, "Profile "), widget.Foreign(th.Strong, p.Name), widget.Say(th.Text, " is removed from")},
 		{widget.Foreign(th.Text, s.tenants.Profiles.Path())},
 		{widget.Say(th.Muted, "A secret in the keyring is cleared. The tenant itself stays as it is.")},
 	}
@@ -50,7 +50,7 @@ func (s *profiles) edit() ui.Cmd {
 // edited reads what the editor left.
 func (s *profiles) edited(err error) ui.Cmd {
 	if err != nil {
-		return desk.Complain("the editor ended badly: " + desk.SafeError(err))
+		return desk.Complain("the editor failed: " + desk.SafeError(err))
 	}
 	return s.reload()
 }
@@ -63,7 +63,7 @@ func (s *profiles) whyNotAlter(a ui.Action) widget.Words {
 	case s.tenants.Profiles == nil:
 		return "this run has no configuration file"
 	case a == ui.Edit && s.desk.Editor == nil:
-		return "no editor is known: set EDITOR"
+		return "no editor set: set EDITOR"
 	case a == ui.Edit:
 		return ""
 	case !removes:

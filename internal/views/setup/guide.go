@@ -234,7 +234,7 @@ func copiedOf(step config.Step) (what, value string) {
 	case config.StepChoose:
 		return "the API's audience", config.DefaultAudience
 	case config.StepScopes:
-		return "the scopes for looking", strings.Join(endpoint.ScopeNames(endpoint.Purposes()[0].Scopes), "\n")
+		return "the read scopes", strings.Join(endpoint.ScopeNames(endpoint.Purposes()[0].Scopes), "\n")
 	}
 	return "", ""
 }

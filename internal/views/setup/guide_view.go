@@ -109,7 +109,7 @@ func (s *guide) scopeLines() []widget.Spans {
 		}
 		lines = append(lines, line)
 	}
-	return append(lines, nil, widget.Keyed(th, th.Muted, "{set_up.copy_id} copies those for looking"))
+	return append(lines, nil, widget.Keyed(th, th.Muted, "{set_up.copy_id} copies the read scopes"))
 }
 
 // profileLines say what authzx is told, and where the extension of each region answers.
@@ -120,7 +120,7 @@ func (s *guide) profileLines() []widget.Spans {
 		name = s.desk.Source.Identity().Tenant.Raw()
 	}
 	lines := []widget.Spans{
-		{widget.Say(th.Text, "Settings of the application has its client id and secret. The form asks for them, tests the connection and saves the profile.")},
+		{widget.Say(th.Text, "The application's Settings show its client id and secret. The form asks for them, tests the connection and saves the profile.")},
 		widget.Keyed(th, th.Muted, "{set_up.open} opens the form"), nil,
 		{widget.Say(th.Strong, "Where the extension answers, by region:")},
 	}
@@ -142,7 +142,7 @@ func (s *guide) found(step config.Step) []widget.Spans {
 	case s.err != nil:
 		return desk.FaultLines(th, s.err)
 	case s.result == nil && s.WhyNot(ui.Check) == "":
-		return []widget.Spans{widget.Keyed(th, th.Muted, "{set_up.check} tests the profile that is open, with a new token, and shows which steps are done")}
+		return []widget.Spans{widget.Keyed(th, th.Muted, "{set_up.check} tests the open profile with a new token, and shows which steps are done")}
 	case s.result == nil:
 		return nil
 	}

@@ -67,7 +67,7 @@ func (s *wizard) compose(byAddress bool, focus widget.Words) {
 	fields = append(fields, line(fieldClientID, "Client id", "of a machine-to-machine application", d.ClientID),
 		choiceField(fieldPlace, "Secret in", string(d.Place), string(PlaceKeyring), "keyring",
 			string(PlaceFile), "the file, readable only by you", string(PlaceVariable), "environment variable",
-			string(PlaceCommand), "by a program that prints it"))
+			string(PlaceCommand), "a command that prints it"))
 	switch d.Place {
 	case PlaceVariable:
 		variable := line(fieldVariable, "Variable", "its name, such as ACME_SECRET", d.Variable)

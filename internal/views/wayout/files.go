@@ -72,8 +72,8 @@ func formFields(t exit.Target) []widget.Field {
 		{Name: fieldClaims, Label: "Claims begin with", Value: text.New("authz_"), Hint: "a namespace, https://your.domain/, or a prefix, authz_"},
 		choice(fieldTokens, "Claims go into", tokensBoth, "ID and access token", tokensID, "ID token", tokensAccess, "access token"),
 		choice(fieldFailure, "On failure", exit.FailureDeny, "deny the login, as the rule did", exit.FailureEmpty, "let everyone in, without groups, roles, permissions"),
-		choice(fieldStrings, "String groups", exit.StringSplit, "split at spaces and commas, as the rule did", exit.StringComma, "split at commas", exit.StringWhole, "one name"),
-		{Name: fieldRule, Label: "Rule id", Hint: "rul_…: the Action waits while that rule runs"},
+		choice(fieldStrings, "String groups", exit.StringSplit, "split at spaces and commas, as the rule did", exit.StringComma, "split at commas", exit.StringWhole, "one name: don't split"),
+		{Name: fieldRule, Label: "Rule id", Hint: "rul_…: the Action does nothing while that rule runs"},
 	}
 	if t == exit.TargetAction {
 		fields = append(fields, choice(fieldAuth, "Authenticates by", exit.AuthKey, "API key", exit.AuthToken, "access token"))
@@ -138,7 +138,7 @@ func (f *filesForm) write() ui.Cmd {
 // blamed is the field whose answer keeps the files from being made.
 func blamed(p exit.Parameters) widget.Words {
 	if p.Auth == exit.AuthToken {
-		return fieldAuth // the address that issues tokens
+		return fieldAuth // the token URL
 	}
 	return fieldClaims
 }
