@@ -200,7 +200,7 @@ func TestA404OfTheAddressIsNotTakenForADeletion(t *testing.T) {
 		"a list, in words":            {endpoint.RolesList, gone, "check base_url"},
 		"one group, no such route":    {endpoint.GroupsRead, nobody, "check base_url"},
 		"one group, without a reason": {endpoint.GroupsRead, `{}`, "check base_url"},
-		"one group":                   {endpoint.GroupsRead, gone, "refresh"},
+		"one group":                   {endpoint.GroupsRead, gone, "may have been deleted"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -98,39 +98,6 @@ func TestBackAtTheStartQuitsAndAsksWhenChangesAreStaged(t *testing.T) {
 	}
 }
 
-func TestBackAtAnotherStartLeadsToWhatItWasJumpedFrom(t *testing.T) {
-	for name, c := range map[string]struct {
-		keys []string
-		want []string // what is in view after each q; nothing where it quits
-	}{
-		"the first screen":          {nil, []string{""}},
-		"another list":              {[]string{"2"}, []string{"start", ""}},
-		"from within":               {[]string{"enter", "2"}, []string{"start/child", "start", ""}},
-		"one after another":         {[]string{"2", "3", "enter"}, []string{"roles", "groups", "start", ""}},
-		"there and back":            {[]string{"2", "3", "2"}, []string{"start", ""}},
-		"there and back by history": {[]string{"2", "3", "<", "<"}, []string{""}},
-		"the last view":             {[]string{"2", "-"}, []string{""}},
-		"and forth again":           {[]string{"2", "-", "-"}, []string{"start", ""}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			a, d := start(t)
-			press(a, c.keys...)
-			for i, want := range c.want {
-				press(a, "q")
-				if a.quit != (want == "") {
-					t.Fatalf("after %d times back quit is %v", i+1, a.quit)
-				}
-				if got := a.router.top().route.Kind; want != "" && got != want {
-					t.Fatalf("after %d times back %q is in view, want %q", i+1, got, want)
-				}
-			}
-			if !a.quit || d.made["start"] == nil {
-				t.Error("back at the start did not quit")
-			}
-		})
-	}
-}
-
 func TestAFrameCanBeDrawnAfterQuitting(t *testing.T) {
 	a, d := start(t)
 	a.Update(keyOf("q"))

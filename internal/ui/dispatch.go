@@ -126,17 +126,20 @@ func (a *App) do(action Action) Cmd {
 		}
 		return a.back()
 	case Out:
+		if len(a.router.stack) < 2 {
+			a.say = Say{Text: a.Theme.Words("this is the first screen: {back} quits")}
+			return nil
+		}
+		return a.back()
+	case BackOrQuit:
 		switch {
 		case len(a.router.stack) > 1:
-			return a.back()
-		case len(a.router.under) > 0:
-			a.say = Say{Text: a.Theme.Words("nothing is further out: {back} goes back to what was in view before")}
+		case a.home != nil:
+			return visits{a}.end()
 		default:
-			a.say = Say{Text: a.Theme.Words("this is the first screen: {back} quits")}
+			return a.end()
 		}
-		return nil
-	case BackOrQuit:
-		return jumps{a}.backOrQuit()
+		return a.back()
 	case Quit:
 		return a.end()
 	case Suspend:

@@ -119,11 +119,8 @@ func (d *desk) Make(r Route) Screen {
 func (d *desk) Update(tea.Msg) (Cmd, bool) { return nil, false }
 func (d *desk) Act(a Action) (Cmd, bool) {
 	d.acts = append(d.acts, a)
-	switch a {
-	case GoGroups:
+	if a == GoGroups {
 		return Tell(Jump{Route{Kind: "groups"}}), true
-	case GoRoles:
-		return Tell(Jump{Route{Kind: "roles"}}), true
 	}
 	return nil, false
 }

@@ -105,31 +105,13 @@ func (a *App) back() Cmd {
 // jumps goes back and forth along the places that were in view.
 type jumps struct{ *App }
 
-// backOrQuit is back. A start is left for what it was jumped to from, and stays as it is;
-// the first one ends a visit, or the program.
-func (a jumps) backOrQuit() Cmd {
-	switch {
-	case len(a.router.stack) > 1:
-		return a.back()
-	case len(a.router.under) > 0:
-		return a.reach(a.router.surface(a.Host.Make))
-	case a.home != nil:
-		return visits{a.App}.end()
-	}
-	return a.end()
-}
-
 func (a jumps) travel(by int) Cmd {
 	if lost := a.router.top().screen.Unsaved(); lost != "" {
 		a.say = Say{Text: a.Theme.Words(widget.Words(lost) + " would be lost: {back} leaves")}
 		return nil
 	}
-	return a.reach(a.router.travel(by, a.Host.Make))
-}
-
-// reach begins the screens that were made of what came into view.
-func (a jumps) reach(made []Screen) Cmd {
 	var cmds []Cmd
+	made := a.router.travel(by, a.Host.Make)
 	a.fit()
 	for _, s := range made {
 		cmds = append(cmds, s.Init())

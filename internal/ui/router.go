@@ -25,8 +25,6 @@ type router struct {
 	// the last view is apart, since it is kept open.
 	jumps []way
 	at    int
-	// under are the ways from which jumps led to the one in view, each start once.
-	under []way
 }
 
 // way is a stack as its routes.
@@ -83,41 +81,16 @@ func (r *router) swap() bool {
 		return false
 	}
 	r.stack, r.last = r.last, r.stack
-	r.settle(r.last)
 	r.note()
 	return true
 }
 
-// routes are the way that a stack is.
-func routes(stack []*entry) way {
-	w := make(way, len(stack))
-	for i, e := range stack {
-		w[i] = e.route
-	}
-	return w
-}
-
-// settle remembers what was in view before as what another start was jumped to from. A
-// start that was come back to is under nothing of what came after it.
-func (r *router) settle(before []*entry) {
-	if len(before) == 0 || len(r.stack) == 0 || before[0].route == r.stack[0].route {
-		return
-	}
-	if i := slices.IndexFunc(r.under, func(w way) bool { return w[0] == r.stack[0].route }); i >= 0 {
-		r.under = r.under[:i]
-		return
-	}
-	r.under = append(r.under, routes(before))
-}
-
-// surface leaves a start for what it was jumped to from; see travel.
-func (r *router) surface(create func(Route) Screen) []Screen {
-	return r.show(r.under[len(r.under)-1], create)
-}
-
 // note remembers the way in view: what was gone back from is forgotten then.
 func (r *router) note() {
-	now := routes(r.stack)
+	now := make(way, len(r.stack))
+	for i, e := range r.stack {
+		now[i] = e.route
+	}
 	if len(r.jumps) > 0 && slices.Equal(r.jumps[r.at], now) {
 		return
 	}
@@ -136,15 +109,10 @@ func (r *router) leads(by int) bool { return r.at+by >= 0 && r.at+by < len(r.jum
 // there stay as they were left, the others are made and returned, to begin.
 func (r *router) travel(by int, create func(Route) Screen) []Screen {
 	r.at += by
-	return r.show(r.jumps[r.at], create)
-}
-
-// show puts a way in view.
-func (r *router) show(w way, create func(Route) Screen) []Screen {
 	var made []Screen
 	var next []*entry
 	living := slices.Concat(r.stack, r.last)
-	for i, route := range w {
+	for i, route := range r.jumps[r.at] {
 		e := r.roots[route]
 		if at := slices.IndexFunc(living, func(e *entry) bool { return e.route == route }); at >= 0 {
 			e = living[at]
@@ -164,9 +132,8 @@ func (r *router) show(w way, create func(Route) Screen) []Screen {
 
 // moveTo shows the stack next and closes screens that nothing leads to now.
 func (r *router) moveTo(next, last []*entry) {
-	before, gone := r.stack, slices.Concat(r.stack, r.last)
+	gone := append(slices.Clone(r.stack), r.last...)
 	r.stack, r.last = next, last
-	r.settle(before)
 	r.note()
 	for _, e := range gone {
 		if !r.holds(e) {
