@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"authzx/internal/catalog"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 )
@@ -190,19 +189,6 @@ func (r *runner) mistake(line int, problem string) {
 	}
 }
 
-// mostCompared is for how many unknown names the nearest are looked for, among a
-// hundred thousand users too.
-const mostCompared = 20
-
-// unknown notes a mistake: a name that nothing of a kind has, with what comes nearest.
-func (r *runner) unknown(line int, before string, kind rbac.Kind, given text.Text) {
-	near := ""
-	if r.compared++; r.compared <= mostCompared {
-		near = catalog.Nearest(given.Raw(), (&catalog.Data{Graph: r.g, Directory: r.d}).Candidates(kind))
-	}
-	r.mistake(line, before+"there is no "+string(kind)+" "+rbac.Quoted(given)+near)
-}
-
 func (r *runner) user(given text.Text, line int) rbac.UserID {
 	id, known, err := r.people(given)
 	switch {
@@ -243,22 +229,4 @@ func (r *runner) application(given text.Text, line int) rbac.ClientID {
 		r.mistake(line, "several applications are called "+rbac.Quoted(given)+": "+strings.Join(ids, ", "))
 	}
 	return id
-}
-
-// named notes a mistake where a name means nothing.
-func (r *runner) named(refs []rbac.Ref, name text.Text, key string, line int) []rbac.Ref {
-	if len(refs) == 0 {
-		r.unknown(line, key+": ", kindOf(key), name)
-	}
-	return refs
-}
-
-func kindOf(key string) rbac.Kind {
-	switch key {
-	case "roles", "not_roles":
-		return rbac.KindRole
-	case "groups", "not_groups", "only.groups":
-		return rbac.KindGroup
-	}
-	return rbac.KindPermission
 }

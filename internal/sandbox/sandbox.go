@@ -18,7 +18,6 @@ import (
 	"time"
 
 	"authzx/internal/endpoint"
-	"authzx/internal/secret"
 
 	"github.com/google/uuid"
 )
@@ -125,29 +124,9 @@ func (s *Server) Load() error {
 	return err
 }
 
-// ClientID is the id of the client that has every scope.
-func (s *Server) ClientID() string { return s.clients[0].ID }
-
-// ClientSecret is the secret of the client that has every scope.
-func (s *Server) ClientSecret() secret.Secret { return s.clients[0].Secret }
-
 // Throttle makes the tenant behind the extension refuse that many of the next
 // requests which the extension makes to it.
 func (s *Server) Throttle(requests int) { s.tenant.throttle(requests) }
-
-func (s *Server) readCredentials(raw []byte) error {
-	if len(raw) > 0 {
-		var err error
-		s.clients, err = readClients(raw)
-		return err
-	}
-	key, err := s.randomHex(32)
-	if err != nil {
-		return err
-	}
-	s.clients = clientList{{ID: "sandbox", Secret: secret.New(key), Scopes: endpoint.ScopeNames(endpoint.Scopes())}}
-	return nil
-}
 
 func (s *Server) openStore(o Options) error {
 	s.store.save = func(*document) error { return nil }

@@ -83,19 +83,6 @@ func (x *Diagnosis) compare(before *rbac.Graph) {
 	}
 }
 
-// WayOut is what the first screen says where the login rule is known to be gone; empty
-// elsewhere, and once another screen was opened.
-func (d *Desk) WayOut() string {
-	if d.Opened > 1 || d.Data == nil {
-		return ""
-	}
-	switch exit.RuleOf(d.Data.Directory) {
-	case exit.RuleAbsent, exit.RuleDisabled:
-		return d.Theme.Words("login rule gone: {go_way_out} way out")
-	}
-	return ""
-}
-
 // findingRef keeps a finding apart from others, and stays the same as long as
 // the matter does. It begins with the id of the subject. The filter looks
 // through it too, and so finds the kind.
