@@ -78,9 +78,9 @@ func (b bench) start(t table, on tenant) error {
 		return err
 	}
 	t.add(fmt.Sprintf("first frame, %d users", on.users), "ms", 0, first.own, first.theirs, on.goals.first)
-	t.add(fmt.Sprintf("all %d users to work with", on.users), "ms", 0, all.own, all.theirs, on.goals.all)
+	t.add(fmt.Sprintf("usable, %d users", on.users), "ms", 0, all.own, all.theirs, on.goals.all)
 	if len(memory.own) > 0 {
-		t.add(fmt.Sprintf("memory then, of a document of %.1f MB", float64(on.size)/1e6), "MB", 0, memory.own, memory.theirs, on.goals.memory)
+		t.add(fmt.Sprintf("memory then, document of %.1f MB", float64(on.size)/1e6), "MB", 0, memory.own, memory.theirs, on.goals.memory)
 	}
 	return nil
 }
@@ -95,9 +95,9 @@ type size struct {
 // list, and is drawn once the hand rests. The floors are those of ptybench.
 func sizes() []size {
 	return []size{
-		{80, 24, "the floor, 74", "2.5 x fzf"},
-		{120, 40, "2 x the floor, 918; under 1,000", "the hand's rest"},
-		{200, 50, "2 x the floor, 962; under 1,000", "the hand's rest"},
+		{80, 24, "the floor of 74", "2.5 x fzf"},
+		{120, 40, "2 x the floor of 918, under 1,000", "the pause before a preview"},
+		{200, 50, "2 x the floor of 962, under 1,000", "the pause before a preview"},
 	}
 }
 
@@ -126,7 +126,7 @@ func (b bench) moves(t table, on tenant) error {
 		if err != nil {
 			return err
 		}
-		where := fmt.Sprintf("one line down at %dx%d", size.columns, size.rows)
+		where := fmt.Sprintf("a line down at %dx%d", size.columns, size.rows)
 		t.add(where, "bytes", 0, sent.own, sent.theirs, size.bytes)
 		t.add(where+", until drawn", "ms", 1, took.own, took.theirs, size.settle)
 	}
@@ -168,7 +168,7 @@ func (b bench) held(t table, on tenant) error {
 		if err != nil {
 			return err
 		}
-		what := fmt.Sprintf("one of %d lines down with the key held at %dx%d", heldKeys, size.columns, size.rows)
+		what := fmt.Sprintf("key held for %d lines at %dx%d, per line", heldKeys, size.columns, size.rows)
 		t.add(what, "bytes", 0, sent.own, sent.theirs, cmp.Or(narrow, "0.6 x fzf"))
 		narrow = cmp.Or(narrow, fmt.Sprintf("1.5 x the first, %.0f", 1.5*median(sent.own)))
 	}
@@ -208,7 +208,7 @@ func (b bench) slow(t table, on tenant) error {
 				}
 			}
 		}
-		t.add(fmt.Sprintf("slow line: the last of %d lines at %dx%d, beside the echo of cat", heldKeys, size.columns, size.rows), "ms", 0, late.own, late.theirs, "1.25 x cat")
+		t.add(fmt.Sprintf("slow connection: the last of %d lines at %dx%d, against cat", heldKeys, size.columns, size.rows), "ms", 0, late.own, late.theirs, "1.25 x cat")
 	}
 	return nil
 }
@@ -220,8 +220,8 @@ func (b bench) filter(t table, on tenant) error {
 		rest       time.Duration
 		letters    []string
 	}{
-		{"a letter of a filter over %d users", "1 x fzf", 2 * time.Second, []string{"a", "n", "e"}},
-		{"the first letter of it, typed at once", "1 x fzf", 0, []string{"a"}},
+		{"a letter typed into the filter, %d users", "1 x fzf", 2 * time.Second, []string{"a", "n", "e"}},
+		{"the first letter, typed at once", "1 x fzf", 0, []string{"a"}},
 	} {
 		var took pair
 		err := b.both(on, 80, 24, func(s session, own bool) error {
@@ -262,7 +262,7 @@ const frame = "16 ms"
 // to be under way.
 func (b bench) answers(t table, on tenant) error {
 	keys := []struct{ key, what, screen string }{
-		{":", "the palette", ""}, {"2", "another list for the first time", "1"}, {"s", "the list in another order", ""}, {"M", "the matrix", "1"},
+		{":", "the palette", ""}, {"2", "another list, the first time", "1"}, {"s", "the list sorted", ""}, {"M", "the matrix", "1"},
 	}
 	took := make([][]float64, len(keys))
 	for range b.runs {
@@ -290,7 +290,7 @@ func (b bench) answers(t table, on tenant) error {
 		}
 	}
 	for i, k := range keys {
-		t.add(fmt.Sprintf("%s, %d users, until it is there or said to come", k.what, on.users), "ms", 1, took[i], nil, frame)
+		t.add(fmt.Sprintf("%s, %d users, until drawn or announced", k.what, on.users), "ms", 1, took[i], nil, frame)
 	}
 	return nil
 }
@@ -318,7 +318,7 @@ func (b bench) idle(t table, on tenant) error {
 	}
 	t.add("idle: sent in 3 s", "bytes", 0, sent.own, sent.theirs, "0")
 	if len(busy.own) > 0 {
-		t.add("idle: processor time each second", "ms", 1, busy.own, busy.theirs, "0 within measuring")
+		t.add("idle: processor time per second", "ms", 1, busy.own, busy.theirs, "0 within measuring")
 	}
 	return nil
 }
