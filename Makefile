@@ -20,12 +20,13 @@ build: ## builds bin/authzx
 demo: build ## opens the explorer on a sample tenant, without network or account
 	./$(BINARY) demo
 
+# On a busy machine one package can take longer than the ten minutes that go allows.
 test: ## runs all tests, and lists those skipped for a missing program
-	go test ./...
+	go test -timeout 30m ./...
 	@packaging/untried
 
 race: ## runs all tests with the race detector
-	go test -race ./...
+	go test -race -timeout 30m ./...
 
 lint: ## checks format, vet and staticcheck, and golangci-lint if installed
 	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then printf 'gofmt would change:\n%s\n' "$$unformatted"; exit 1; fi
