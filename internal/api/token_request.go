@@ -7,6 +7,7 @@ import (
 	"math"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -132,4 +133,74 @@ func tokenRefused(got received, now time.Time) *Error {
 		e.Kind, e.Detail = KindTokenAnswer, text.New("there is no token in it")
 	}
 	return e
+}
+
+// fetch asks for a new token, again where that may help.
+func (c *Credentials) fetch(ctx context.Context) (Token, *Error) {
+	clientSecret, err := c.o.Secret(ctx)
+	if err != nil {
+		return Token{}, &Error{Kind: KindTokenSecret, Route: TokenRoute, Detail: text.New(err.Error()), Cause: err}
+	}
+	pauses := newWaits(c.o.Retry, c.o.Rand)
+	for try := 1; ; try++ {
+		t, failure := c.fetchOnce(ctx, clientSecret)
+		if failure == nil {
+			return t, nil
+		}
+		failure.Attempts = try
+		if try >= c.o.Retry.Tries || !failure.transient() {
+			return Token{}, failure
+		}
+		d := pauses.next(failure.RetryAfter)
+		c.o.OnWait(Wait{
+			Method: failure.Method, Target: failure.Target, Cause: causeOf(ctx),
+			For: d, Attempt: try, Tries: c.o.Retry.Tries, Reason: failure,
+		})
+		if c.o.Sleep(ctx, d) != nil {
+			return Token{}, c.canceled(ctx)
+		}
+	}
+}
+
+// fetchOnce asks the endpoints in order.
+func (c *Credentials) fetchOnce(ctx context.Context, clientSecret secret.Secret) (Token, *Error) {
+	var first *Error
+	for _, u := range c.candidates() {
+		t, failure := c.request(ctx, u, clientSecret)
+		if failure == nil {
+			c.prefer(u)
+			return t, nil
+		}
+		if first == nil {
+			first = failure
+		}
+		if !failure.elsewhere() {
+			return Token{}, failure
+		}
+	}
+	return Token{}, first
+}
+
+// elsewhere reports whether the token endpoint may be at another address.
+func (e *Error) elsewhere() bool {
+	return e.Kind == KindDNS || e.Status == http.StatusNotFound
+}
+
+func (c *Credentials) candidates() []*url.URL {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.urls)
+}
+
+// prefer puts the address that answered in front.
+func (c *Credentials) prefer(u *url.URL) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if i := slices.Index(c.urls, u); i > 0 {
+		c.urls = slices.Insert(slices.Delete(c.urls, i, i+1), 0, u)
+	}
+}
+
+func (c *Credentials) canceled(ctx context.Context) *Error {
+	return &Error{Kind: KindCanceled, Route: TokenRoute, Cause: ctx.Err()}
 }
