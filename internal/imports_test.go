@@ -26,7 +26,7 @@ func allowed() map[string][]string {
 	// A family of commands knows what all of them stand on.
 	family := []string{"rbac", "catalog", "tenant", "cli/command", "cli/output", "cli/session"}
 	lists := map[string][]string{
-		"text": {}, "secret": {}, "endpoint": {}, "private": {}, "routine": {}, "tomllines": {"text"}, "environment": {},
+		"text": {}, "secret": {}, "endpoint": {}, "private": {"routine"}, "routine": {}, "tomllines": {"text"}, "environment": {},
 
 		"rbac":           {"rbac/relation"},
 		"rbac/relation":  {},

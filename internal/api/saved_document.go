@@ -17,7 +17,6 @@ type Saved struct {
 	Gone   []rbac.UserID // users who were known not to exist
 	Rest   []byte        // an object of all else
 	among  bool          // the users: they are read, or their end has not come
-	size   int           // in bytes, of the document, where a reader has a part of it
 	ahead  *ahead        // nil where the lists may yet change
 }
 
@@ -53,7 +52,7 @@ var errOdd = errors.New("not a saved document in the usual form")
 // it refuses may be well for all that, and whoever decodes it step by step can say what is
 // wrong with it.
 func ReadSaved(doc []byte) (Saved, error) {
-	if s, ok := readHalves(doc); ok {
+	if s, ok := readParts(doc); ok {
 		return s, nil
 	}
 	s, r := Saved{Rest: []byte{'{'}}, newReader(doc, newPool())
@@ -119,7 +118,7 @@ func (s *Saved) users(r *reader) {
 		}
 		if len(s.People)-before == sampled {
 			at := r.dec.InputOffset()
-			s.People = slices.Grow(s.People, (max(s.size, len(r.doc))-int(at))*sampled/int(at-began))
+			s.People = slices.Grow(s.People, (len(r.doc)-int(at))*sampled/int(at-began))
 		}
 	}
 	s.among = r.fail != nil

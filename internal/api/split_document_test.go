@@ -24,14 +24,14 @@ func savedOf(n int, before, user, behind string) []byte {
 	return b.Bytes()
 }
 
-// Two that read a document find what one finds, and leave it as it was.
-func TestTwoHalvesAreTheWhole(t *testing.T) {
+// Several that read a document find what one finds, and leave it as it was.
+func TestThePartsAreTheWhole(t *testing.T) {
 	const lists = `"groups":[{"_id":"g","members":["auth0|1"]}],"roles":[{"_id":"r","users":["auth0|1"]}],"permissions":[],`
 	const user = `{"name":"Ann","user_id":"auth0|%d","identities":[{"connection":"a"},{"connection":"b"}]}`
 	const filler = 40_000
 	for name, c := range map[string]struct {
-		doc    []byte
-		halves bool
+		doc   []byte
+		parts bool
 	}{
 		"usual":                  {savedOf(filler, lists, user, ``), true},
 		"lists behind":           {savedOf(filler, ``, user, `, "connections":[{"name":"db"}],`+strings.TrimSuffix(lists, ",")), true},
@@ -49,9 +49,9 @@ func TestTwoHalvesAreTheWhole(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			before := bytes.Clone(c.doc)
-			got, ok := readHalves(c.doc)
-			if ok != c.halves {
-				t.Errorf("read by halves: %v", ok)
+			got, ok := readParts(c.doc)
+			if ok != c.parts {
+				t.Errorf("read in parts: %v", ok)
 			}
 			if !bytes.Equal(before, c.doc) {
 				t.Error("the document is not as it was")

@@ -1,6 +1,7 @@
 package private
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -33,5 +34,45 @@ func TestWhatIsReadHasABound(t *testing.T) {
 	}
 	if _, err := ReadFile(path); !errors.As(err, &large) {
 		t.Error(err)
+	}
+}
+
+func TestALargeFileIsReadWhole(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	for _, size := range []int{worthParts - 1, worthParts, 2*worthParts + piece + 1} {
+		content := make([]byte, size)
+		for i := range content {
+			content[i] = byte(i % 251)
+		}
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if data, err := ReadAtMost(path, int64(size)); err != nil || !bytes.Equal(data, content) {
+			t.Errorf("%d of %d bytes, %v", len(data), size, err)
+		}
+		var large *TooLargeError
+		if data, err := ReadAtMost(path, int64(size)-1); !errors.As(err, &large) || data != nil {
+			t.Errorf("%d of %d bytes, %v", len(data), size, err)
+		}
+	}
+}
+
+// What became shorter since it was looked at ends where it ends now.
+func TestAFileThatShrinksIsReadToItsEnd(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(path, []byte("short"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	data, err := begun(f, make([]byte, 0, worthParts+1), worthParts)
+	if err == nil {
+		data, err = within(f, path, worthParts, data)
+	}
+	if err != nil || string(data) != "short" {
+		t.Errorf("%q, %v", data, err)
 	}
 }

@@ -42,7 +42,7 @@ func Read(path string) ([]byte, Access, error) {
 		return nil, Access{}, err
 	}
 	access.path = path
-	data, err := within(f, path, maxOwn, info.Size())
+	data, err := within(f, path, maxOwn, make([]byte, 0, info.Size()+1))
 	if err != nil {
 		return nil, Access{}, err
 	}

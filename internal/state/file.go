@@ -125,7 +125,11 @@ func (r *reference) UnmarshalTOML(in any) error {
 
 // Is reports whether a document looks like a state file: TOML rather than JSON.
 func Is(doc []byte) bool {
-	for line := range bytes.Lines(bytes.TrimPrefix(doc, []byte("\uFEFF"))) {
+	doc = bytes.TrimLeft(bytes.TrimPrefix(doc, []byte("\uFEFF")), " \t\r\n")
+	if bytes.HasPrefix(doc, []byte("{")) { // its first line may be all of it
+		return false
+	}
+	for line := range bytes.Lines(doc) {
 		line = bytes.TrimSpace(line)
 		switch {
 		case len(line) == 0 || line[0] == '#':
