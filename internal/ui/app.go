@@ -107,7 +107,8 @@ func (a *App) handle(msg tea.Msg) Cmd {
 	case Show:
 		return a.show(msg.Dialog)
 	case Close:
-		return a.close(msg.Dialog, msg.Then)
+		a.close(msg.Dialog)
+		return nil
 	case Say:
 		a.say = msg
 		return nil
@@ -180,17 +181,15 @@ func (a *App) announce() Cmd {
 
 func (a *App) deliver(m Mail) Cmd {
 	if m.To() == any(a.Host) {
-		return hand(a.share, m)
+		return a.share(m)
 	}
 	if a.home != nil && m.To() == any(a.home.host) {
-		return hand(func(m tea.Msg) Cmd {
-			cmd, _ := a.home.host.Update(m) // its screens look again when they come back
-			return cmd
-		}, m)
+		cmd, _ := a.home.host.Update(m) // its screens look again when they come back
+		return cmd
 	}
 	for _, d := range a.dialogs {
 		if any(d) == m.To() {
-			cmd := hand(d.Update, m)
+			cmd := d.Update(m)
 			a.fit() // it may want another size now
 			return cmd
 		}

@@ -228,22 +228,6 @@ func TestMailForAScreenThatIsGoneIsDropped(t *testing.T) {
 	}
 }
 
-func TestAnAnswerIsGoneOnWithOnlyWhereWhoAskedIsStillThere(t *testing.T) {
-	a, d := start(t)
-	dialog := a.ask("Sure?", "", nil)
-	play(a, Show{dialog})
-	went := map[any]int{}
-	for _, owner := range []any{a.Host, a.router.top().screen, dialog, &page{}} {
-		play(a, Continue(owner, func() Cmd {
-			went[owner]++
-			return Tell(Say{Text: "went on"})
-		}))
-	}
-	if len(went) != 3 || went[any(d)] != 1 || went[any(dialog)] != 1 || a.say.Text != "went on" {
-		t.Errorf("went on %v, said %q", went, a.say.Text)
-	}
-}
-
 func TestACoveredScreenHearsOfNewDataWhenItIsBack(t *testing.T) {
 	a, d := start(t)
 	press(a, "enter")
@@ -285,7 +269,7 @@ func TestKeysMeantForWhatADialogCoveredAreDropped(t *testing.T) {
 	a.Now = func() time.Time { return now }
 	press(a, "j")
 	now = now.Add(400 * time.Millisecond)
-	play(a, Show{a.ask("Sure?", "", quitNow{})})
+	play(a, Show{a.ask("Sure?", "", func() Cmd { return Tell(quitNow{}) })})
 	press(a, "y")
 	if a.quit {
 		t.Fatal("a key in flight confirmed a question that came up by itself")
@@ -323,7 +307,7 @@ func TestAQuestionThatWasWaitedForTakesTheNextKey(t *testing.T) {
 			p.loader = NewLoader[string](p, a.Now)
 			press(a, "j")
 			load := p.loader.Start("what it asks about", func(context.Context) (string, error) { return "", nil })
-			p.shows = func() Cmd { return Tell(Show{a.ask("Sure?", "", quitNow{})}) }
+			p.shows = func() Cmd { return Tell(Show{a.ask("Sure?", "", func() Cmd { return Tell(quitNow{}) })}) }
 			for _, at := range test.pressed {
 				now = begun.Add(at)
 				press(a, "j")

@@ -91,7 +91,8 @@ func (a *App) act(focus Screen, action Action) Cmd {
 	}
 	if len(a.dialogs) > 0 {
 		if action == Escape {
-			return a.closeTop()
+			a.closeTop()
+			return nil
 		}
 		if !slices.Contains([]Action{Suspend, Redraw}, action) {
 			return a.meansNothing(action)
@@ -190,9 +191,10 @@ func (a *App) interrupt() Cmd {
 		return a.end()
 	case a.dialogs[n-1].Unsaved() != "":
 		top := a.dialogs[n-1]
-		return a.show(a.ask("Leave?", top.Unsaved()+" will be lost.", Close{Dialog: top}))
+		return a.show(a.ask("Leave?", top.Unsaved()+" will be lost.", func() Cmd { return Tell(Close{top}) }))
 	}
-	return a.closeTop()
+	a.closeTop()
+	return nil
 }
 
 func (a *App) paste(s string) Cmd {

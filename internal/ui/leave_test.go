@@ -25,7 +25,7 @@ func TestLeavingForAnotherHostAsksWhereSomethingWouldBeLost(t *testing.T) {
 			a, d := start(t)
 			c.dress(a, d)
 			other := &desk{made: map[string]*page{}, status: Status{Profile: text.New("other")}}
-			byHand(a, Leave{Title: "Switch?", Then: SwitchHost{Host: other, From: a.router.top().screen}})
+			byHand(a, Leave{Title: "Switch?", Then: switching(other, a.router.top().screen)})
 			if c.asks != "" {
 				if view := a.View().Content; !strings.Contains(view, c.asks) || a.Host != d {
 					t.Fatalf("it does not ask:\n%s", view)
@@ -42,10 +42,15 @@ func TestLeavingForAnotherHostAsksWhereSomethingWouldBeLost(t *testing.T) {
 	}
 }
 
+// switching puts another host in place, as from asks for.
+func switching(other Host, from Screen) func() Cmd {
+	return func() Cmd { return Tell(SwitchHost{Host: other, From: from}) }
+}
+
 func TestNoStaysWithThePresentHost(t *testing.T) {
 	a, d := start(t)
 	d.status.Staged = 1
-	play(a, Leave{Title: "Switch?", Then: SwitchHost{Host: &desk{made: map[string]*page{}}}})
+	play(a, Leave{Title: "Switch?", Then: switching(&desk{made: map[string]*page{}}, nil)})
 	press(a, "enter")
 	if a.Host != d || len(a.dialogs) != 0 {
 		t.Error("enter left")

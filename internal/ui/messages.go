@@ -1,10 +1,6 @@
 package ui
 
-import (
-	tea "charm.land/bubbletea/v2"
-
-	"authzx/internal/text"
-)
+import "authzx/internal/text"
 
 // Open asks for a screen on top of the present one.
 type Open struct{ Route Route }
@@ -28,7 +24,7 @@ type FilterBy struct{ Words text.Text }
 // would be lost, else after a question with that title.
 type Leave struct {
 	Title string // safe to draw
-	Then  tea.Msg
+	Then  func() Cmd
 }
 
 // Back leaves the screen on top.
@@ -37,12 +33,12 @@ type Back struct{}
 // Show puts a dialog on top.
 type Show struct{ Dialog Dialog }
 
-// Close takes a dialog away, then sends Then. Nothing happens when that dialog is
-// gone already, whatever stands in its place.
-type Close struct {
-	Dialog Dialog
-	Then   tea.Msg
-}
+// Close takes a dialog away. Nothing happens when that dialog is gone already, whatever
+// stands in its place.
+type Close struct{ Dialog Dialog }
+
+// Answer takes a dialog away and goes on with then.
+func Answer(d Dialog, then Cmd) Cmd { return Batch(Tell(Close{d}), then) }
 
 // Say shows a message at the bottom until the next key.
 type Say struct {
@@ -74,23 +70,3 @@ type LogGrown struct{}
 // Mail is a message for one screen alone. Mail for a screen that is gone is
 // dropped.
 type Mail interface{ To() any }
-
-// Continue goes on with next once a dialog has its answer, if owner, who asked, is still
-// there.
-func Continue(owner any, next func() Cmd) tea.Msg { return continuation{owner, next} }
-
-type continuation struct {
-	owner any
-	next  func() Cmd
-}
-
-// To is who asked.
-func (m continuation) To() any { return m.owner }
-
-// hand gives mail to whom it is for.
-func hand(to func(tea.Msg) Cmd, m Mail) Cmd {
-	if c, ok := m.(continuation); ok {
-		return c.next()
-	}
-	return to(m)
-}

@@ -96,7 +96,7 @@ func (a *App) back() Cmd {
 		return nil
 	}
 	if lost := a.router.top().screen.Unsaved(); lost != "" {
-		return a.show(a.ask("Leave?", lost+" will be lost.", leaveNow{}))
+		return a.show(a.ask("Leave?", lost+" will be lost.", func() Cmd { return Tell(leaveNow{}) }))
 	}
 	a.router.back()
 	return a.reveal()
@@ -133,22 +133,17 @@ func (a *App) show(d Dialog) Cmd {
 	return cmd
 }
 
-// close takes a dialog away and goes on with then; not when it is gone already.
-func (a *App) close(d Dialog, then tea.Msg) Cmd {
-	i := slices.Index(a.dialogs, d)
-	if i < 0 {
-		return nil
+// close takes a dialog away, unless it is gone already.
+func (a *App) close(d Dialog) {
+	if i := slices.Index(a.dialogs, d); i >= 0 {
+		d.Close()
+		a.dialogs = slices.Delete(a.dialogs, i, i+1)
+		a.fit() // what it answered may have given the one below more to show
 	}
-	d.Close()
-	a.dialogs = slices.Delete(a.dialogs, i, i+1)
-	if then == nil {
-		return nil
-	}
-	return Tell(then)
 }
 
 // closeTop takes the dialog on top away.
-func (a *App) closeTop() Cmd { return a.close(a.dialogs[len(a.dialogs)-1], nil) }
+func (a *App) closeTop() { a.close(a.dialogs[len(a.dialogs)-1]) }
 
 // focus is what takes keys: the top dialog, else the screen in view.
 func (a *App) focus() Screen {

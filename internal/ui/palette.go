@@ -145,9 +145,9 @@ func (p *paletteBox) Act(a Action) (Cmd, bool) {
 	case Enter:
 		i, _ := p.table.Current()
 		p.said.add(p.filter.Text())
-		return Tell(Close{Dialog: p, Then: p.chosen(p.item(i))}), true
+		return Answer(p, Tell(p.chosen(p.item(i)))), true
 	case Escape:
-		return Tell(Close{Dialog: p}), true
+		return Tell(Close{p}), true
 	}
 	return nil, true
 }

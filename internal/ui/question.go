@@ -13,8 +13,8 @@ type Question struct {
 	Plain
 	confirm *widget.Confirm
 	typed   bool
-	// Yes is sent when it is answered so.
-	Yes tea.Msg
+	// Yes is done when it is answered so.
+	Yes func() Cmd
 	// Copy offers to copy what a yes would send; nil where there is no such thing.
 	Copy Cmd
 }
@@ -101,15 +101,15 @@ func (q *Question) Act(a Action) (Cmd, bool) {
 func (q *Question) told(answer widget.Answer) Cmd {
 	switch answer {
 	case widget.Yes:
-		return Tell(Close{Dialog: q, Then: q.Yes})
+		return Answer(q, q.Yes())
 	case widget.No:
-		return Tell(Close{Dialog: q})
+		return Tell(Close{q})
 	}
 	return nil
 }
 
 // ask is a Question of the frame's own.
-func (a *App) ask(title, line string, yes tea.Msg) *Question {
+func (a *App) ask(title, line string, yes func() Cmd) *Question {
 	q := NewQuestion(a.Theme,
 		widget.Spans{widget.Say(a.Theme.Title, widget.Words(title))},
 		[]widget.Spans{{widget.Say(a.Theme.Text, widget.Words(line))}})

@@ -1,10 +1,6 @@
 package ui
 
-import (
-	tea "charm.land/bubbletea/v2"
-
-	"authzx/internal/text"
-)
+import "authzx/internal/text"
 
 // quitNow ends the program.
 type quitNow struct{}
@@ -15,15 +11,15 @@ func (a *App) end() Cmd {
 		a.quit = true
 		return nil
 	}
-	return a.leave("Quit?", quitNow{})
+	return a.leave("Quit?", func() Cmd { return Tell(quitNow{}) })
 }
 
 // leave goes on with then, asking first when changes are staged or work is open.
-func (a *App) leave(title string, then tea.Msg) Cmd {
+func (a *App) leave(title string, then func() Cmd) Cmd {
 	if why := a.atStake(); why != "" {
 		return a.show(a.ask(title, why, then))
 	}
-	return Tell(then)
+	return then()
 }
 
 // atStake says what is staged, or what would be lost if all that is open were gone;

@@ -45,7 +45,7 @@ func TestInterruptOnADialogAsksWhereWorkWouldBeLost(t *testing.T) {
 func TestAskingToQuitCountsTheWorkInDialogs(t *testing.T) {
 	a, _ := start(t)
 	play(a, Show{&sheet{page{lost: "What you entered"}}})
-	play(a, Leave{Title: "Quit?", Then: quitNow{}})
+	play(a, Leave{Title: "Quit?", Then: func() Cmd { return Tell(quitNow{}) }})
 	if a.quit || !strings.Contains(a.View().Content, "What you entered will be lost") {
 		t.Error("the work in a dialog was passed over")
 	}

@@ -171,7 +171,7 @@ func (r *router) deliver(m Mail) Cmd {
 	var cmd Cmd
 	r.each(func(s Screen) {
 		if any(s) == m.To() {
-			cmd = hand(s.Update, m)
+			cmd = s.Update(m)
 		}
 	})
 	return cmd

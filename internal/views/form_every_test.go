@@ -142,8 +142,7 @@ func responds(cmd ui.Cmd) bool {
 			return msg.Text != ""
 		case ui.Show:
 			return msg.Dialog != nil
-		case ui.Close:
-			return msg.Then != nil
+		case ui.Close: // an answer: what follows from it comes behind
 		}
 	}
 	return false

@@ -82,7 +82,9 @@ func wayTo(a ui.Action, label, also string, then tea.Msg) ui.Way {
 }
 
 func (d *Host) accessOf() ui.Dialog {
-	return desk.NewRefPicker(d.Desk, "Whose access?", desk.Listed(rbac.KindUser), text.Text{}, func(id text.Text, _ rbac.Ref) tea.Msg { return desk.OpenScreen(desk.RouteAccess, id) })
+	return desk.NewRefPicker(d.Desk, "Whose access?", desk.Listed(rbac.KindUser), text.Text{}, func(id text.Text, _ rbac.Ref) ui.Cmd {
+		return ui.Tell(desk.OpenScreen(desk.RouteAccess, id))
+	})
 }
 
 // whoHas asks of what the holders are wanted.

@@ -285,7 +285,7 @@ func (s *access) act(a ui.Action) (ui.Cmd, bool) {
 	case ui.Escape:
 		return nil, p.filter.Active() && s.unfilter()
 	case ui.Application:
-		return ui.Tell(ui.Show{Dialog: chooseApplication(s.desk.Desk, taking(s, &s.query.Application, s.reload))}), true
+		return ui.Tell(ui.Show{Dialog: chooseApplication(s.desk.Desk, taking(&s.query.Application, s.reload))}), true
 	case ui.Export:
 		return s.export(), true
 	case ui.Compare:
@@ -295,7 +295,7 @@ func (s *access) act(a ui.Action) (ui.Cmd, bool) {
 	case ui.MakeItSo:
 		return MakeItSo(s.desk, append(s.subject(), s.query.User.Ref()), s.query.Login), true
 	case ui.Login:
-		return ui.Tell(ui.Show{Dialog: newLoginForm(s.desk.Desk, s.query.Login, taking(s, &s.query.Login, s.reload))}), true
+		return ui.Tell(ui.Show{Dialog: newLoginForm(s.desk.Desk, s.query.Login, taking(&s.query.Login, s.reload))}), true
 	case ui.Verify:
 		return ui.Tell(ui.Show{Dialog: newServerWord(s.desk.Desk, s.query, s.check.keep)}), true
 	case ui.Preview:

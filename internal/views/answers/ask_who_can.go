@@ -1,8 +1,6 @@
 package answers
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/catalog"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
@@ -56,11 +54,11 @@ func whoCanOf(d *desk.Desk, app rbac.Ref) ui.Dialog {
 
 // NewHolderPicker asks who has one of the things that are listed.
 func NewHolderPicker(d *desk.Desk, title widget.Words, list func(*desk.Data) []rbac.Ref) ui.Dialog {
-	p := desk.NewRefPicker(d, title, list, text.Text{}, func(_ text.Text, ref rbac.Ref) tea.Msg {
+	p := desk.NewRefPicker(d, title, list, text.Text{}, func(_ text.Text, ref rbac.Ref) ui.Cmd {
 		if ref.ID.IsZero() {
-			return ui.Say{Text: "no match"}
+			return desk.Say("no match")
 		}
-		return ui.Open{Route: WhoCanRoute(ref)}
+		return ui.Tell(ui.Open{Route: WhoCanRoute(ref)})
 	})
 	p.Listed = true
 	return p
@@ -99,7 +97,7 @@ func otherUser(d *changes.Workspace, q rbac.Query) ui.Dialog {
 	if staged {
 		title = "Compare with, or with the same user as staged"
 	}
-	return desk.NewRefPicker(d.Desk, title, list, text.Text{}, func(id text.Text, _ rbac.Ref) tea.Msg {
-		return ui.Open{Route: compareUnder(q, rbac.UserID{Text: id}.Ref())}
+	return desk.NewRefPicker(d.Desk, title, list, text.Text{}, func(id text.Text, _ rbac.Ref) ui.Cmd {
+		return ui.Tell(ui.Open{Route: compareUnder(q, rbac.UserID{Text: id}.Ref())})
 	})
 }

@@ -1,8 +1,6 @@
 package answers
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/catalog"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
@@ -12,7 +10,7 @@ import (
 )
 
 // chooseApplication offers the applications in which anything exists, and all.
-func chooseApplication(d *desk.Desk, take func(rbac.ClientID) tea.Msg) ui.Dialog {
+func chooseApplication(d *desk.Desk, take func(rbac.ClientID) ui.Cmd) ui.Dialog {
 	th := d.Theme
 	choices := []desk.Choice{{
 		Label: widget.Spans{widget.Say(th.Text, "all applications")}, Words: []text.Text{text.New("all applications")},
@@ -23,12 +21,13 @@ func chooseApplication(d *desk.Desk, take func(rbac.ClientID) tea.Msg) ui.Dialog
 			ID: app.ID, Label: widget.Spans{widget.Foreign(th.Application, name)}, Words: []text.Text{name, app.ID},
 		})
 	}
-	return desk.NewChooser(th, "Application", choices, func(id text.Text) tea.Msg { return take(rbac.ClientID{Text: id}) })
+	return desk.NewChooser(th, "Application", choices, func(id text.Text) ui.Cmd { return take(rbac.ClientID{Text: id}) })
 }
 
 // taking is how the screen of a question takes a part of it from a dialog, and asks anew.
-func taking[T any](s ui.Screen, part *T, ask func() ui.Cmd) func(T) tea.Msg {
-	return func(value T) tea.Msg {
-		return ui.Continue(s, func() ui.Cmd { *part = value; return ask() })
+func taking[T any](part *T, ask func() ui.Cmd) func(T) ui.Cmd {
+	return func(value T) ui.Cmd {
+		*part = value
+		return ask()
 	}
 }

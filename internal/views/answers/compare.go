@@ -273,14 +273,14 @@ func (s *compare) Act(a ui.Action) (ui.Cmd, bool) {
 	case ui.Compare:
 		return ui.Tell(ui.Show{Dialog: otherUser(s.desk, s.query(0))}), true
 	case ui.Application:
-		return ui.Tell(ui.Show{Dialog: chooseApplication(s.desk.Desk, taking(s, &s.app, s.ask))}), true
+		return ui.Tell(ui.Show{Dialog: chooseApplication(s.desk.Desk, taking(&s.app, s.ask))}), true
 	case ui.MakeItSo:
 		return s.askLike(), true
 	case ui.WhatIf:
 		s.after = !s.after
 		return s.ask(), true
 	case ui.Login:
-		return ui.Tell(ui.Show{Dialog: newLoginForm(s.desk.Desk, s.login, taking(s, &s.login, s.ask))}), true
+		return ui.Tell(ui.Show{Dialog: newLoginForm(s.desk.Desk, s.login, taking(&s.login, s.ask))}), true
 	}
 	return s.desk.Actions.Act(a, s.pane().Chosen())
 }

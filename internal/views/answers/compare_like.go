@@ -3,8 +3,6 @@ package answers
 import (
 	"fmt"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/rbac"
 	"authzx/internal/suggest"
 	"authzx/internal/text"
@@ -46,7 +44,7 @@ func (s *compare) askLike() ui.Cmd {
 		offer(model, likeAll, fmt.Sprintf("Give %s what %s has", b, a))
 		offer(model, likeExactly, fmt.Sprintf("Make %s like %s", b, a))
 	}
-	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Make it so", choices, func(id text.Text) tea.Msg { return ui.Continue(s, ways[id]) })})
+	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Make it so", choices, func(id text.Text) ui.Cmd { return ways[id]() })})
 }
 
 // whyNotLike says why nobody can be made like another.

@@ -28,7 +28,7 @@ type loginForm struct {
 	of     text.Text                 // the connection whose names these are
 	mapped mappedNames
 	among  bool // the focus is on the names
-	take   func(*rbac.Login) tea.Msg
+	take   func(*rbac.Login) ui.Cmd
 	w, h   int
 }
 
@@ -40,7 +40,7 @@ const (
 )
 
 // newLoginForm begins with the login simulated now, nil for none.
-func newLoginForm(d *desk.Desk, now *rbac.Login, take func(*rbac.Login) tea.Msg) *loginForm {
+func newLoginForm(d *desk.Desk, now *rbac.Login, take func(*rbac.Login) ui.Cmd) *loginForm {
 	f := &loginForm{theme: d.Theme, data: d.Data, take: take, names: widget.NewPicker[text.Text](d.Theme)}
 	options := []widget.Option{{Label: text.New("no login: group mappings excluded")}}
 	var connection, other text.Text
@@ -188,7 +188,7 @@ func (f *loginForm) Act(a ui.Action) (ui.Cmd, bool) {
 			f.names.Toggle() // what was found
 			return nil, true
 		}
-		return ui.Tell(ui.Close{Dialog: f, Then: f.take(f.login())}), true
+		return ui.Answer(f, f.take(f.login())), true
 	case ui.Escape:
 		return ui.Tell(ui.Close{Dialog: f}), true
 	}

@@ -249,7 +249,7 @@ func (s *matrix) Act(a ui.Action) (ui.Cmd, bool) {
 	case ui.Export:
 		return s.export(), true
 	case ui.Application:
-		return ui.Tell(ui.Show{Dialog: chooseApplication(s.desk.Desk, taking(s, &s.app, s.lay))}), true
+		return ui.Tell(ui.Show{Dialog: chooseApplication(s.desk.Desk, taking(&s.app, s.lay))}), true
 	case ui.Filter:
 		s.filter.Open()
 		s.SetSize(s.w, s.h)

@@ -195,8 +195,7 @@ func (s *makeItSo) Act(a ui.Action) (ui.Cmd, bool) {
 		seen := way.seen
 		return s.desk.ReviewForeseen(s, s.desk.Numbered(way.Changes), &seen), true
 	case ui.Stage:
-		then := changes.Decided{Owner: s.desk.Owner, Stage: true, Changes: s.desk.Numbered(way.Changes)}
-		return ui.Tell(ui.Close{Dialog: s, Then: then}), true
+		return ui.Answer(s, s.desk.Stage(s.desk.Numbered(way.Changes))), true
 	case ui.CopyMenu:
 		return s.desk.CopyRequests(way.Changes), true
 	case ui.NextPane:

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/rbac"
 	"authzx/internal/suggest"
 	"authzx/internal/text"
@@ -49,12 +47,12 @@ func askThing(d *changes.Workspace, goal suggest.Goal) ui.Dialog {
 	if !goal.User.IsZero() {
 		title = widget.Words(fmt.Sprintf("Give %s what, or take what?", d.Data.Name(goal.User.Ref())))
 	}
-	p := desk.NewRefPicker(d.Desk, title, desk.Listed(given()...), text.Text{}, func(_ text.Text, ref rbac.Ref) tea.Msg {
+	p := desk.NewRefPicker(d.Desk, title, desk.Listed(given()...), text.Text{}, func(_ text.Text, ref rbac.Ref) ui.Cmd {
 		if ref.ID.IsZero() {
-			return ui.Say{Text: "no match"}
+			return desk.Say("no match")
 		}
 		goal.Thing = ref
-		return ui.Show{Dialog: asking(d, goal)}
+		return ui.Tell(ui.Show{Dialog: asking(d, goal)})
 	})
 	p.Listed = true
 	return p
@@ -62,9 +60,9 @@ func askThing(d *changes.Workspace, goal suggest.Goal) ui.Dialog {
 
 func askUser(d *changes.Workspace, goal suggest.Goal) ui.Dialog {
 	title := widget.Words(fmt.Sprintf("Give %s to, or take it from, whom?", d.Data.Name(goal.Thing)))
-	return desk.NewRefPicker(d.Desk, title, desk.Listed(rbac.KindUser), text.Text{}, func(id text.Text, _ rbac.Ref) tea.Msg {
+	return desk.NewRefPicker(d.Desk, title, desk.Listed(rbac.KindUser), text.Text{}, func(id text.Text, _ rbac.Ref) ui.Cmd {
 		goal.User = rbac.UserID{Text: id}
-		return ui.Show{Dialog: asking(d, goal)}
+		return ui.Tell(ui.Show{Dialog: asking(d, goal)})
 	})
 }
 

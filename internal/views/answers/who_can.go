@@ -282,9 +282,9 @@ func (s *whoCan) Act(a ui.Action) (ui.Cmd, bool) {
 		}
 		return ui.Tell(ui.Open{Route: desk.AccessRoute(queryOf(r.Ref, s.reach), s.target)}), true
 	case ui.Application:
-		return ui.Tell(ui.Show{Dialog: chooseApplication(s.Desk, taking(s, &s.reach.Application, s.ask))}), true
+		return ui.Tell(ui.Show{Dialog: chooseApplication(s.Desk, taking(&s.reach.Application, s.ask))}), true
 	case ui.Login:
-		return ui.Tell(ui.Show{Dialog: newLoginForm(s.Desk, s.reach.Login, taking(s, &s.reach.Login, s.ask))}), true
+		return ui.Tell(ui.Show{Dialog: newLoginForm(s.Desk, s.reach.Login, taking(&s.reach.Login, s.ask))}), true
 	case ui.Export:
 		return s.Desk.Export(s.Browser, s.Title()), true
 	case ui.MakeItSo:

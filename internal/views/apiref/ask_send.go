@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
@@ -15,9 +13,9 @@ import (
 	"authzx/internal/views/desk"
 )
 
-// askSend asks before a call that writes is sent as it stands; yes is what then
-// sends it. Warnings are shown with the question.
-func askSend(d *changes.Workspace, call endpoint.Call, yes tea.Msg, warnings ...widget.Spans) ui.Cmd {
+// askSend asks before a call that writes is sent as it stands; yes then sends it.
+// Warnings are shown with the question.
+func askSend(d *changes.Workspace, call endpoint.Call, yes func() ui.Cmd, warnings ...widget.Spans) ui.Cmd {
 	return ui.Tell(ui.Show{Dialog: NewSending(d, call, yes, warnings)})
 }
 

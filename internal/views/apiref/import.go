@@ -40,9 +40,8 @@ func (i *importer) ready(call endpoint.Call) ui.Cmd {
 	})
 }
 
-// update asks once all is ready; yes makes what then sends the very import that
-// was compared.
-func (i *importer) update(msg tea.Msg, yes func(endpoint.Call) tea.Msg) (ui.Cmd, bool) {
+// update asks once all is ready; yes sends the very import that was compared.
+func (i *importer) update(msg tea.Msg, yes func(endpoint.Call) ui.Cmd) (ui.Cmd, bool) {
 	r, err, ok := i.loader.Take(msg)
 	switch {
 	case !ok:
@@ -52,7 +51,8 @@ func (i *importer) update(msg tea.Msg, yes func(endpoint.Call) tea.Msg) (ui.Cmd,
 	}
 	d := i.desk
 	q := ui.NewQuestion(d.Theme, widget.Spans{widget.Say(d.Theme.Title, "Replace everything in the extension?")}, i.lines(r))
-	q.Yes, q.Copy = yes(i.call), clipboard.Call(d.Desk, i.call)
+	call := i.call
+	q.Yes, q.Copy = func() ui.Cmd { return yes(call) }, clipboard.Call(d.Desk, call)
 	q.RequireName(d.TenantName())
 	return ui.Tell(ui.Show{Dialog: q}), true
 }

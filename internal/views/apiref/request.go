@@ -121,7 +121,7 @@ func (s *request) Update(msg tea.Msg) ui.Cmd {
 	if cmd, ok := s.snippet.update(msg); ok {
 		return cmd
 	}
-	if cmd, ok := s.importer.update(msg, func(c endpoint.Call) tea.Msg { return s.confirmed(c, "") }); ok {
+	if cmd, ok := s.importer.update(msg, func(c endpoint.Call) ui.Cmd { return s.dispatch(c, "") }); ok {
 		return cmd
 	}
 	if v, err, ok := s.sender.Take(msg); ok {

@@ -25,8 +25,8 @@ func (f *requestForm) insert(screen *request) ui.Cmd {
 		words[i] = string(r)
 	}
 	title := widget.Words("Insert into the body: " + strings.Join(words, ", "))
-	return ui.Tell(ui.Show{Dialog: desk.NewRefPicker(f.desk.Desk, title, f.candidates(kinds...), text.Text{}, func(value text.Text, ref rbac.Ref) tea.Msg {
-		return ui.Continue(screen, func() ui.Cmd { return takeInsert(screen, ref.Kind, value) })
+	return ui.Tell(ui.Show{Dialog: desk.NewRefPicker(f.desk.Desk, title, f.candidates(kinds...), text.Text{}, func(value text.Text, ref rbac.Ref) ui.Cmd {
+		return takeInsert(screen, ref.Kind, value)
 	})})
 }
 

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/catalog"
 	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
@@ -262,8 +260,8 @@ func (f *requestForm) choose(screen *request, typed text.Text) ui.Cmd {
 		return nil
 	}
 	title := widget.Words(fmt.Sprintf("Choose the %s", p.Ref))
-	return ui.Tell(ui.Show{Dialog: desk.NewRefPicker(f.desk.Desk, title, f.candidates(p.Ref), typed, func(value text.Text, _ rbac.Ref) tea.Msg {
-		return ui.Continue(screen, func() ui.Cmd { return takeParam(screen, p, value) })
+	return ui.Tell(ui.Show{Dialog: desk.NewRefPicker(f.desk.Desk, title, f.candidates(p.Ref), typed, func(value text.Text, _ rbac.Ref) ui.Cmd {
+		return takeParam(screen, p, value)
 	})})
 }
 

@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/endpoint"
 	"authzx/internal/tenant"
 	"authzx/internal/text"
@@ -27,7 +25,7 @@ func (s *request) send() ui.Cmd {
 		s.changed()
 		return desk.Complain("not sent: " + desk.SafeError(call.Check()))
 	case !s.route.Reads() && s.desk.Lock.Refusal() != "":
-		return s.desk.Lock.Offer(ui.Continue(s, s.send))
+		return s.desk.Lock.Offer(s.send)
 	case s.Form.unwritten() != "":
 		s.Tabs.Select(TabRequest)
 		return desk.Complain("not sent: " + s.Form.unwritten())
@@ -39,7 +37,7 @@ func (s *request) send() ui.Cmd {
 	case s.rotates():
 		return s.askKeyFile()
 	case !s.route.Reads():
-		return askSend(s.desk, call, s.confirmed(call, ""), s.lacking()...)
+		return askSend(s.desk, call, func() ui.Cmd { return s.dispatch(call, "") }, s.lacking()...)
 	case s.rights.of(s.route) == rightLacks:
 		return s.askAllTheSame(call)
 	}
@@ -64,16 +62,11 @@ func (s *request) askAllTheSame(call endpoint.Call) ui.Cmd {
 	th := s.desk.Theme
 	lines := append(s.lacking(), widget.Spans{widget.Say(th.Muted, "Grant it to the client under Dashboard > APIs > "+endpoint.APIName+".")})
 	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, "Send it anyway?")}, lines)
-	q.Yes = s.confirmed(call, "")
+	q.Yes = func() ui.Cmd { return s.dispatch(call, "") }
 	return ui.Tell(ui.Show{Dialog: q})
 }
 
-// confirmed says that a call may go; the file takes the key of a rotation.
-func (s *request) confirmed(call endpoint.Call, keyFile string) tea.Msg {
-	return ui.Continue(s, func() ui.Cmd { return s.dispatch(call, keyFile) })
-}
-
-// dispatch sends what was confirmed.
+// dispatch sends what was confirmed; the file takes the key of a rotation.
 func (s *request) dispatch(call endpoint.Call, keyFile string) ui.Cmd {
 	source := s.desk.Can.Calls
 	switch {

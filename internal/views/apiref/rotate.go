@@ -5,8 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/endpoint"
 	"authzx/internal/private"
 	"authzx/internal/tenant"
@@ -24,7 +22,7 @@ func (s *request) rotates() bool { return s.route.ID == endpoint.ConfigurationRo
 func (s *request) askKeyFile() ui.Cmd {
 	return ui.Tell(ui.Show{Dialog: desk.NewPrompt(s.desk.Theme, "Save the new key to which file?", text.New("authzx-api-key.txt"), []widget.Words{
 		"The new key is returned once and never shown; the old one stops working at once. It is saved to a new file that only you can read.",
-	}, func(path text.Text) tea.Msg { return ui.Continue(s, func() ui.Cmd { return s.askRotation(path) }) })})
+	}, func(path text.Text) ui.Cmd { return s.askRotation(path) })})
 }
 
 // askRotation asks whether to rotate, once it is known where the key goes.
@@ -38,7 +36,7 @@ func (s *request) askRotation(file text.Text) ui.Cmd {
 	}
 	th, call := s.desk.Theme, s.Form.Call()
 	keeps := widget.Spans{widget.Say(th.Text, "The new key goes into "), widget.Foreign(th.Strong, text.New(path)), widget.Say(th.Text, ", which must not exist yet.")}
-	return askSend(s.desk, call, s.confirmed(call, path), append(s.lacking(), keeps)...)
+	return askSend(s.desk, call, func() ui.Cmd { return s.dispatch(call, path) }, append(s.lacking(), keeps)...)
 }
 
 // rotate sends it; the file is there before.

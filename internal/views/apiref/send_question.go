@@ -1,8 +1,6 @@
 package apiref
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/endpoint"
 	"authzx/internal/plan"
 	"authzx/internal/rbac"
@@ -19,7 +17,7 @@ import (
 type sending struct {
 	desk     *changes.Workspace
 	call     endpoint.Call
-	yes      tea.Msg
+	yes      func() ui.Cmd
 	warnings []widget.Spans
 	seenOf   *desk.Data // by which the call was understood
 	changes  []rbac.Change
@@ -28,7 +26,7 @@ type sending struct {
 }
 
 // NewSending asks before a request is sent that alters something.
-func NewSending(d *changes.Workspace, call endpoint.Call, yes tea.Msg, warnings []widget.Spans) *changes.Question {
+func NewSending(d *changes.Workspace, call endpoint.Call, yes func() ui.Cmd, warnings []widget.Spans) *changes.Question {
 	s := &sending{desk: d, call: call, yes: yes, warnings: warnings}
 	if why := unforeseeable(d); why != "" {
 		s.warnings = append(s.warnings, widget.Spans{
@@ -93,12 +91,10 @@ func (s *sending) Name(q *changes.Question) text.Text {
 }
 
 // Yes sends the call.
-func (s *sending) Yes(*changes.Question) (tea.Msg, ui.Cmd) { return s.yes, nil }
+func (s *sending) Yes(*changes.Question) (cmd ui.Cmd, done bool) { return s.yes(), true }
 
 // Stage puts the changes off.
-func (s *sending) Stage(*changes.Question) tea.Msg {
-	return changes.Decided{Owner: s.desk.Owner, Stage: true, Changes: s.changes}
-}
+func (s *sending) Stage(*changes.Question) ui.Cmd { return s.desk.Stage(s.changes) }
 
 // Copy offers the call.
 func (s *sending) Copy(*changes.Question) ui.Cmd { return clipboard.Call(s.desk.Desk, s.call) }

@@ -97,14 +97,14 @@ type progressed struct {
 
 func (m progressed) To() any { return m.dialog }
 
-func (a *applying) Init() ui.Cmd { return a.start(a.begin) }
+func (a *applying) Init() ui.Cmd { return a.start() }
 
-// start runs something that reports progress.
-func (a *applying) start(begin func(context.Context, func(tenant.Progress)) (tenant.Report, error)) ui.Cmd {
+// start runs what reports progress.
+func (a *applying) start() ui.Cmd {
 	a.feed, a.report, a.err, a.since = newFeed(), nil, nil, a.desk.Now()
 	a.before = a.desk.Data.Graph
 	a.at = tenant.Progress{Items: len(a.sentences)}
-	f := a.feed
+	f, begin := a.feed, a.begin
 	run := a.loader.Start("applying", func(ctx context.Context) (tenant.Report, error) {
 		defer close(f.news)
 		return begin(ctx, f.add)
@@ -130,9 +130,6 @@ func (a *applying) Update(msg tea.Msg) ui.Cmd {
 		}
 		a.at = m.feed.now()
 		return a.listen()
-	}
-	if m, ok := msg.(Decided); ok {
-		return a.goOn(m.intent)
 	}
 	report, err, ok := a.loader.Take(msg)
 	if !ok {
@@ -168,7 +165,7 @@ func (a *applying) ended() ui.Cmd {
 	if a.intent.undo != nil {
 		words = "undone, verified"
 	}
-	return ui.Tell(ui.Close{Dialog: a, Then: ui.Say{Text: words}})
+	return ui.Answer(a, desk.Say(words))
 }
 
 func (a *applying) firstTrouble() int {
@@ -276,7 +273,7 @@ func (a *applying) Act(act ui.Action) (ui.Cmd, bool) {
 	case ui.Retry, ui.GoOn:
 		return a.askAgain(act == ui.GoOn), true
 	case ui.Undo:
-		return ui.Batch(ui.Tell(ui.Close{Dialog: a}), a.desk.undoRun(a.report.Run)), true
+		return ui.Answer(a, a.desk.undoRun(a.report.Run)), true
 	case ui.KeepRest:
 		return a.keepRest(), true
 	}
@@ -297,7 +294,7 @@ func (a *applying) move(act ui.Action) {
 // goThere opens what stands in the way of the item under the cursor.
 func (a *applying) goThere() ui.Cmd {
 	ref, _ := a.inTheWay()
-	return ui.Tell(ui.Close{Dialog: a, Then: desk.OpenScreen(kinds.Of(ref.Kind).Singular(), ref.ID)})
+	return ui.Answer(a, ui.Tell(desk.OpenScreen(kinds.Of(ref.Kind).Singular(), ref.ID)))
 }
 
 // inTheWay is what stands in the way of the item under the cursor.

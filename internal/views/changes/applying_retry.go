@@ -1,6 +1,10 @@
 package changes
 
 import (
+	"context"
+
+	"authzx/internal/plan"
+	"authzx/internal/tenant"
 	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/views/desk"
@@ -12,19 +16,19 @@ func (a *applying) askAgain(goOn bool) ui.Cmd {
 	if why := a.desk.Lock.Refusal(); why != "" {
 		return desk.Complain("not sent: " + why)
 	}
-	return a.desk.ask(&review{from: a, intent: intent{
+	return a.desk.ask(&review{send: a.goOn, intent: intent{
 		changes: a.report.Remaining, reason: a.intent.reason,
 		resume: &resumption{run: a.report.Run, sentences: a.sentences, goOn: goOn},
 	}})
 }
 
-// goOn sends what is missing, as it was agreed.
-func (a *applying) goOn(in intent) ui.Cmd {
+// goOn sends what is missing, as it was agreed, and shows it in the same dialog.
+func (a *applying) goOn(p *plan.Plan, in intent) ui.Cmd {
 	w := a.desk.Can.Write
-	if why := a.desk.refusal(); why != "" {
-		return desk.Complain("not sent: " + why)
+	a.begin = func(ctx context.Context, progress func(tenant.Progress)) (tenant.Report, error) {
+		return in.send(ctx, w, p, progress)
 	}
-	return a.start(in.resume.begin(w, in.reason))
+	return a.start()
 }
 
 // keepRest stages what was not done and lets go of the run.
@@ -37,7 +41,7 @@ func (a *applying) keepRest() ui.Cmd {
 	forget := a.desk.dismiss(w, a.report.Run, staged, "the run stays unfinished in the journal")
 	if a.intent.staged {
 		// It is staged already.
-		return ui.Batch(ui.Tell(ui.Close{Dialog: a}), forget)
+		return ui.Answer(a, forget)
 	}
-	return ui.Batch(ui.Tell(ui.Close{Dialog: a}), a.desk.Stage(a.report.Remaining), forget)
+	return ui.Answer(a, ui.Batch(a.desk.Stage(a.report.Remaining), forget))
 }

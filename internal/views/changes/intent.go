@@ -28,47 +28,32 @@ type resumption struct {
 	goOn      bool     // not to stop at the next failure
 }
 
-// begin is what sends the rest.
-func (r *resumption) begin(w desk.Writer, reason text.Text) func(context.Context, func(tenant.Progress)) (tenant.Report, error) {
-	return func(ctx context.Context, progress func(tenant.Progress)) (tenant.Report, error) {
-		return w.Resume(ctx, r.run, tenant.ApplyOptions{Reason: reason, GoOn: r.goOn}, progress)
+// send carries it out: the plan that was shown, where it is of no earlier run.
+func (in intent) send(ctx context.Context, w desk.Writer, p *plan.Plan, progress func(tenant.Progress)) (tenant.Report, error) {
+	o := tenant.ApplyOptions{Reason: in.reason}
+	switch {
+	case in.resume != nil:
+		o.GoOn = in.resume.goOn
+		return w.Resume(ctx, in.resume.run, o, progress)
+	case in.undo != nil:
+		return w.ApplyUndo(ctx, in.undo, o, progress)
 	}
+	return w.Apply(ctx, p, o, progress)
 }
 
-// Decided is the answer of a review: to do it now, with the plan that was
-// shown, or to stage it.
-type Decided struct {
-	Owner   any
-	Stage   bool
-	Changes []rbac.Change
-	intent  intent
-	plan    *plan.Plan
-}
-
-// To is who asked.
-func (m Decided) To() any { return m.Owner }
-
-// decide does what was decided.
-func (d *Workspace) decide(m Decided) ui.Cmd {
-	if m.Stage {
-		return d.Stage(m.Changes)
-	}
-	w := d.Can.Write
-	if why := d.refusal(); why != "" {
-		return desk.Complain("not sent: " + why)
-	}
-	if r := m.intent.resume; r != nil {
-		work := newApplying(d, r.sentences, m.intent)
-		work.begin = r.begin(w, m.intent.reason)
-		return ui.Tell(ui.Show{Dialog: work})
-	}
-	o := tenant.ApplyOptions{Reason: m.intent.reason}
-	work := newApplying(d, itemSentences(m.plan, d.Data), m.intent)
-	work.begin = func(ctx context.Context, progress func(tenant.Progress)) (tenant.Report, error) {
-		if u := m.intent.undo; u != nil {
-			return w.ApplyUndo(ctx, u, o, progress)
+// send shows a plan while it is sent.
+func (d *Workspace) send(p *plan.Plan, in intent) ui.Cmd {
+	var sentences []string
+	if in.resume != nil {
+		sentences = in.resume.sentences
+	} else {
+		for _, item := range p.Items {
+			sentences = append(sentences, item.Sentence(d.Data.Directory))
 		}
-		return w.Apply(ctx, m.plan, o, progress)
+	}
+	work, w := newApplying(d, sentences, in), d.Can.Write
+	work.begin = func(ctx context.Context, progress func(tenant.Progress)) (tenant.Report, error) {
+		return in.send(ctx, w, p, progress)
 	}
 	return ui.Tell(ui.Show{Dialog: work})
 }
@@ -79,13 +64,4 @@ func (d *Workspace) refusal() string {
 		return why
 	}
 	return "there is nothing here to write to"
-}
-
-// itemSentences say each item of a plan in a line.
-func itemSentences(p *plan.Plan, d *desk.Data) []string {
-	var lines []string
-	for _, item := range p.Items {
-		lines = append(lines, item.Sentence(d.Directory))
-	}
-	return lines
 }

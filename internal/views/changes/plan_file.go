@@ -31,8 +31,8 @@ func (p *stagedPane) askFormat() ui.Cmd {
 	}
 	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Write which format?", []desk.Choice{
 		offer(asPlan, "a plan file, for authzx apply"), offer(asScript, "a shell script of curl calls"),
-	}, func(form text.Text) tea.Msg {
-		return ui.Continue(p.screen, func() ui.Cmd { return p.askPath(form.Raw()) })
+	}, func(form text.Text) ui.Cmd {
+		return p.askPath(form.Raw())
 	})})
 }
 
@@ -43,8 +43,8 @@ func (p *stagedPane) askPath(form string) ui.Cmd {
 	}
 	return ui.Tell(ui.Show{Dialog: desk.NewPrompt(p.desk.Theme, "Write to which file?", text.New(name), []widget.Words{
 		"Only you will be able to read it. An existing file is replaced.",
-	}, func(path text.Text) tea.Msg {
-		return ui.Continue(p.screen, func() ui.Cmd { return p.writeTo(path, form) })
+	}, func(path text.Text) ui.Cmd {
+		return p.writeTo(path, form)
 	})})
 }
 
@@ -92,7 +92,7 @@ func (p *stagedPane) update(msg tea.Msg) (ui.Cmd, bool) {
 func (d *Workspace) askWhatIf() ui.Cmd {
 	return ui.Tell(ui.Show{Dialog: desk.NewRefPicker(d.Desk, "Whose access, with the staged changes?",
 		desk.Listed(rbac.KindUser), text.Text{},
-		func(id text.Text, _ rbac.Ref) tea.Msg {
-			return ui.Open{Route: desk.AccessAfter(rbac.UserID{Text: id}, rbac.Ref{})}
+		func(id text.Text, _ rbac.Ref) ui.Cmd {
+			return ui.Tell(ui.Open{Route: desk.AccessAfter(rbac.UserID{Text: id}, rbac.Ref{})})
 		})})
 }

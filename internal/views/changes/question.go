@@ -39,11 +39,11 @@ type Matter interface {
 	Take(Impact) Impact
 	// Name is what must be typed for a yes; zero where y is enough.
 	Name(q *Question) text.Text
-	// Yes is what a yes sends, or else why it sends nothing.
-	Yes(q *Question) (msg tea.Msg, refused ui.Cmd)
-	// Stage is sent when it is staged instead, Copy copies what a yes would send, and
-	// Reason asks why it is done.
-	Stage(q *Question) tea.Msg
+	// Yes sends it and is done, or says why it sends nothing.
+	Yes(q *Question) (cmd ui.Cmd, done bool)
+	// Stage stages it instead, Copy copies what a yes would send, and Reason asks why it
+	// is done.
+	Stage(q *Question) ui.Cmd
 	Copy(q *Question) ui.Cmd
 	Reason(q *Question) ui.Cmd
 	// WhyNot says why one of those three can't be done.
@@ -203,7 +203,7 @@ func (q *Question) Act(a ui.Action) (ui.Cmd, bool) {
 	case ui.Accept:
 		return q.answered(q.confirm.Update(tea.KeyPressMsg{Code: tea.KeyEnter})), true
 	case ui.Stage:
-		return ui.Tell(ui.Close{Dialog: q, Then: q.matter.Stage(q)}), true
+		return ui.Answer(q, q.matter.Stage(q)), true
 	case ui.Reason:
 		return q.matter.Reason(q), true
 	case ui.Who:
@@ -227,9 +227,9 @@ func (q *Question) answered(a widget.Answer) ui.Cmd {
 	case q.Waiting():
 		return desk.Say("computing the effect: nothing is sent before it is known")
 	}
-	then, refused := q.matter.Yes(q)
-	if then == nil {
-		return refused
+	cmd, done := q.matter.Yes(q)
+	if !done {
+		return cmd
 	}
-	return ui.Tell(ui.Close{Dialog: q, Then: then})
+	return ui.Answer(q, cmd)
 }

@@ -1,8 +1,6 @@
 package changes
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 	"authzx/internal/ui"
@@ -66,8 +64,8 @@ func (q *Question) who() ui.Cmd {
 		}
 		choices[i] = desk.Choice{ID: id, Label: label, Words: []text.Text{d.Name(ref), d.Extra(ref), ref.ID}}
 	}
-	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Who and what is affected", choices, func(id text.Text) tea.Msg {
-		return ui.Show{Dialog: desk.NewNotice(th, widget.Spans{widget.Foreign(th.Title, d.Name(at[id]))}, o.about(q.desk.Desk, at[id], effects[at[id]]))}
+	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Who and what is affected", choices, func(id text.Text) ui.Cmd {
+		return ui.Tell(ui.Show{Dialog: desk.NewNotice(th, widget.Spans{widget.Foreign(th.Title, d.Name(at[id]))}, o.about(q.desk.Desk, at[id], effects[at[id]]))})
 	})})
 }
 

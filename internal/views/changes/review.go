@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"reflect"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/plan"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
@@ -18,20 +16,21 @@ import (
 // review is the matter of a question about changes.
 type review struct {
 	desk   *Workspace
-	from   any       // who is told of the answer
 	under  ui.Dialog // what the answer closes as well; nil for nothing
 	intent intent
+	send   func(*plan.Plan, intent) ui.Cmd
+	stage  func([]rbac.Change) ui.Cmd
 }
 
 // Review shows changes and asks whether to send them. The answer closes the dialog in
 // which they were chosen, where there is one.
 func (d *Workspace) Review(under ui.Dialog, changes []rbac.Change) ui.Cmd {
-	return d.ask(&review{from: d.Owner, under: under, intent: intent{changes: changes}})
+	return d.ask(&review{under: under, intent: intent{changes: changes}})
 }
 
-// ReviewFor is Review where from takes the answer, to do more than the desk does.
-func (d *Workspace) ReviewFor(from any, changes []rbac.Change) ui.Cmd {
-	return d.ask(&review{from: from, intent: intent{changes: changes}})
+// ReviewOr is Review where there is more to staging the changes than to stage them.
+func (d *Workspace) ReviewOr(stage func([]rbac.Change) ui.Cmd, changes []rbac.Change) ui.Cmd {
+	return d.ask(&review{stage: stage, intent: intent{changes: changes}})
 }
 
 // ReviewForeseen is Review where their effect was worked out already, as far as it is
@@ -41,11 +40,19 @@ func (d *Workspace) ReviewForeseen(under ui.Dialog, changes []rbac.Change, seen 
 	if seen != nil && seen.Data == d.Data && reflect.DeepEqual(seen.changes, changes) {
 		in.seen = seen
 	}
-	return d.ask(&review{from: d.Owner, under: under, intent: in})
+	return d.ask(&review{under: under, intent: in})
 }
 
+// ask shows the question of r, whose changes are sent and staged as all are where it
+// doesn't say how.
 func (d *Workspace) ask(r *review) ui.Cmd {
 	r.desk = d
+	if r.send == nil {
+		r.send = d.send
+	}
+	if r.stage == nil {
+		r.stage = d.Stage
+	}
 	q := NewQuestion(d, r)
 	if r.intent.resume != nil {
 		q.Ahead.work = foreseeRest
@@ -108,28 +115,26 @@ func (r *review) answerable(q *Question) bool {
 	return q.Seen != nil && q.Seen.Plan != nil && q.Seen.Plan.Requests() > 0 && r.desk.Lock.Refusal() == ""
 }
 
-// Yes sends the plan.
-func (r *review) Yes(q *Question) (tea.Msg, ui.Cmd) {
-	if why := r.desk.Lock.Refusal(); why != "" {
-		return nil, desk.Complain("not sent: " + why)
+// Yes sends the plan that was shown.
+func (r *review) Yes(q *Question) (cmd ui.Cmd, done bool) {
+	if why := r.desk.refusal(); why != "" {
+		return desk.Complain("not sent: " + why), false
 	}
 	if !r.answerable(q) {
-		return nil, desk.Say("nothing to send")
+		return desk.Say("nothing to send"), false
 	}
-	return r.answer(Decided{Changes: r.intent.changes, intent: r.intent, plan: q.Seen.Plan}), nil
+	return r.answered(r.send(q.Seen.Plan, r.intent)), true
 }
 
 // Stage puts the changes off.
-func (r *review) Stage(*Question) tea.Msg {
-	return r.answer(Decided{Stage: true, Changes: r.intent.changes})
-}
+func (r *review) Stage(*Question) ui.Cmd { return r.answered(r.stage(r.intent.changes)) }
 
-func (r *review) answer(m Decided) tea.Msg {
-	m.Owner = r.from
+// answered closes the dialog in which the changes were chosen, and goes on with then.
+func (r *review) answered(then ui.Cmd) ui.Cmd {
 	if r.under == nil {
-		return m
+		return then
 	}
-	return ui.Close{Dialog: r.under, Then: m}
+	return ui.Answer(r.under, then)
 }
 
 // Copy offers the requests that a yes would send.
@@ -139,12 +144,10 @@ func (r *review) Copy(q *Question) ui.Cmd { return clipboard.Plan(r.desk.Desk, q
 func (r *review) Reason(q *Question) ui.Cmd {
 	return ui.Tell(ui.Show{Dialog: desk.NewPrompt(r.desk.Theme, "Why?", r.intent.reason, []widget.Words{
 		"A ticket or a few words, for the audit trail.",
-	}, func(reason text.Text) tea.Msg {
-		return ui.Continue(q, func() ui.Cmd {
-			r.intent.reason = reason
-			q.Compose()
-			return nil
-		})
+	}, func(reason text.Text) ui.Cmd {
+		r.intent.reason = reason
+		q.Compose()
+		return nil
 	})})
 }
 

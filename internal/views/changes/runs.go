@@ -319,7 +319,7 @@ func (p *runsPane) tell(run pastRun) ui.Dialog {
 func (p *runsPane) askAudit() ui.Cmd {
 	return ui.Tell(ui.Show{Dialog: desk.NewPrompt(p.desk.Theme, "Export the audit trail to which file?", text.New("authzx-audit.jsonl"), []widget.Words{
 		"JSON lines: when, what, why, before, after, outcome. Only you can read it.",
-	}, func(path text.Text) tea.Msg { return ui.Continue(p.screen, func() ui.Cmd { return p.exportTo(path) }) })})
+	}, func(path text.Text) ui.Cmd { return p.exportTo(path) })})
 }
 
 func (p *runsPane) exportTo(path text.Text) ui.Cmd {

@@ -393,7 +393,7 @@ func (p *stagedPane) move(down bool) ui.Cmd {
 // apply asks about all that is staged.
 func (p *stagedPane) apply() ui.Cmd {
 	changes := append([]rbac.Change(nil), p.desk.Staged.Changes...)
-	return p.desk.ask(&review{from: p.desk.Owner, intent: intent{changes: changes, staged: true}})
+	return p.desk.ask(&review{intent: intent{changes: changes, staged: true}})
 }
 
 // copy offers the request under the cursor, or all of the block.

@@ -44,7 +44,7 @@ func (d *Workspace) undoFound(u *tenant.Undo, err error) ui.Cmd {
 	case u.Plan == nil || u.Plan.Requests() == 0:
 		return ui.Tell(ui.Show{Dialog: d.nothingLeft(u)})
 	}
-	return d.ask(&review{from: d.Owner, intent: intent{undo: u, changes: u.Plan.Changes}})
+	return d.ask(&review{intent: intent{undo: u, changes: u.Plan.Changes}})
 }
 
 // nothingLeft says why an undo would send nothing.

@@ -158,7 +158,7 @@ func (l *leftovers) Hints() []ui.Action {
 func (l *leftovers) Act(a ui.Action) (ui.Cmd, bool) {
 	w := l.desk.Can.Write
 	if w == nil {
-		return l.gone(nil), true
+		return ui.Tell(ui.Close{Dialog: l}), true
 	}
 	run := l.run
 	switch a {
@@ -173,24 +173,21 @@ func (l *leftovers) Act(a ui.Action) (ui.Cmd, bool) {
 		if why := l.desk.Lock.Refusal(); why != "" {
 			return desk.Complain("not undone: " + why), true
 		}
-		return ui.Batch(l.gone(nil), l.desk.undoRun(run.ID)), true
+		return ui.Answer(l, l.desk.undoRun(run.ID)), true
 	case ui.Dismiss:
-		return ui.Batch(l.gone(nil), l.desk.dismiss(w, run.ID, "discarded: it stays in the audit trail", "it could not be discarded")), true
+		return ui.Answer(l, l.desk.dismiss(w, run.ID, "discarded: it stays in the audit trail", "it could not be discarded")), true
 	case ui.Escape:
-		return l.gone(nil), true
+		return ui.Tell(ui.Close{Dialog: l}), true
 	}
 	return l.Notice.Act(a)
 }
-
-// gone closes the dialog and goes on with then.
-func (l *leftovers) gone(then tea.Msg) ui.Cmd { return ui.Tell(ui.Close{Dialog: l, Then: then}) }
 
 // check shows how far the plan came.
 func (l *leftovers) check(w desk.Writer) ui.Cmd {
 	run := l.run
 	work := newApplying(l.desk, runSentences(l.desk.Data, run), intent{reason: run.Reason})
 	work.begin = func(ctx context.Context, _ func(tenant.Progress)) (tenant.Report, error) { return w.Check(ctx, run.ID) }
-	return l.gone(ui.Show{Dialog: work})
+	return ui.Answer(l, ui.Tell(ui.Show{Dialog: work}))
 }
 
 // checked asks whether to send what is missing.
@@ -206,9 +203,9 @@ func (l *leftovers) checked(report tenant.Report, err error) ui.Cmd {
 	}
 	fresh := ui.Batch(l.desk.Take(), l.desk.ran(), ui.Tell(ui.DataChanged{}))
 	if len(report.Remaining) == 0 {
-		return ui.Batch(fresh, l.gone(ui.Say{Text: "nothing left to send: everything had been applied"}))
+		return ui.Batch(fresh, ui.Answer(l, desk.Say("nothing left to send: everything had been applied")))
 	}
-	return ui.Batch(fresh, l.gone(nil), l.desk.ask(&review{from: l.desk.Owner, intent: intent{
+	return ui.Batch(fresh, ui.Tell(ui.Close{Dialog: l}), l.desk.ask(&review{intent: intent{
 		changes: report.Remaining, reason: l.run.Reason,
 		resume: &resumption{run: l.run.ID, sentences: runSentences(l.desk.Data, l.run)},
 	}}))

@@ -42,14 +42,10 @@ func (d *Workspace) End() {
 	d.Staged.close()
 }
 
-// Worked takes what concerns changes: decisions, what is staged, what is left
-// of earlier runs. Changed says that screens have to look again; ok is false
+// Worked takes what concerns changes: what is staged, what is left of earlier runs. Changed says that screens have to look again; ok is false
 // for any other message.
 func (d *Workspace) Worked(msg tea.Msg) (cmd ui.Cmd, changed, ok bool) {
-	switch m := msg.(type) {
-	case Decided:
-		return d.decide(m), false, true
-	case dismissed:
+	if m, ok := msg.(dismissed); ok {
 		return ui.Batch(d.ran(), ui.Tell(m.say)), true, true
 	}
 	if u, err, mine := d.Undoing.Take(msg); mine {

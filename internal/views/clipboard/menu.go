@@ -234,7 +234,7 @@ func (b *copyBox) Act(a ui.Action) (ui.Cmd, bool) {
 		item := b.items[i]
 		then := item.value().Copy(string(item.label) + " of " + b.of.String())
 		then.File = a == ui.Toggle
-		return ui.Tell(ui.Close{Dialog: b, Then: then}), true
+		return ui.Answer(b, ui.Tell(then)), true
 	case ui.Escape:
 		return ui.Tell(ui.Close{Dialog: b}), true
 	}

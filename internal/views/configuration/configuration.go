@@ -160,26 +160,19 @@ func (s *configuration) change() []rbac.Change {
 
 // save asks whether to send what was switched.
 func (s *configuration) save() ui.Cmd {
-	return s.desk.ReviewFor(s, s.change())
+	return s.desk.ReviewOr(s.stage, s.change())
 }
 
 // stage puts what was switched behind what is staged.
-func (s *configuration) stage() ui.Cmd {
-	cmd := s.desk.Stage(s.change())
+func (s *configuration) stage(switched []rbac.Change) ui.Cmd {
+	cmd := s.desk.Stage(switched)
 	clear(s.wishes)
 	return ui.Batch(cmd, s.fill())
 }
 
 func (s *configuration) Update(msg tea.Msg) ui.Cmd {
-	switch msg := msg.(type) {
-	case ui.DataChanged:
+	if _, ok := msg.(ui.DataChanged); ok {
 		return s.reload()
-	case changes.Decided:
-		if msg.Stage {
-			return s.stage()
-		}
-		msg.Owner = s.desk.Owner
-		return ui.Tell(msg)
 	}
 	cmd, _ := s.Browser.Update(msg)
 	return cmd
@@ -226,7 +219,7 @@ func (s *configuration) Act(a ui.Action) (ui.Cmd, bool) {
 	case ui.Review:
 		return s.save(), true
 	case ui.Stage:
-		return s.stage(), true
+		return s.stage(s.change()), true
 	case ui.CopyMenu:
 		return s.copy(), true
 	case ui.Export:

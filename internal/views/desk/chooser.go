@@ -27,14 +27,14 @@ type chooser struct {
 	title  widget.Words
 	picker *widget.Picker[text.Text]
 	n      int
-	take   func(text.Text) tea.Msg
-	every  func([]text.Text) tea.Msg // takes several; nil where one is chosen
+	take   func(text.Text) ui.Cmd
+	every  func([]text.Text) ui.Cmd // takes several; nil where one is chosen
 	all    []Choice
 	w, h   int
 }
 
 // NewToggles makes a dialog that takes any number of the choices.
-func NewToggles(th *theme.Theme, title widget.Words, choices []Choice, take func([]text.Text) tea.Msg) *chooser {
+func NewToggles(th *theme.Theme, title widget.Words, choices []Choice, take func([]text.Text) ui.Cmd) *chooser {
 	c := NewChooser(th, title, choices, nil)
 	c.every, c.all = take, choices
 	c.picker.SetSingle(false)
@@ -54,7 +54,7 @@ func (c *chooser) chosen() []text.Text {
 }
 
 // NewChooser makes a dialog that takes one of the choices.
-func NewChooser(th *theme.Theme, title widget.Words, choices []Choice, take func(text.Text) tea.Msg) *chooser {
+func NewChooser(th *theme.Theme, title widget.Words, choices []Choice, take func(text.Text) ui.Cmd) *chooser {
 	c := &chooser{theme: th, title: title, picker: widget.NewPicker[text.Text](th), n: len(choices), take: take}
 	c.picker.SetSingle(true)
 	c.picker.SetRows(choiceRows(choices), widget.NewIndex(len(choices), func(i int) []text.Text { return choices[i].Words }))
@@ -119,10 +119,10 @@ func (c *chooser) Act(a ui.Action) (ui.Cmd, bool) {
 		return nil, true
 	case ui.Enter:
 		if c.every != nil {
-			return ui.Tell(ui.Close{Dialog: c, Then: c.every(c.chosen())}), true
+			return ui.Answer(c, c.every(c.chosen())), true
 		}
 		id, _ := c.picker.Current()
-		return ui.Tell(ui.Close{Dialog: c, Then: c.take(id)}), true
+		return ui.Answer(c, c.take(id)), true
 	case ui.Escape:
 		return ui.Tell(ui.Close{Dialog: c}), true
 	}

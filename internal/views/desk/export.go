@@ -46,10 +46,8 @@ func (d *Desk) ExportRows(model *ListModel, shown []int, what string) ui.Cmd {
 		choices[i] = Choice{ID: text.New(f.id), Label: widget.Spans{widget.Say(d.Theme.Text, f.says)}, Words: []text.Text{text.New(string(f.says))}}
 	}
 	title := widget.Words(fmt.Sprintf("Export %s", text.Counted(len(shown), "row")))
-	return ui.Tell(ui.Show{Dialog: NewChooser(d.Theme, title, choices, func(form text.Text) tea.Msg {
-		return ui.Continue(d.Owner, func() ui.Cmd {
-			return ui.Run(func() tea.Msg { return exported(model, shown, form.Raw(), what) })
-		})
+	return ui.Tell(ui.Show{Dialog: NewChooser(d.Theme, title, choices, func(form text.Text) ui.Cmd {
+		return ui.Run(func() tea.Msg { return exported(model, shown, form.Raw(), what) })
 	})})
 }
 

@@ -3,8 +3,6 @@ package desk
 import (
 	"fmt"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
 )
@@ -47,15 +45,6 @@ func (d *Desk) NoServer(snapshot, past widget.Words) widget.Words {
 	return snapshot
 }
 
-// unlocked opens the lock and goes on with what was to be done when it stood in the way;
-// nil for nothing.
-func (d *Desk) unlocked(then tea.Msg) ui.Cmd {
-	if then == nil {
-		return d.Lock.unlock()
-	}
-	return ui.Batch(d.Lock.unlock(), ui.Tell(then))
-}
-
 // Turn locks an open lock. A closed one is opened at once, or after a question
 // where the start was meant to be read-only.
 func (l *lock) Turn() ui.Cmd {
@@ -75,7 +64,7 @@ func (l *lock) Turn() ui.Cmd {
 
 // Offer asks to unlock where something was to be written, and goes on with it;
 // what is locked for good says so.
-func (l *lock) Offer(then tea.Msg) ui.Cmd {
+func (l *lock) Offer(then func() ui.Cmd) ui.Cmd {
 	if why := l.never(); why != "" {
 		return Complain("not sent: " + why)
 	}
@@ -87,7 +76,7 @@ func (l *lock) unlock() ui.Cmd {
 	return l.desk.Say("unlocked: read-write, {unlock} locks again")
 }
 
-func (l *lock) question(then tea.Msg) ui.Dialog {
+func (l *lock) question(then func() ui.Cmd) ui.Dialog {
 	th, production := l.desk.Theme, l.desk.Source.Identity().Production
 	lines := []widget.Spans{append(widget.Spans{
 		widget.Say(th.Text, "Changes to "), widget.Foreign(th.Strong, l.desk.TenantName()),
@@ -100,7 +89,13 @@ func (l *lock) question(then tea.Msg) ui.Dialog {
 		title = "Read-only: nothing was sent. Unlock writing?"
 	}
 	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, title)}, lines)
-	q.Yes = ui.Continue(l.desk.Owner, func() ui.Cmd { return l.desk.unlocked(then) })
+	q.Yes = func() ui.Cmd {
+		open := l.unlock()
+		if then == nil {
+			return open
+		}
+		return ui.Batch(open, then())
+	}
 	if production {
 		q.RequireName(l.desk.TenantName())
 	}

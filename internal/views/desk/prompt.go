@@ -18,12 +18,12 @@ type prompt struct {
 	title widget.Words
 	notes []widget.Words
 	input *widget.Input
-	take  func(text.Text) tea.Msg
+	take  func(text.Text) ui.Cmd
 	w, h  int
 }
 
 // NewPrompt makes a question for one line of text, which value begins.
-func NewPrompt(th *theme.Theme, title widget.Words, value text.Text, notes []widget.Words, take func(text.Text) tea.Msg) *prompt {
+func NewPrompt(th *theme.Theme, title widget.Words, value text.Text, notes []widget.Words, take func(text.Text) ui.Cmd) *prompt {
 	p := &prompt{theme: th, title: title, notes: notes, input: widget.NewInput(th), take: take}
 	p.input.SetText(value)
 	return p
@@ -77,7 +77,7 @@ func (p *prompt) Act(a ui.Action) (ui.Cmd, bool) {
 		if p.input.Text().IsZero() {
 			return Say(p.theme.Words("nothing entered: {question.escape} cancels")), true
 		}
-		return ui.Tell(ui.Close{Dialog: p, Then: p.take(p.input.Text())}), true
+		return ui.Answer(p, p.take(p.input.Text())), true
 	case ui.Escape:
 		return ui.Tell(ui.Close{Dialog: p}), true
 	}

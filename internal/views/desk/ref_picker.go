@@ -23,7 +23,7 @@ type refPicker struct {
 	picker *widget.Picker[rbac.Ref]
 	loader *ui.Loader[candidates]
 	list   func(*Data) []rbac.Ref
-	take   func(value text.Text, ref rbac.Ref) tea.Msg
+	take   func(value text.Text, ref rbac.Ref) ui.Cmd
 	rows   candidates
 	Listed bool // choose from the list
 	w, h   int
@@ -49,7 +49,7 @@ func Listed(kinds ...rbac.Kind) func(*Data) []rbac.Ref {
 
 // NewRefPicker makes a dialog that takes one of the listed things, or what was
 // typed.
-func NewRefPicker(d *Desk, title widget.Words, list func(*Data) []rbac.Ref, typed text.Text, take func(text.Text, rbac.Ref) tea.Msg) *refPicker {
+func NewRefPicker(d *Desk, title widget.Words, list func(*Data) []rbac.Ref, typed text.Text, take func(text.Text, rbac.Ref) ui.Cmd) *refPicker {
 	p := &refPicker{desk: d, data: d.Data, title: title, list: list, take: take}
 	p.picker = widget.NewPicker[rbac.Ref](d.Theme)
 	p.picker.SetSingle(true)
@@ -159,7 +159,7 @@ func (p *refPicker) Act(a ui.Action) (ui.Cmd, bool) {
 	switch a {
 	case ui.Enter:
 		if ref, ok := p.picker.Current(); ok {
-			return ui.Tell(ui.Close{Dialog: p, Then: p.take(catalog.OwnID(ref), ref)}), true
+			return ui.Answer(p, p.take(catalog.OwnID(ref), ref)), true
 		}
 		return p.typed(), true
 	case ui.AsTyped:
@@ -172,5 +172,5 @@ func (p *refPicker) Act(a ui.Action) (ui.Cmd, bool) {
 
 // typed takes the words of the filter line as an id, as they are.
 func (p *refPicker) typed() ui.Cmd {
-	return ui.Tell(ui.Close{Dialog: p, Then: p.take(p.picker.Text(), rbac.Ref{})})
+	return ui.Answer(p, p.take(p.picker.Text(), rbac.Ref{}))
 }

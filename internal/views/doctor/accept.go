@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/rbac/lint"
 	"authzx/internal/text"
 	"authzx/internal/ui"
@@ -38,9 +36,9 @@ func (s *doctor) askAccept() ui.Cmd {
 	return ui.Tell(ui.Show{Dialog: desk.NewPrompt(s.desk.Theme, widget.Words("Why accept "+text.Counted(len(findings), "finding")+"?"), text.Text{}, []widget.Words{
 		"Give a reason. A date at its end, such as 2027-01-31, is the last day it is accepted.",
 		widget.Words("It is written to " + text.Escape(file) + ", which others may share."),
-	}, func(said text.Text) tea.Msg {
+	}, func(said text.Text) ui.Cmd {
 		reason, until := parted(said.Raw())
-		return ui.Continue(s, func() ui.Cmd { return writeAccepted(s, findings, text.New(reason), text.New(until)) })
+		return writeAccepted(s, findings, text.New(reason), text.New(until))
 	})})
 }
 

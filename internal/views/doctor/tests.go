@@ -193,7 +193,7 @@ func (s *tests) Act(a ui.Action) (ui.Cmd, bool) {
 	case ui.RunTests:
 		return ui.Tell(ui.Show{Dialog: desk.NewPrompt(s.desk.Theme, "Which test file?", text.New(s.file), []widget.Words{
 			"A TOML file of [[test]] and [[rule]] tables, as for authzx test.",
-		}, func(file text.Text) tea.Msg { return ui.Continue(s, func() ui.Cmd { return s.open(file) }) })}), true
+		}, func(file text.Text) ui.Cmd { return s.open(file) })}), true
 	case ui.Export:
 		return s.desk.Export(s.Browser, "tests"), true
 	}

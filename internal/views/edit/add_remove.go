@@ -3,8 +3,6 @@ package edit
 import (
 	"cmp"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/catalog"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
@@ -72,8 +70,8 @@ func chooseLink(d *changes.Workspace, refs []rbac.Ref) ui.Cmd {
 			Words: []text.Text{text.New("mapping")},
 		})
 	}
-	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, widget.Words("Add or remove what?"), choices, func(id text.Text) tea.Msg {
-		return ui.Continue(d.Owner, func() ui.Cmd { return openChosen(d, id, refs) })
+	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, widget.Words("Add or remove what?"), choices, func(id text.Text) ui.Cmd {
+		return openChosen(d, id, refs)
 	})})
 }
 

@@ -7,8 +7,6 @@ import (
 	"io"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/catalog"
 	"authzx/internal/private"
 	"authzx/internal/rbac"
@@ -48,7 +46,7 @@ func (s *linkPicker) seek(lines []text.Text) ui.Cmd {
 func (s *linkPicker) askFile() ui.Cmd {
 	return ui.Tell(ui.Show{Dialog: desk.NewPrompt(s.desk.Theme, "Load a list from a file", text.Text{}, []widget.Words{
 		"One id, email or name per line; in CSV, the first column.",
-	}, func(path text.Text) tea.Msg { return ui.Continue(s, func() ui.Cmd { return s.load(path) }) })})
+	}, func(path text.Text) ui.Cmd { return s.load(path) })})
 }
 
 func (s *linkPicker) load(path text.Text) ui.Cmd {
@@ -208,6 +206,6 @@ func (s *linkPicker) unfound(l lookedUp) ui.Dialog {
 	lines = append(lines, nil, widget.Spans{widget.Sayf(th.Text,
 		"%s could be user ids. Use as typed?", desk.Wording(text.Counted(len(asIs), "line")))})
 	q := ui.NewQuestion(th, title, lines)
-	q.Yes = ui.Continue(s, func() ui.Cmd { return s.include(asIs) })
+	q.Yes = func() ui.Cmd { return s.include(asIs) }
 	return q
 }

@@ -26,7 +26,7 @@ type pick struct {
 	ties    func(d *desk.Data, subject rbac.Ref) []rbac.Ref
 	// link makes the changes; where it is nil what was chosen goes to take.
 	link *link
-	take func(chosen []rbac.Ref) tea.Msg
+	take func(chosen []rbac.Ref) ui.Cmd
 }
 
 // linkPicker ties things to others, or parts them: it shows what is there
@@ -335,14 +335,14 @@ func (s *linkPicker) accept(stage bool) ui.Cmd {
 		}
 	}
 	if s.pick.link == nil {
-		return ui.Tell(ui.Close{Dialog: s, Then: s.pick.take(s.chosen())})
+		return ui.Answer(s, s.pick.take(s.chosen()))
 	}
 	wanted := s.changes()
 	switch {
 	case len(wanted) == 0:
 		return s.desk.Say("nothing selected: {picker.toggle} selects this row")
 	case stage:
-		return ui.Tell(ui.Close{Dialog: s, Then: changes.Decided{Owner: s.desk.Owner, Stage: true, Changes: wanted}})
+		return ui.Answer(s, s.desk.Stage(wanted))
 	}
 	return ui.Batch(look, s.desk.ReviewForeseen(s, wanted, s.seen))
 }

@@ -70,15 +70,11 @@ func (f *Form) Update(msg tea.Msg) ui.Cmd {
 }
 
 // Fill gives a field the value of a reference that was chosen elsewhere.
-func (f *Form) Fill(field widget.Words, value text.Text, shown widget.Spans) {
+func (f *Form) Fill(field widget.Words, value text.Text, shown widget.Spans) ui.Cmd {
 	f.Form.SetReference(field, value, shown)
 	f.altered(field)
 	f.Form.Next()
-}
-
-// filling does that when a picker has its answer.
-func (f *Form) filling(field widget.Words, value text.Text, shown widget.Spans) tea.Msg {
-	return ui.Continue(f, func() ui.Cmd { f.Fill(field, value, shown); return nil })
+	return nil
 }
 
 // altered looks at the values after one of them has changed.
@@ -205,7 +201,7 @@ func (f *Form) leave() ui.Cmd {
 	th := f.desk.Theme
 	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, "Leave the form?")},
 		[]widget.Spans{{widget.Say(th.Text, "What was entered will be lost.")}})
-	q.Yes = ui.Close{Dialog: f}
+	q.Yes = func() ui.Cmd { return ui.Tell(ui.Close{Dialog: f}) }
 	return ui.Tell(ui.Show{Dialog: q})
 }
 
@@ -220,7 +216,7 @@ func (f *Form) save(stage bool) ui.Cmd {
 	case len(wanted) == 0:
 		return f.desk.Say("nothing changed: {form.escape} closes the form")
 	case stage:
-		return ui.Tell(ui.Close{Dialog: f, Then: changes.Decided{Owner: f.desk.Owner, Stage: true, Changes: wanted}})
+		return ui.Answer(f, f.desk.Stage(wanted))
 	}
 	return f.desk.Review(f, wanted)
 }

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/catalog"
 	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
@@ -256,8 +254,8 @@ func chooseField(f *Form, field widget.Words) ui.Cmd {
 	}
 	return ui.Tell(ui.Show{Dialog: desk.NewRefPicker(d.Desk, "Application",
 		desk.Listed(rbac.KindApplication), text.Text{},
-		func(id text.Text, _ rbac.Ref) tea.Msg {
-			return f.filling(field, id, applicationShown(d, rbac.ClientID{Text: id}))
+		func(id text.Text, _ rbac.Ref) ui.Cmd {
+			return f.Fill(field, id, applicationShown(d, rbac.ClientID{Text: id}))
 		})})
 }
 
@@ -272,9 +270,9 @@ func choosePermissions(d *changes.Workspace, f *Form) ui.Cmd {
 		title: title, subjects: []rbac.Ref{{}},
 		offered: func(data *desk.Data) []rbac.Ref { return data.PermissionsOf(app.Ref()) },
 		ties:    func(*desk.Data, rbac.Ref) []rbac.Ref { return catalog.RefsOf(held) },
-		take: func(chosen []rbac.Ref) tea.Msg {
+		take: func(chosen []rbac.Ref) ui.Cmd {
 			v := joinIDs(chosen)
-			return f.filling(FieldPermissions, v, permissionsShown(d, app, v))
+			return f.Fill(FieldPermissions, v, permissionsShown(d, app, v))
 		},
 	})})
 }

@@ -1,8 +1,6 @@
 package edit
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
@@ -95,5 +93,5 @@ func chooseMappingField(f *Form, field widget.Words) ui.Cmd {
 	}
 	return ui.Tell(ui.Show{Dialog: desk.NewRefPicker(d.Desk, title,
 		desk.Listed(of), text.Text{},
-		func(id text.Text, _ rbac.Ref) tea.Msg { return f.filling(field, id, shown(id)) })})
+		func(id text.Text, _ rbac.Ref) ui.Cmd { return f.Fill(field, id, shown(id)) })})
 }

@@ -5,8 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/history"
 	"authzx/internal/state"
 	"authzx/internal/text"
@@ -28,7 +26,7 @@ func opened(left, right text.Text) ui.Cmd { return ui.Tell(ui.Open{Route: Route(
 func AskSource(d *desk.Desk) ui.Dialog {
 	return desk.NewPrompt(d.Theme, "Compare the present with which state?", text.Text{}, []widget.Words{
 		"A file (state file, snapshot or export), profile:NAME, or the reference of a saved state, such as @~2 or @2026-11-01.",
-	}, func(words text.Text) tea.Msg { return ui.Open{Route: Route(words, text.Text{})} })
+	}, func(words text.Text) ui.Cmd { return opened(words, text.Text{}) })
 }
 
 // between is what was found between two states.

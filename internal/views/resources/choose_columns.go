@@ -3,8 +3,6 @@ package resources
 import (
 	"slices"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
@@ -60,11 +58,11 @@ func (l *list) askColumns() ui.Cmd {
 		has[id] = slices.ContainsFunc(own, func(o desk.Column) bool { return o.Title == c.Title })
 		choices = append(choices, desk.Choice{ID: id, Label: widget.Spans{widget.Say(th.Text, c.Title)}, Words: []text.Text{id}, Has: has[id]})
 	}
-	return ui.Tell(ui.Show{Dialog: desk.NewToggles(th, "Columns of "+widget.Words(l.kind.Plural), choices, func(chosen []text.Text) tea.Msg {
+	return ui.Tell(ui.Show{Dialog: desk.NewToggles(th, "Columns of "+widget.Words(l.kind.Plural), choices, func(chosen []text.Text) ui.Cmd {
 		titles := []string{string(l.every()[0].Title)}
 		for _, id := range chosen {
 			titles = append(titles, id.Raw())
 		}
-		return ui.Continue(l, func() ui.Cmd { return l.show(titles) })
+		return l.show(titles)
 	})})
 }

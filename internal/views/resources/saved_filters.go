@@ -3,8 +3,6 @@ package resources
 import (
 	"slices"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
@@ -32,10 +30,10 @@ func (l *list) askFilter() ui.Cmd {
 	if len(choices) == 0 {
 		return desk.Say(th.Words("no saved filters: {filter} filters, then {kept_filters} saves the filter"))
 	}
-	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Filters of "+widget.Words(l.kind.Plural), choices, func(id text.Text) tea.Msg {
+	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Filters of "+widget.Words(l.kind.Plural), choices, func(id text.Text) ui.Cmd {
 		if id == turn {
-			return ui.Continue(l, func() ui.Cmd { return l.Desk.Kept.TurnFilter(l.kind.Plural, now) })
+			return l.Desk.Kept.TurnFilter(l.kind.Plural, now)
 		}
-		return ui.Continue(l, func() ui.Cmd { return ui.Batch(l.Browser.FilterBy(id), l.Rest()) })
+		return ui.Batch(l.Browser.FilterBy(id), l.Rest())
 	})})
 }

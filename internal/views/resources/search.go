@@ -46,7 +46,7 @@ func (s *search) ask(words text.Text) ui.Cmd {
 		`Fields: email:"ann@acme.test"  name:ann*`,
 		`        user_id:"auth0|…"  identities.connection:corp`,
 		"        blocked:true  logins_count:[10 TO *]",
-	}, func(words text.Text) tea.Msg { return ui.Continue(s.list, func() ui.Cmd { return s.start(words) }) })})
+	}, func(words text.Text) ui.Cmd { return s.start(words) })})
 }
 
 // whyNot says why there is nobody to ask; empty where there is.

@@ -21,7 +21,7 @@ func (s *profiles) askRemove() ui.Cmd {
 		{widget.Say(th.Muted, "A secret in the keyring is cleared. The tenant itself stays as it is.")},
 	}
 	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, "Delete this profile?")}, lines)
-	q.Yes = ui.Continue(s, func() ui.Cmd { return s.remove(p.Name) })
+	q.Yes = func() ui.Cmd { return s.remove(p.Name) }
 	return ui.Tell(ui.Show{Dialog: q})
 }
 
@@ -42,18 +42,17 @@ func (s *profiles) edit() ui.Cmd {
 	if err != nil {
 		return desk.Complain("the editor was not opened: " + desk.SafeError(err))
 	}
-	return ui.Run(tea.Exec(s.desk.Lent(cmd.Run), func(err error) tea.Msg {
-		return ui.Continue(s, func() ui.Cmd { return s.edited(err) })
-	}))
+	return ui.Run(tea.Exec(s.desk.Lent(cmd.Run), func(err error) tea.Msg { return edited{s, err} }))
 }
 
-// edited reads what the editor left.
-func (s *profiles) edited(err error) ui.Cmd {
-	if err != nil {
-		return desk.Complain("the editor failed: " + desk.SafeError(err))
-	}
-	return s.reload()
+// edited says that the editor is closed, or why it was not opened.
+type edited struct {
+	screen *profiles
+	err    error
 }
+
+// To is the screen that lists what the file holds.
+func (m edited) To() any { return m.screen }
 
 // whyNotAlter says why profiles can't be deleted or edited here; empty where they can.
 func (s *profiles) whyNotAlter(a ui.Action) widget.Words {

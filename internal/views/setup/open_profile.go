@@ -21,7 +21,7 @@ func (s *profiles) choose() ui.Cmd {
 	case p.Fault != nil:
 		return s.tell("This profile can't be used", desk.FaultLines(s.desk.Theme, p.Fault))
 	}
-	return ui.Tell(ui.Leave{Title: fmt.Sprintf("Switch to %s?", p.Name), Then: ui.Continue(s, func() ui.Cmd { return s.connect(p) })})
+	return ui.Tell(ui.Leave{Title: fmt.Sprintf("Switch to %s?", p.Name), Then: func() ui.Cmd { return s.connect(p) }})
 }
 
 // connect opens the tenant of a profile.

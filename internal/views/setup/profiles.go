@@ -121,6 +121,11 @@ func (s *profiles) Update(msg tea.Msg) ui.Cmd {
 			return s.tell("No secret", desk.FaultLines(s.desk.Theme, msg.Err))
 		}
 		return msg.Then()
+	case edited:
+		if msg.err != nil {
+			return desk.Complain("the editor failed: " + desk.SafeError(msg.err))
+		}
+		return s.reload()
 	}
 	if list, err, ok := s.loader.Take(msg); ok {
 		if err != nil && s.read && s.err == nil { // the list stands

@@ -70,7 +70,9 @@ func (s *wizard) Update(msg tea.Msg) ui.Cmd {
 			s.tell()
 			return nil
 		}
-		return ui.Tell(ui.Leave{Title: "Switch to the new profile?", Then: ui.SwitchHost{Host: s.o.Open(source), From: s}})
+		return ui.Tell(ui.Leave{Title: "Switch to the new profile?", Then: func() ui.Cmd {
+			return ui.Tell(ui.SwitchHost{Host: s.o.Open(source), From: s})
+		}})
 	}
 	return nil
 }

@@ -178,7 +178,7 @@ func (f *filesForm) Update(msg tea.Msg) ui.Cmd {
 		return nil
 	}
 	dir := text.New(f.entered(fieldDir))
-	return ui.Tell(ui.Close{Dialog: f, Then: ui.Continue(f.screen, func() ui.Cmd { return f.screen.wrote(dir, v.files) })})
+	return ui.Answer(f, f.screen.wrote(dir, v.files))
 }
 
 // Act does what a key means.
@@ -209,7 +209,7 @@ func (f *filesForm) leave() ui.Cmd {
 	th := f.screen.desk.Theme
 	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, "Leave the form?")},
 		[]widget.Spans{{widget.Say(th.Text, "What was entered will be lost.")}})
-	q.Yes = ui.Close{Dialog: f}
+	q.Yes = func() ui.Cmd { return ui.Tell(ui.Close{Dialog: f}) }
 	return ui.Tell(ui.Show{Dialog: q})
 }
 

@@ -4,8 +4,6 @@ import (
 	"context"
 	"sync/atomic"
 
-	tea "charm.land/bubbletea/v2"
-
 	"authzx/internal/catalog"
 	"authzx/internal/exit"
 	"authzx/internal/exit/folder"
@@ -30,7 +28,7 @@ func (s *Screen) askFolder() ui.Cmd {
 	dir := catalog.FirstOf(s.dir, defaultFolder(at))
 	return ui.Tell(ui.Show{Dialog: desk.NewPrompt(s.desk.Theme, "Verify which folder?", dir, []widget.Words{
 		"node runs its Action for every user, application and connection, and the answers are compared with this tenant. Nothing is sent.",
-	}, func(dir text.Text) tea.Msg { return ui.Continue(s, func() ui.Cmd { return s.verify(dir) }) })})
+	}, func(dir text.Text) ui.Cmd { return s.verify(dir) })})
 }
 
 // verify proves a folder against the tenant as it is now.
