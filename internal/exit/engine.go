@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"math/big"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"authzx/internal/rbac"
+	"authzx/internal/routine"
 	"authzx/internal/snippet"
 	"authzx/internal/text"
 )
@@ -18,11 +20,16 @@ func engineCode(s Source, p Parameters) (string, error) {
 		return "", err
 	}
 	head := fmt.Sprintf(actionHead, "Secrets: none. Direct memberships are read from app_metadata.authz.") + settings(s, p, nil)
-	code, err := within(head + graphJS(s.Graph, plainKey) + loginJS + engineJS + plainIDsJS)
+	var plain, packed string
+	var both routine.Group
+	both.Go(func() { plain = graphJS(s.Graph, plainKey) })
+	both.Go(func() { packed = graphJS(s.Graph, packedKey) })
+	both.Wait()
+	code, err := within(head + plain + loginJS + engineJS + plainIDsJS)
 	if err == nil {
 		return code, nil
 	}
-	return within(head + graphJS(s.Graph, packedKey) + loginJS + engineJS + packedIDsJS)
+	return within(head + packed + loginJS + engineJS + packedIDsJS)
 }
 
 // distinct refuses records that share an id: metadata could not tell them apart.
@@ -117,25 +124,36 @@ func record(b *strings.Builder, id string, name text.Text, rest ...string) {
 
 func literal(t text.Text) string { return snippet.QuoteJS(t.Raw()) }
 
+// few is up to how many ids are compared with each other: a set would take longer.
+const few = 16
+
 // places are the places of ids, each once; ids of nothing are left out.
 func places[ID comparable](ids []ID, at map[ID]int) []int {
 	var list []int
-	seen := map[ID]bool{}
-	for _, id := range ids {
-		if n, ok := at[id]; ok && !seen[id] {
-			seen[id] = true
+	var seen map[ID]bool // of a long list
+	if len(ids) > few {
+		seen = make(map[ID]bool, len(ids))
+	}
+	for i, id := range ids {
+		if n, ok := at[id]; ok && !seen[id] && (seen != nil || !slices.Contains(ids[:i], id)) {
 			list = append(list, n)
+			if seen != nil {
+				seen[id] = true
+			}
 		}
 	}
 	return list
 }
 
 func numbers(list []int) string {
-	parts := make([]string, len(list))
+	out := []byte{'['}
 	for i, n := range list {
-		parts[i] = strconv.Itoa(n)
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = strconv.AppendInt(out, int64(n), 10)
 	}
-	return "[" + strings.Join(parts, ",") + "]"
+	return string(append(out, ']'))
 }
 
 func mappings(list []rbac.Mapping) string {

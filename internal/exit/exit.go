@@ -150,10 +150,7 @@ func (s Source) people() []rbac.UserID {
 // raw import can bring, have no place in an address.
 func possible(id text.Text) bool { return utf8.ValidString(id.Raw()) }
 
-func (s Source) gone(id rbac.UserID) bool {
-	p, _ := s.Directory.User(id)
-	return p.Status == rbac.StatusGone
-}
+func (s Source) gone(id rbac.UserID) bool { return s.Directory.Gone(id) }
 
 // connections are the names of all connections that mappings or the directory name.
 func (s Source) connections() []text.Text {

@@ -131,5 +131,8 @@ func encodeComponent(t text.Text) string {
 
 // ghosts are the users whom groups or roles list and who are gone.
 func (s Source) ghosts() []rbac.UserID {
+	if !s.Directory.AnyGone() {
+		return nil
+	}
 	return slices.DeleteFunc(slices.Clone(s.Graph.Users()), func(id rbac.UserID) bool { return !s.gone(id) })
 }

@@ -178,12 +178,12 @@ func (g *Graph) MemberCount(id GroupID) (direct, all int) {
 	if len(g.children.Of(n)) == 0 {
 		return direct, direct
 	}
-	c := g.memo.counter.Swap(nil)
-	if c == nil || len(c.met) < int(g.users.len()) {
+	c, ok := g.memo.counter.Get().(*counter)
+	if !ok || len(c.met) < int(g.users.len()) {
 		c = &counter{below: relation.NewSet(int(g.groups.N)), met: make([]int32, g.users.len())}
 	}
 	all = c.count(&g.index, n)
-	g.memo.counter.Store(c)
+	g.memo.counter.Put(c)
 	return direct, all
 }
 

@@ -1,6 +1,7 @@
 package rbac
 
 import (
+	"sync"
 	"sync/atomic"
 
 	"authzx/internal/rbac/relation"
@@ -11,8 +12,8 @@ import (
 type memo struct {
 	of      []atomic.Pointer[grants]
 	spent   atomic.Int64
-	spare   atomic.Pointer[walker]  // one that nobody uses
-	counter atomic.Pointer[counter] // likewise
+	spare   atomic.Pointer[walker] // one that nobody uses
+	counter sync.Pool              // of counters that nobody uses: lists are counted on all cores
 }
 
 // borrow is a walker, which takes as much to make as there are groups. Whoever is through

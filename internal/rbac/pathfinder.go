@@ -16,6 +16,7 @@ type pathFinder struct {
 	left       []int32 // how many steps there are from a node to the target, at least; -1 where none lead there
 	measured   []int32 // the nodes that left has something for
 	component  []int32 // of a group the user has: groups of the same one are above each other
+	whole      bool    // component is of all groups, and so right for every user
 
 	// Of the detour looked up last, for each group: whether it was met, from
 	// where, and how many steps from the start.
@@ -30,20 +31,26 @@ func newPathFinder(a *Access) *pathFinder {
 	for n := range f.left {
 		f.left[n] = -1
 	}
-	f.findCircles()
+	f.findCircles(a.groupList)
 	return f
 }
 
-// turnTo is for searches in the access of another user.
+// turnTo is for searches in the access of another user. A circle through one of their groups
+// is above it, so that all of it is among their groups.
 func (f *pathFinder) turnTo(a *Access) {
-	if f.a != a {
-		f.a = a
-		f.findCircles()
+	if f.a != a && !f.whole {
+		all := make([]int32, a.g.groups.N)
+		for n := range all {
+			all[n] = int32(n)
+		}
+		f.findCircles(all)
+		f.whole = true
 	}
+	f.a = a
 }
 
-func (f *pathFinder) findCircles() {
-	for n, component := range relation.StronglyConnected(f.a.groupList, f.a.g.parents.Of).Of {
+func (f *pathFinder) findCircles(groups []int32) {
+	for n, component := range relation.StronglyConnected(groups, f.a.g.parents.Of).Of {
 		f.component[n] = component
 	}
 }

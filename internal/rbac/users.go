@@ -135,6 +135,11 @@ func (d *Directory) User(id UserID) (Person, bool) {
 	return Person{ID: id, Status: StatusUnlisted}, false
 }
 
+// Gone reports whether a user is known to be gone.
+func (d *Directory) Gone(id UserID) bool {
+	return d != nil && d.people.single[id].Status == StatusGone // no list says that of anybody
+}
+
 // AnyGone reports whether anybody is known to be gone.
 func (d *Directory) AnyGone() bool {
 	if d == nil {

@@ -6,6 +6,7 @@ package routine
 import (
 	"context"
 	"fmt"
+	"iter"
 	"runtime"
 	"runtime/debug"
 	"sync"
@@ -119,4 +120,34 @@ func Share[T any](n int, f func(from, to int) T) []T {
 	}
 	all.Wait()
 	return given
+}
+
+// ahead is how many things are worked out before they are asked for.
+const ahead = 64
+
+// Ahead yields what f gives of each thing of a list, worked out beside what is done with the
+// things before.
+func Ahead[A, B any](list []A, f func(A) B) iter.Seq[B] {
+	return func(yield func(B) bool) {
+		rest := list
+		for ready := []B(nil); len(rest) > 0 || len(ready) > 0; {
+			part := rest[:min(ahead, len(rest))]
+			rest = rest[len(part):]
+			next := make([]B, len(part))
+			var working Group
+			working.Go(func() {
+				for i, v := range part {
+					next[i] = f(v)
+				}
+			})
+			for _, v := range ready {
+				if !yield(v) {
+					working.Wait()
+					return
+				}
+			}
+			working.Wait()
+			ready = next
+		}
+	}
 }

@@ -3,6 +3,7 @@ package routine_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -82,5 +83,38 @@ func TestSharesAreAllThingsInTheirOrder(t *testing.T) {
 		if next != n {
 			t.Errorf("of %d, the parts end at %d", n, next)
 		}
+	}
+}
+
+func TestWhatIsWorkedOutAheadComesInOrder(t *testing.T) {
+	for _, n := range []int{0, 1, 63, 64, 65, 1000} {
+		list := make([]int, n)
+		for i := range list {
+			list[i] = i
+		}
+		doubled := routine.Ahead(list, func(i int) int { return 2 * i })
+		for range 2 { // as often as it is asked for
+			got := slices.Collect(doubled)
+			if len(got) != n {
+				t.Errorf("%d of %d", len(got), n)
+			}
+			for i, v := range got {
+				if v != 2*i {
+					t.Fatalf("%d at place %d of %d", v, i, n)
+				}
+			}
+		}
+	}
+	for v := range routine.Ahead(make([]int, 1000), func(int) int { return 1 }) {
+		if v == 1 {
+			break
+		}
+	}
+	caught := routine.Catch(func() {
+		for range routine.Ahead(make([]int, 3), func(int) int { stumble(); return 0 }) {
+		}
+	})
+	if caught == nil || caught.Value != "stumbled" {
+		t.Errorf("caught %v", caught)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"authzx/internal/cli/output"
 	"authzx/internal/cli/session"
 	"authzx/internal/rbac"
+	"authzx/internal/routine"
 	"authzx/internal/text"
 )
 
@@ -138,15 +139,11 @@ func (q Question) owner(g *rbac.Graph, d *rbac.Directory, p rbac.Path) string {
 // once, in the graph's order.
 func (q Question) holders(ctx context.Context, g *rbac.Graph) iter.Seq[*rbac.Access] {
 	reach := rbac.Reach{Application: q.Query.Application, Login: q.Query.Login}
-	return until(ctx, func(yield func(*rbac.Access) bool) {
-		for _, user := range q.users(g, reach) {
-			one := q.Query
-			one.User = user
-			if !yield(g.Access(one)) {
-				return
-			}
-		}
-	})
+	return until(ctx, routine.Ahead(q.users(g, reach), func(user rbac.UserID) *rbac.Access {
+		one := q.Query
+		one.User = user
+		return g.Access(one)
+	}))
 }
 
 func (q Question) users(g *rbac.Graph, reach rbac.Reach) []rbac.UserID {

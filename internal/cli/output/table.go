@@ -2,7 +2,7 @@ package output
 
 import (
 	"bufio"
-	"strings"
+	"bytes"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -40,30 +40,41 @@ func (t *Table) Write(w *bufio.Writer, look Look) {
 		}
 	}
 	if titled {
-		_, _ = w.WriteString(look.Faint(t.line(heading, widths)))
+		_, _ = w.WriteString(look.Faint(string(t.line(nil, heading, widths))))
 		_ = w.WriteByte('\n')
 	}
+	var line []byte
 	for _, row := range t.Rows {
-		_, _ = w.WriteString(t.line(row, widths))
-		_ = w.WriteByte('\n')
+		line = append(t.line(line[:0], row, widths), '\n')
+		_, _ = w.Write(line)
 	}
 }
 
-// line pads all cells but the last, so that no line ends in blanks.
-func (t *Table) line(cells []string, widths []int) string {
-	var b strings.Builder
-	b.WriteString(t.Indent)
+// line appends a line to dst. All cells are padded but the last, so that none ends in blanks.
+func (t *Table) line(dst []byte, cells []string, widths []int) []byte {
+	from := len(dst)
+	dst = append(dst, t.Indent...)
 	for i, cell := range cells {
-		blank := strings.Repeat(" ", widths[i]-cellsOf(cell))
-		if t.Columns[i].Right {
-			cell, blank = blank+cell, ""
+		if i > 0 {
+			dst = append(dst, "  "...)
 		}
-		b.WriteString(cell)
+		gap := widths[i] - cellsOf(cell)
+		if t.Columns[i].Right {
+			dst, gap = blanks(dst, gap), 0
+		}
+		dst = append(dst, cell...)
 		if i < len(cells)-1 {
-			b.WriteString(blank + "  ")
+			dst = blanks(dst, gap)
 		}
 	}
-	return strings.TrimRight(b.String(), " ")
+	return dst[:from+len(bytes.TrimRight(dst[from:], " "))]
+}
+
+func blanks(dst []byte, n int) []byte {
+	for range n {
+		dst = append(dst, ' ')
+	}
+	return dst
 }
 
 // cellsOf is how wide a text is: its bytes where it is plain ASCII, as most are.

@@ -121,7 +121,7 @@ func withPeople(d *rbac.Directory, more []rbac.Person, read rbac.Extent) *rbac.D
 		}
 	}
 	for _, p := range more {
-		if known, _ := d.User(p.ID); known.Status == rbac.StatusGone {
+		if d.Gone(p.ID) {
 			continue
 		}
 		i, known := at[p.ID]

@@ -13,7 +13,7 @@ func (l *linter) ghostMembers() {
 	}
 	for _, r := range l.Groups() {
 		for _, user := range once(r.Members) {
-			if l.gone(user) {
+			if l.d.Gone(user) {
 				l.report(RuleGhostMember, SeverityError, r.ID.Ref(),
 					fmt.Sprintf("has a deleted user as a member: %s", l.naming.Of(user.Ref())), rbac.RemoveMember(r.ID, user))
 			}
@@ -28,17 +28,12 @@ func (l *linter) ghostHolders() {
 	}
 	for _, r := range l.Roles() {
 		for _, user := range once(r.Users) {
-			if l.gone(user) {
+			if l.d.Gone(user) {
 				l.report(RuleGhostHolder, SeverityError, r.ID.Ref(),
 					fmt.Sprintf("is assigned to a deleted user: %s", l.naming.Of(user.Ref())), rbac.UnassignRole(user, r.ID))
 			}
 		}
 	}
-}
-
-func (l *linter) gone(id rbac.UserID) bool {
-	p, _ := l.d.User(id)
-	return p.Status == rbac.StatusGone
 }
 
 func (l *linter) danglingGroups() {
@@ -124,6 +119,9 @@ func (l *linter) storage() {
 
 // once is a list without repeats.
 func once[T comparable](list []T) []T {
+	if distinct(list) {
+		return list
+	}
 	seen := make(map[T]struct{}, len(list))
 	var rest []T
 	for _, v := range list {

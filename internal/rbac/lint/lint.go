@@ -71,10 +71,8 @@ func Tenant(g *rbac.Graph, d *rbac.Directory) []Finding {
 	// Those that take long and have nothing to do with the others.
 	alike, redundant := l.apart(), l.apart()
 	var beside routine.Group
-	beside.Go(func() {
-		alike.lookalikes()
-		redundant.redundant()
-	})
+	beside.Go(alike.lookalikes)
+	beside.Go(redundant.redundant)
 	missing := g.Missing()
 	if missing.Groups == nil {
 		l.ghostMembers()

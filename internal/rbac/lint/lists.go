@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 
 	"authzx/internal/rbac"
 	"authzx/internal/text"
@@ -20,12 +21,12 @@ func (l *linter) listedTwice() {
 		}
 	}
 	look := func(holder rbac.Ref, kind rbac.Kind, ids []text.Text, tie func(text.Text) rbac.Tie) {
+		if len(ids) == 0 {
+			return
+		}
 		count := make(map[text.Text]int, len(ids))
 		for _, id := range ids {
 			count[id]++
-		}
-		if len(count) == len(ids) {
-			return
 		}
 		for _, id := range once(ids) {
 			cut := tie(id).Reversed()
@@ -41,20 +42,44 @@ func (l *linter) listedTwice() {
 		}
 	}
 	for _, r := range l.Groups() {
-		look(r.ID.Ref(), rbac.KindUser, rawIDs(r.Members), func(id text.Text) rbac.Tie { return rbac.AddMember(r.ID, rbac.UserID{Text: id}) })
-		look(r.ID.Ref(), rbac.KindGroup, rawIDs(r.Nested), func(id text.Text) rbac.Tie { return rbac.AddNested(r.ID, rbac.GroupID{Text: id}) })
-		look(r.ID.Ref(), rbac.KindRole, rawIDs(r.Roles), func(id text.Text) rbac.Tie { return rbac.GrantRole(r.ID, rbac.RoleID{Text: id}) })
+		look(r.ID.Ref(), rbac.KindUser, repeating(r.Members), func(id text.Text) rbac.Tie { return rbac.AddMember(r.ID, rbac.UserID{Text: id}) })
+		look(r.ID.Ref(), rbac.KindGroup, repeating(r.Nested), func(id text.Text) rbac.Tie { return rbac.AddNested(r.ID, rbac.GroupID{Text: id}) })
+		look(r.ID.Ref(), rbac.KindRole, repeating(r.Roles), func(id text.Text) rbac.Tie { return rbac.GrantRole(r.ID, rbac.RoleID{Text: id}) })
 	}
 	for _, r := range l.Roles() {
-		look(r.ID.Ref(), rbac.KindUser, rawIDs(r.Users), func(id text.Text) rbac.Tie { return rbac.AssignRole(rbac.UserID{Text: id}, r.ID) })
-		look(r.ID.Ref(), rbac.KindPermission, rawIDs(r.Permissions), func(id text.Text) rbac.Tie { return rbac.AddPermission(r.ID, rbac.PermissionID{Text: id}) })
+		look(r.ID.Ref(), rbac.KindUser, repeating(r.Users), func(id text.Text) rbac.Tie { return rbac.AssignRole(rbac.UserID{Text: id}, r.ID) })
+		look(r.ID.Ref(), rbac.KindPermission, repeating(r.Permissions), func(id text.Text) rbac.Tie { return rbac.AddPermission(r.ID, rbac.PermissionID{Text: id}) })
 	}
 }
 
-func rawIDs[T ~struct{ text.Text }](ids []T) []text.Text {
+// repeating are the ids of a list that names one more than once; none of any other.
+func repeating[T ~struct{ text.Text }](ids []T) []text.Text {
+	if distinct(ids) {
+		return nil
+	}
 	list := make([]text.Text, len(ids))
 	for i, id := range ids {
 		list[i] = struct{ text.Text }(id).Text
 	}
 	return list
+}
+
+// few is up to how many ids are compared with each other: a set would take longer.
+const few = 16
+
+// distinct reports whether a list has no repeats.
+func distinct[T comparable](list []T) bool {
+	if len(list) <= few {
+		for i, v := range list {
+			if slices.Contains(list[:i], v) {
+				return false
+			}
+		}
+		return true
+	}
+	seen := make(map[T]struct{}, len(list))
+	for _, v := range list {
+		seen[v] = struct{}{}
+	}
+	return len(seen) == len(list)
 }

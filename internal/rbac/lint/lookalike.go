@@ -19,8 +19,11 @@ func (l *linter) lookalikes() {
 		application rbac.ClientID
 		name        string
 	}
-	first := make(map[looks]rbac.Ref)
-	named := make(map[looks]string)
+	type owner struct {
+		ref  rbac.Ref
+		name string // in small letters
+	}
+	first := make(map[looks]owner, l.records())
 	joined := joined()
 	look := func(ref rbac.Ref, application rbac.ClientID, name text.Text) {
 		raw := name.Raw()
@@ -32,9 +35,9 @@ func (l *linter) lookalikes() {
 		switch {
 		case key.name == "":
 		case !taken:
-			first[key], named[key] = ref, strings.ToLower(raw)
-		case named[key] != strings.ToLower(raw): // the same name is another rule's matter
-			l.report(RuleLookalike, SeverityWarning, ref, fmt.Sprintf("has a name that looks like %s %v", other.Kind, other.ID))
+			first[key] = owner{ref, strings.ToLower(raw)}
+		case other.name != strings.ToLower(raw): // the same name is another rule's matter
+			l.report(RuleLookalike, SeverityWarning, ref, fmt.Sprintf("has a name that looks like %s %v", other.ref.Kind, other.ref.ID))
 		}
 	}
 	for _, r := range l.Groups() {

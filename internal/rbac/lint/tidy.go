@@ -17,8 +17,8 @@ func (l *linter) duplicates() {
 		application rbac.ClientID
 		name        string
 	}
-	names := make(map[owned]rbac.Ref)
-	ids := make(map[rbac.Ref]struct{})
+	names := make(map[owned]rbac.Ref, l.records())
+	ids := make(map[rbac.Ref]struct{}, l.records())
 	look := func(ref rbac.Ref, application rbac.ClientID, name text.Text) {
 		if _, again := ids[ref]; again {
 			l.report(RuleDuplicateID, SeverityWarning, ref, fmt.Sprintf("shares the id %v with another %s", ref.ID, ref.Kind))
@@ -46,6 +46,9 @@ func (l *linter) duplicates() {
 		look(r.ID.Ref(), r.Application, r.Name)
 	}
 }
+
+// records is how many there are in the three lists.
+func (l *linter) records() int { return len(l.Groups()) + len(l.Roles()) + len(l.Permissions()) }
 
 // unused finds groups without anybody in them, roles that nobody has and
 // permissions that no role holds.
@@ -118,6 +121,9 @@ func (l *linter) redundant() {
 		}
 	}
 	for _, r := range l.Groups() {
+		if len(l.Parents(r.ID)) == 0 {
+			continue
+		}
 		found := make(map[rbac.RoleID]bool)
 		for _, given := range l.EffectiveRoles(r.ID) {
 			if given.Direct {

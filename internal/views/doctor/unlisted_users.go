@@ -87,7 +87,7 @@ func (s *doctor) LookOn() ui.Cmd {
 func (s *doctor) outcome() string {
 	gone, state := 0, s.desk.Source.State() // the data on screen may come later
 	for _, id := range s.round.ids {
-		if p, _ := state.Directory.User(id); p.Status == rbac.StatusGone {
+		if state.Directory.Gone(id) {
 			gone++
 		}
 	}
