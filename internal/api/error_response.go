@@ -41,7 +41,7 @@ func refused(route *endpoint.Route, got received, now time.Time) *Error {
 		e.Kind = KindUnauthorized
 	case s == http.StatusForbidden:
 		e.Kind = KindForbidden
-		if said.status != 0 || strings.Contains(strings.ToLower(e.Message.Raw()), "scope") || len(bytes.TrimSpace(got.body)) == 0 {
+		if e.forScope(said, got.body) {
 			e.MissingScope = route.Scope
 		}
 	case s == http.StatusNotFound && !said.object:

@@ -137,24 +137,6 @@ func Hint(err error) string {
 	return ""
 }
 
-// MissingScopes are what the token lacks by all the 403s in err's tree, each once, in
-// the order of endpoint.Scopes.
-func MissingScopes(err error) []string {
-	lacking := make(map[string]bool)
-	walk(err, func(e *Error) {
-		if e.Kind == KindForbidden && e.MissingScope != "" {
-			lacking[e.MissingScope] = true
-		}
-	})
-	var names []string
-	for _, s := range endpoint.Scopes() {
-		if lacking[s.Name] {
-			names = append(names, s.Name)
-		}
-	}
-	return names
-}
-
 // walk visits every *Error in err's tree.
 func walk(err error, visit func(*Error)) {
 	if e, ok := err.(*Error); ok {
@@ -168,15 +150,6 @@ func walk(err error, visit func(*Error)) {
 	case interface{ Unwrap() error }:
 		walk(err.Unwrap(), visit)
 	}
-}
-
-// grant says where the token gets scopes.
-func grant(scopes []string) string {
-	what := scopes[0]
-	if n := len(scopes); n > 1 {
-		what = strings.Join(scopes[:n-1], ", ") + " and " + scopes[n-1]
-	}
-	return "grant " + what + " to the client under Dashboard > APIs > " + endpoint.APIName + ", then get a new token"
 }
 
 // said is the server's message in brackets, or nothing.
