@@ -10,6 +10,7 @@ import (
 	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
 	"authzx/internal/sandbox"
+	"authzx/internal/sandbox/signer"
 	"authzx/internal/secret"
 	"authzx/internal/text"
 )
@@ -22,6 +23,7 @@ func onSandbox(t *testing.T, who string) *bench {
 	s := must[*sandbox.Server](t)(sandbox.New(sandbox.Options{
 		Tenant:      must[[]byte](t)(os.ReadFile(dir + "tenant.json")),
 		Credentials: must[[]byte](t)(os.ReadFile(dir + "sandbox-credentials.json")),
+		Key:         signer.Key(),
 	}))
 	if err := s.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)

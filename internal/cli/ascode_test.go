@@ -15,6 +15,7 @@ import (
 	"authzx/internal/rbac"
 	"authzx/internal/sandbox"
 	"authzx/internal/sandbox/sample"
+	"authzx/internal/sandbox/signer"
 	"authzx/internal/text"
 )
 
@@ -24,7 +25,7 @@ func between(t *testing.T, from, to []byte) *world {
 	w := newWorld(t)
 	toml := "default_profile = \"to\"\n"
 	for name, doc := range map[string][]byte{"from": from, "to": to} {
-		server, err := sandbox.New(sandbox.Options{Tenant: sample.Company().Directory(), Document: doc, Credentials: clitest.Credentials(t), Key: clitest.SigningKey()})
+		server, err := sandbox.New(sandbox.Options{Tenant: sample.Company().Directory(), Document: doc, Credentials: clitest.Credentials(t), Key: signer.Key()})
 		if err != nil {
 			t.Fatal(err)
 		}

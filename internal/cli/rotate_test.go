@@ -12,6 +12,7 @@ import (
 	"authzx/internal/faulty"
 	"authzx/internal/sandbox"
 	"authzx/internal/sandbox/sample"
+	"authzx/internal/sandbox/signer"
 )
 
 const rotation = "/configuration/rotate-apikey"
@@ -30,7 +31,7 @@ func TestARotationWithoutAFileIsRefusedUnsent(t *testing.T) {
 // rotating is a world in front of whose sandbox a handler stands.
 func rotating(t *testing.T, front func(http.Handler) http.Handler) (w *world, label string) {
 	t.Helper()
-	server, err := sandbox.New(sandbox.Options{Document: sample.Company().Document, Credentials: clitest.Credentials(t), Key: clitest.SigningKey()})
+	server, err := sandbox.New(sandbox.Options{Document: sample.Company().Document, Credentials: clitest.Credentials(t), Key: signer.Key()})
 	if err != nil {
 		t.Fatal(err)
 	}

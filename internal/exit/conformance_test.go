@@ -1,8 +1,6 @@
 package exit_test
 
 import (
-	"crypto/rand"
-	"crypto/rsa"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -15,6 +13,7 @@ import (
 	"authzx/internal/exit"
 	"authzx/internal/rbac"
 	"authzx/internal/sandbox"
+	"authzx/internal/sandbox/signer"
 )
 
 // live is a sandbox that serves a recorded document, with a fresh API key.
@@ -22,10 +21,10 @@ type live struct {
 	base, key, token string
 }
 
-func serve(t *testing.T, document []byte, signer *rsa.PrivateKey) live {
+func serve(t *testing.T, document []byte) live {
 	t.Helper()
 	s, err := sandbox.New(sandbox.Options{
-		Document: document, Key: signer,
+		Document: document, Key: signer.Key(),
 		Credentials: []byte(`{"all":{"client_id":"c","client_secret":"s","scopes":["` + strings.Join(allScopes(), `","`) + `"]}}`),
 	})
 	if err != nil {
@@ -79,15 +78,6 @@ func ask(t *testing.T, method, url, token, body string, into any) {
 	}
 }
 
-func signer(t *testing.T) *rsa.PrivateKey {
-	t.Helper()
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return key
-}
-
 // expected are the claims of a recorded answer.
 func (r recorded) expected(n int) map[string][]string {
 	p := r.Policies[n]
@@ -130,7 +120,6 @@ func hold(t *testing.T, wants []map[string][]string, about []string, did []outco
 
 func TestTheActionGivesEveryRecordedPolicyOverHTTP(t *testing.T) {
 	nodeFile(t)
-	key := signer(t)
 	var jobs []job
 	var wants []map[string][]string
 	var about []string
@@ -139,7 +128,7 @@ func TestTheActionGivesEveryRecordedPolicyOverHTTP(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		server := serve(t, document, key)
+		server := serve(t, document)
 		s := exit.Source{Graph: indexed(r.Document), Switches: intoTokens(), BaseURL: server.base}
 		code := string(made(t, exit.TargetAction, s, exit.Parameters{Namespace: namespace})[exit.FileCode])
 		for i, p := range r.Policies {
@@ -209,7 +198,7 @@ func planned(t *testing.T, plan []byte) map[string]map[string]any {
 // Every failure of the extension denies the login, with a reason and without the key.
 func TestAFailingExtensionDeniesTheLogin(t *testing.T) {
 	nodeFile(t)
-	good := serve(t, []byte("{}"), signer(t))
+	good := serve(t, []byte("{}"))
 	answering := func(status int, body string) string {
 		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			_, _ = io.Copy(io.Discard, r.Body)
@@ -288,7 +277,7 @@ func TestTheActionWithATokenAsksAsTheOneWithAKey(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		server := serve(t, document, signer(t))
+		server := serve(t, document)
 		tokenURL := strings.TrimSuffix(server.base, "/api") + "/oauth/token"
 		s := exit.Source{Graph: indexed(r.Document), Switches: intoTokens(), BaseURL: server.base, TokenURL: tokenURL}
 		code := string(made(t, exit.TargetAction, s, exit.Parameters{Namespace: namespace, Auth: exit.AuthToken})[exit.FileCode])

@@ -10,6 +10,7 @@ import (
 
 	"authzx/internal/sandbox"
 	"authzx/internal/sandbox/sample"
+	"authzx/internal/sandbox/signer"
 )
 
 var largeTenant = sync.OnceValue(func() sample.Tenant { return sample.Generate(sample.Large()) })
@@ -17,7 +18,7 @@ var largeTenant = sync.OnceValue(func() sample.Tenant { return sample.Generate(s
 func large(b *testing.B) *sandbox.Server {
 	b.Helper()
 	t := largeTenant()
-	s, err := sandbox.New(sandbox.Options{Tenant: t.Directory(), Document: t.Document, Key: signingKey()})
+	s, err := sandbox.New(sandbox.Options{Tenant: t.Directory(), Document: t.Document, Key: signer.Key()})
 	if err != nil {
 		b.Fatal(err)
 	}

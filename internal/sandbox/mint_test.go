@@ -8,17 +8,14 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"authzx/internal/sandbox"
+	"authzx/internal/sandbox/signer"
 
 	"github.com/golang-jwt/jwt/v5"
 )
-
-// signingKey is one key for all tests: making keys takes long.
-var signingKey = sync.OnceValue(func() *rsa.PrivateKey { return newKey() })
 
 func newKey() *rsa.PrivateKey {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
@@ -70,9 +67,9 @@ func (m *mint) make(kind string) string {
 	case "stranger":
 		return m.sign(m.claims(nil), "sandbox", newKey())
 	case "unknownkid":
-		return m.sign(m.claims(nil), "elsewhere", signingKey())
+		return m.sign(m.claims(nil), "elsewhere", signer.Key())
 	}
-	return m.sign(m.claims(changes(kind, m.scopes)), "sandbox", signingKey())
+	return m.sign(m.claims(changes(kind, m.scopes)), "sandbox", signer.Key())
 }
 
 // changes are what makes a kind of token different from a good one with every

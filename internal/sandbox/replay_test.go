@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"authzx/internal/sandbox"
+	"authzx/internal/sandbox/signer"
 
 	"go.uber.org/goleak"
 )
@@ -22,7 +23,7 @@ func start(t *testing.T, o sandbox.Options) *sandbox.Server {
 	if o.Tenant == nil {
 		o.Tenant = recordedTenant(t)
 	}
-	o.Key = signingKey()
+	o.Key = signer.Key()
 	s, err := sandbox.New(o)
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,7 @@ import (
 
 	"authzx/internal/endpoint"
 	"authzx/internal/sandbox"
+	"authzx/internal/sandbox/signer"
 )
 
 func TestBadOptionsAreRefusedWithAReason(t *testing.T) {
@@ -207,7 +208,7 @@ func TestAServerWithoutRandomnessSaysSo(t *testing.T) {
 }
 
 func TestTheServerIsAHandlerToo(t *testing.T) {
-	s, err := sandbox.New(sandbox.Options{Key: signingKey()})
+	s, err := sandbox.New(sandbox.Options{Key: signer.Key()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +247,7 @@ func TestStartSaysWhenItCannotListen(t *testing.T) {
 
 func TestWhatListensEverywhereNamesAnAddressThatCanBeReached(t *testing.T) {
 	for _, asked := range []string{"0.0.0.0:0", ":0"} {
-		s, err := sandbox.New(sandbox.Options{Key: signingKey()})
+		s, err := sandbox.New(sandbox.Options{Key: signer.Key()})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"authzx/internal/sandbox"
+	"authzx/internal/sandbox/signer"
 
 	"github.com/golang-jwt/jwt/v5"
 )
@@ -137,7 +138,7 @@ func TestTokensSayWhoWhatAndHowLong(t *testing.T) {
 	s := start(t, sandbox.Options{Now: func() time.Time { return now }})
 	_, g := ask(t, s, "application/json", grantBody(s.ClientID(), s.ClientSecret().Reveal(), audience))
 	claims := jwt.MapClaims{}
-	token, err := jwt.ParseWithClaims(g.Token, claims, func(*jwt.Token) (any, error) { return &signingKey().PublicKey, nil },
+	token, err := jwt.ParseWithClaims(g.Token, claims, func(*jwt.Token) (any, error) { return &signer.Key().PublicKey, nil },
 		jwt.WithTimeFunc(func() time.Time { return now }))
 	if err != nil {
 		t.Fatal(err)

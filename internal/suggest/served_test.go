@@ -15,6 +15,7 @@ import (
 	"authzx/internal/plan"
 	"authzx/internal/rbac"
 	"authzx/internal/sandbox"
+	"authzx/internal/sandbox/signer"
 	"authzx/internal/text"
 )
 
@@ -32,7 +33,7 @@ func serve(t *testing.T, g *rbac.Graph) server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	box, err := sandbox.New(sandbox.Options{Document: document})
+	box, err := sandbox.New(sandbox.Options{Document: document, Key: signer.Key()})
 	if err != nil {
 		t.Fatal(err)
 	}

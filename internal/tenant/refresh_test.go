@@ -20,6 +20,7 @@ import (
 	"authzx/internal/routine"
 	"authzx/internal/sandbox"
 	"authzx/internal/sandbox/sample"
+	"authzx/internal/sandbox/signer"
 	"authzx/internal/secret"
 	"authzx/internal/text"
 )
@@ -32,7 +33,7 @@ type connected struct {
 
 func connectTo(t *testing.T, company sample.Tenant) connected {
 	t.Helper()
-	box, err := sandbox.New(sandbox.Options{Tenant: company.Directory(), Document: company.Document})
+	box, err := sandbox.New(sandbox.Options{Tenant: company.Directory(), Document: company.Document, Key: signer.Key()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,11 +2,8 @@ package tenant
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/rsa"
 	"encoding/json"
 	"net/http"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -19,21 +16,12 @@ import (
 	"authzx/internal/plan"
 	"authzx/internal/rbac"
 	"authzx/internal/sandbox"
+	"authzx/internal/sandbox/signer"
 	"authzx/internal/secret"
 	"authzx/internal/text"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
-
-// signing is one key for all sandboxes of the tests: making one takes long.
-var signing = sync.OnceValue(func() *rsa.PrivateKey {
-	const bits = 2048
-	key, err := rsa.GenerateKey(rand.Reader, bits)
-	if err != nil {
-		panic(err)
-	}
-	return key
-})
 
 // workshop is a sandbox behind a server of faults, with tenants that write to it.
 type workshop struct {
@@ -66,7 +54,7 @@ func newMeddled(t *testing.T, doc rbac.Document) *workshop {
 
 func newWorkshopWith(t *testing.T, o sandbox.Options) *workshop {
 	t.Helper()
-	o.Key = signing()
+	o.Key = signer.Key()
 	// Each token differs from the one before, as if time went by.
 	var seconds atomic.Int64
 	o.Now = func() time.Time { return time.Now().Add(time.Duration(seconds.Add(1)) * time.Second) }

@@ -16,6 +16,7 @@ import (
 	"authzx/internal/rbac"
 	"authzx/internal/sandbox"
 	"authzx/internal/sandbox/sample"
+	"authzx/internal/sandbox/signer"
 	"authzx/internal/secret"
 	"authzx/internal/tenant"
 	"authzx/internal/text"
@@ -131,7 +132,7 @@ func (c clips) keep(v string) {
 
 func serve(t *testing.T, company sample.Tenant) *sandbox.Server {
 	t.Helper()
-	server, err := sandbox.New(sandbox.Options{Tenant: company.Directory(), Document: company.Document})
+	server, err := sandbox.New(sandbox.Options{Tenant: company.Directory(), Document: company.Document, Key: signer.Key()})
 	if err != nil {
 		t.Fatal(err)
 	}

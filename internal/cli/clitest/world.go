@@ -3,8 +3,6 @@
 package clitest
 
 import (
-	"crypto/rand"
-	"crypto/rsa"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -20,6 +18,7 @@ import (
 	"authzx/internal/endpoint"
 	"authzx/internal/sandbox"
 	"authzx/internal/sandbox/sample"
+	"authzx/internal/sandbox/signer"
 	"authzx/internal/text"
 )
 
@@ -79,15 +78,6 @@ func Credentials(t *testing.T) []byte {
 	return doc
 }
 
-// SigningKey is made once: making one is most of what a sandbox takes to start.
-var SigningKey = sync.OnceValue(func() *rsa.PrivateKey {
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		panic(err)
-	}
-	return key
-})
-
 // Connected is a world with a sandbox and profiles that reach it: dev, prod,
 // frozen, and for tokens that open little groups, none and wrong.
 func Connected(t *testing.T) (*World, *sandbox.Server) {
@@ -98,7 +88,7 @@ func Connected(t *testing.T) (*World, *sandbox.Server) {
 // ConnectedTo is Connected with another tenant in the sandbox.
 func ConnectedTo(t *testing.T, from sample.Tenant) (*World, *sandbox.Server) {
 	t.Helper()
-	server, err := sandbox.New(sandbox.Options{Tenant: from.Directory(), Document: from.Document, Credentials: Credentials(t), Key: SigningKey()})
+	server, err := sandbox.New(sandbox.Options{Tenant: from.Directory(), Document: from.Document, Credentials: Credentials(t), Key: signer.Key()})
 	if err != nil {
 		t.Fatal(err)
 	}
