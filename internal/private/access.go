@@ -13,16 +13,25 @@ type ExposedError struct {
 	Mode        fs.FileMode
 	Owner, Self int
 	// Others are the accounts that may reach it, where accounts have names and files
-	// no mode, as on Windows.
-	Others []string
+	// no mode, as on Windows; Account is the identifier of the user's own there.
+	Others  []string
+	Account string
+}
+
+// UnprotectedError says that a file stays open to others although it was closed to them.
+type UnprotectedError struct{ Path string }
+
+// Error says why, and how to go on.
+func (e *UnprotectedError) Error() string {
+	return e.Path + " can't be kept from others, as its file system ignores access rights; set XDG_STATE_HOME to a folder on another"
 }
 
 // Error names the fault and the command that fixes it.
 func (e *ExposedError) Error() string {
 	switch {
 	case len(e.Others) > 0:
-		return fmt.Sprintf("%s may be used by others (%s); fix it with: icacls \"%s\" /inheritance:r /grant:r \"%%USERNAME%%:F\"",
-			e.Path, strings.Join(e.Others, ", "), e.Path)
+		return fmt.Sprintf("%s may be used by others (%s); fix it with: icacls \"%s\" /inheritance:r /grant:r \"*%s:F\"",
+			e.Path, strings.Join(e.Others, ", "), e.Path, e.Account)
 	case e.Owner != e.Self:
 		return fmt.Sprintf("%s belongs to user id %d and not to you (%d); fix it with: chown %d %s && chmod 600 %s",
 			e.Path, e.Owner, e.Self, e.Self, shell(e.Path), shell(e.Path))
@@ -83,5 +92,5 @@ func (a Access) reached(others []string) error {
 	if len(others) == 0 {
 		return nil
 	}
-	return &ExposedError{Path: a.path, Mode: a.mode, Others: others}
+	return &ExposedError{Path: a.path, Mode: a.mode, Others: others, Account: a.list.self}
 }

@@ -105,6 +105,39 @@ func AppendFile(path string) (*os.File, error) {
 	return f, nil
 }
 
+// AppendOwn is AppendFile for what ReadFile is to read again: the error is an
+// *UnprotectedError where the file system leaves the file open to others.
+func AppendOwn(path string) (*os.File, error) {
+	f, err := AppendFile(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := protected(f, path, look); err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// protected looks whether protecting a file has worked.
+func protected(f *os.File, path string, look func(*os.File, fs.FileInfo) (Access, error)) error {
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	access, err := look(f, info)
+	if err != nil {
+		return err
+	}
+	access.path = path
+	err = access.Secret()
+	var exposed *ExposedError
+	if errors.As(err, &exposed) && exposed.Owner == exposed.Self {
+		return &UnprotectedError{Path: path}
+	}
+	return err
+}
+
 // prepare makes the folder of path and refuses a target that is no regular file.
 func prepare(path string) error {
 	if err := MakeFolder(filepath.Dir(path)); err != nil {

@@ -109,6 +109,29 @@ func TestAppendFileAddsAndCloses(t *testing.T) {
 	}
 }
 
+func TestAJournalIsRefusedWhereItCanNotBeKeptFromOthers(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "journal")
+	f, err := AppendOwn(path)
+	must(t, err)
+	defer func() { _ = f.Close() }()
+	for name, c := range map[string]struct {
+		access Access
+		want   string
+	}{
+		"private":                     {Access{mode: 0o600, owner: 1, self: 1}, ""},
+		"the mode is ignored":         {Access{mode: 0o777, owner: 1, self: 1}, path + " can't be kept from others, as its file system ignores access rights"},
+		"the access list is ignored":  {Access{list: &accessList{open: true}}, path + " can't be kept from others, as its file system ignores access rights"},
+		"it belongs to somebody else": {Access{mode: 0o600, owner: 2, self: 1}, "fix it with: chown 1 " + path},
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := protected(f, path, func(*os.File, fs.FileInfo) (Access, error) { return c.access, nil })
+			if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+				t.Errorf("%v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
 func TestReadFileRefusesWhatOthersCanReach(t *testing.T) {
 	for _, perm := range []fs.FileMode{0o640, 0o604, 0o660, 0o602, 0o644, 0o610} {
 		path := filepath.Join(t.TempDir(), "file")

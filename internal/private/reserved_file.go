@@ -26,8 +26,10 @@ func Reserve(path string, room int) (*Reserved, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = f.Write(bytes.Repeat([]byte(" "), room))
-	if err = errors.Join(err, f.Chmod(fileMode), f.Sync(), syncFolder(filepath.Dir(path))); err != nil {
+	if err = protect(f); err == nil {
+		_, err = f.Write(bytes.Repeat([]byte(" "), room))
+	}
+	if err = errors.Join(err, f.Sync(), syncFolder(filepath.Dir(path))); err != nil {
 		return nil, errors.Join(err, f.Close(), os.Remove(path))
 	}
 	return &Reserved{path, f, room}, nil

@@ -135,7 +135,11 @@ func entryOf(ace *windows.ACCESS_ALLOWED_ACE) accessEntry {
 	sid := (*windows.SID)(unsafe.Pointer(&ace.SidStart))
 	e := accessEntry{account: sid.String(), rights: uint32(ace.Mask), grants: true}
 	e.name = e.account
-	if name, domain, _, err := sid.LookupAccount(""); err == nil {
+	name, domain, _, err := sid.LookupAccount("")
+	switch {
+	case err == nil && domain == "": // such as Everyone
+		e.name = name
+	case err == nil:
 		e.name = domain + `\` + name
 	}
 	return e

@@ -52,7 +52,7 @@ type Who struct {
 type audit struct{ file *os.File }
 
 func (f folder) openAudit() (*audit, error) {
-	file, err := private.AppendFile(f.audit())
+	file, err := private.AppendOwn(f.audit())
 	if err != nil {
 		return nil, &JournalError{"opening the audit trail", err}
 	}

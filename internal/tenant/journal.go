@@ -64,7 +64,7 @@ func (f folder) prune(runs []string) {
 }
 
 func (f folder) openJournal(run string, now func() time.Time) (*journal, error) {
-	file, err := private.AppendFile(f.journalPath(run))
+	file, err := private.AppendOwn(f.journalPath(run))
 	if err != nil {
 		return nil, &JournalError{"opening the journal", err}
 	}

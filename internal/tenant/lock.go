@@ -43,7 +43,7 @@ func (f folder) lock(now time.Time) (release func(), err error) {
 	if f == "" {
 		return nil, ErrNoState
 	}
-	file, err := private.AppendFile(f.lockFile())
+	file, err := private.AppendOwn(f.lockFile())
 	if err != nil {
 		return nil, &JournalError{"locking the journal", err}
 	}
@@ -72,7 +72,7 @@ func (f folder) lock(now time.Time) (release func(), err error) {
 // lockStaged makes the caller the one who may write what is staged: others do
 // that in a moment, so it waits for them.
 func (f folder) lockStaged(ctx context.Context) (release func(), err error) {
-	file, err := private.AppendFile(f.stagedLock())
+	file, err := private.AppendOwn(f.stagedLock())
 	if err != nil {
 		return nil, &JournalError{"saving the staged changes", err}
 	}
