@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -87,7 +88,7 @@ func (a drawing) hints() []hint {
 			continue
 		}
 		hints = append(hints, hint{
-			drawn: a.Theme.Key.Render(a.Theme.Glyphs.Arrows(shownKey(b.Keys[0]))) + " " + a.Theme.Muted.Render(b.Short()),
+			drawn: a.Theme.Key.Render(a.Theme.Glyphs.Arrows(shownKey(b.Keys[0]))) + " " + a.Theme.Muted.Render(cmp.Or(focus.Word(action), b.Short())),
 			stays: len(hints) == 0 || action == Help || action == Escape,
 		})
 	}

@@ -135,7 +135,7 @@ func lookKeys() []Binding {
 	}
 	keys = append(keys, movement(TreeLayer)...)
 	keys = append(keys, []Binding{
-		{TreeLayer, Enter, []string{"enter"}, "expand", "expand, open"},
+		{TreeLayer, Enter, []string{"enter"}, "expand", "expand or collapse"},
 		{TreeLayer, Into, []string{"l", "right"}, "expand", "expand"},
 		{TreeLayer, Out, []string{"h", "left"}, "", "collapse"},
 		{TreeLayer, Filter, []string{"/"}, "", "filter"},
@@ -311,7 +311,7 @@ func entryKeys() []Binding {
 func workKeys() []Binding {
 	keys := append(movement(WayOutLayer), movement(TokenLayer)...)
 	return append(keys, []Binding{
-		{ChangesLayer, Enter, []string{"enter"}, "expand", "show the requests"},
+		{ChangesLayer, Enter, []string{"enter"}, "expand", "show or hide the requests"},
 		{ChangesLayer, Drop, []string{"d"}, "", "drop"},
 		{ChangesLayer, MoveDown, []string{"J"}, "", "move down"},
 		{ChangesLayer, MoveUp, []string{"K"}, "", "move up"},

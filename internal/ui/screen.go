@@ -36,6 +36,9 @@ type Screen interface {
 	// Hints are the few actions that matter here, for the bottom line, those first
 	// that matter most.
 	Hints() []Action
+	// Word is what an action does just now, where that is not what the table of keys
+	// says; empty elsewhere.
+	Word(Action) string
 	// WhyNot says why an action of its layers can't be done just now, in a sentence
 	// that may name others; empty where it can. It is left out then of bottom line,
 	// help and palette, and its key says why.
@@ -133,6 +136,9 @@ func (Plain) Pending() string { return "" }
 
 // Mouse is nil: clicks mean nothing.
 func (Plain) Mouse() Clicker { return nil }
+
+// Word is that of the table for every action.
+func (Plain) Word(Action) string { return "" }
 
 // WhyNot has nothing against any action.
 func (Plain) WhyNot(Action) widget.Words { return "" }

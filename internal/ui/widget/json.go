@@ -111,6 +111,12 @@ func (j *JSON) SelectLine(y int) bool { return j.scroll.point(y) }
 // Go moves the cursor.
 func (j *JSON) Go(m Motion) { j.scroll.motion(m) }
 
+// Open reports whether Toggle would fold something.
+func (j *JSON) Open() bool {
+	id, ok := j.node()
+	return ok && !j.folded[id]
+}
+
 // Toggle folds or unfolds the value under the cursor; on a simple value it folds
 // what is around it.
 func (j *JSON) Toggle() {

@@ -148,6 +148,12 @@ func (t *Tree[K]) Load(most int) bool {
 	return true
 }
 
+// Open reports whether the node under the cursor is unfolded.
+func (t *Tree[K]) Open() bool {
+	b := t.current()
+	return b != nil && b.open
+}
+
 // AtLeaf reports whether nothing unfolds at the cursor.
 func (t *Tree[K]) AtLeaf() bool {
 	b := t.current()

@@ -249,6 +249,9 @@ func (s *access) Hints() []ui.Action {
 	return []ui.Action{ui.Enter, ui.NextTab, ui.Application, ui.Login, ui.Verify, ui.Filter}
 }
 
+// Word is what enter does to the line under the cursor.
+func (s *access) Word(a ui.Action) string { return desk.FoldWord(a, s.pane().tree.Open()) }
+
 // Act does what a key means here, and tells of what is under the cursor then.
 func (s *access) Act(a ui.Action) (ui.Cmd, bool) {
 	cmd, ok := s.act(a)
@@ -356,6 +359,9 @@ func (s *access) WhyNot(a ui.Action) widget.Words {
 		ref, ok := s.current()
 		if !ok {
 			return "no row selected"
+		}
+		if (a == ui.Enter || a == ui.Into || a == ui.UnfoldAll) && s.pane().tree.AtLeaf() {
+			return "nothing below this line"
 		}
 		return s.desk.Actions.WhyNot(a, ref.Kind, 1)
 	}

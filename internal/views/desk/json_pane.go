@@ -141,6 +141,26 @@ func (p *JSONPane) Act(a ui.Action) (ui.Cmd, bool) {
 	return nil, true
 }
 
+// Word is what enter does to the line under the cursor.
+func (p *JSONPane) Word(a ui.Action) string {
+	if a != ui.Enter {
+		return ""
+	}
+	if _, ok := p.mentioned(); ok {
+		return "open"
+	}
+	return FoldWord(a, p.json.Open())
+}
+
+// FoldWord is what enter does to a line that is unfolded, or isn't, where it does just
+// that.
+func FoldWord(a ui.Action, open bool) string {
+	if a == ui.Enter && open {
+		return "collapse"
+	}
+	return ""
+}
+
 // WhyNot says why a key of documents can't do its work just now; empty where it can.
 func (p *JSONPane) WhyNot(a ui.Action) widget.Words {
 	switch a {

@@ -131,6 +131,14 @@ func (s *detail) Hints() []ui.Action {
 	return hints
 }
 
+// Word is what enter does in the document.
+func (s *detail) Word(a ui.Action) string {
+	if s.pane() == nil {
+		return s.json.Word(a)
+	}
+	return ""
+}
+
 // WhyNot is about what the tab in view knows nothing of.
 func (s *detail) WhyNot(a ui.Action) widget.Words {
 	own, p := s.ref().Kind, s.pane()
