@@ -16,11 +16,18 @@ type busyPage struct {
 	pends  string
 	wanted []Action
 	idle   Action
+	word   string // for enter
 }
 
 func (p *busyPage) Pending() string { return p.pends }
 func (p *busyPage) Hints() []Action { return p.wanted }
 func (p *busyPage) Layers() []Layer { return []Layer{ListedLayer, ListLayer, GlobalLayer} }
+func (p *busyPage) Word(a Action) string {
+	if a == Enter {
+		return p.word
+	}
+	return ""
+}
 func (p *busyPage) WhyNot(a Action) widget.Words {
 	if a == p.idle {
 		return "nothing is there"
@@ -60,6 +67,9 @@ func TestTheBottomLineKeepsWhatMattersMost(t *testing.T) {
 		},
 		"a key that has nothing to do is no hint": {
 			busyPage{pends: "no users", wanted: all, idle: Enter}, 0, 60, "/ filter   s sort   = compare   ? help",
+		},
+		"a key has the word for what it does just now": {
+			busyPage{pends: "61 users", wanted: all, word: "collapse"}, 0, 60, "enter collapse   / filter   s sort   ? help",
 		},
 		"the way out stays": {
 			busyPage{pends: strings.Repeat("pending ", 10), wanted: append(all, Escape)}, 0, 60, "…   enter open   esc cancel   ? help",

@@ -104,6 +104,16 @@ func TestChildrenAreAskedForWhenANodeIsUnfolded(t *testing.T) {
 	}
 }
 
+func TestATreeSaysWhetherTheNodeUnderTheCursorIsUnfolded(t *testing.T) {
+	_, tree := newForest()
+	for _, open := range []bool{false, true, false} {
+		if tree.Open() != open {
+			t.Errorf("Open = %v, want %v", tree.Open(), open)
+		}
+		tree.Toggle()
+	}
+}
+
 func TestFoldingAFoldedNodeGoesToItsParent(t *testing.T) {
 	_, tree := newForest()
 	tree.Select([]string{"approve", "Approver", "Finance"})
