@@ -11,15 +11,15 @@ import (
 
 // The parts of the code that are the same for every tenant.
 var (
-	//go:embed js/login.js
+	//go:embed js/post_login.js
 	loginJS string
-	//go:embed js/action.js
+	//go:embed js/ask_extension.js
 	actionJS string
 	//go:embed js/key.js
 	keyJS string
 	//go:embed js/token.js
 	tokenJS string
-	//go:embed js/engine.js
+	//go:embed js/compute_access.js
 	engineJS string
 	//go:embed js/ids_plain.js
 	plainIDsJS string

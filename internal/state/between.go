@@ -1,7 +1,6 @@
 package state
 
 import (
-	"fmt"
 	"slices"
 
 	"authzx/internal/rbac"
@@ -48,23 +47,6 @@ func switchesBetween(here, there Source) (rbac.SetConfiguration, bool) {
 		}
 	}
 	return set, len(set.Values) > 0
-}
-
-func remarks(here, there Source) []string {
-	var list []string
-	m := there.Graph.Missing()
-	for _, one := range []struct {
-		name string
-		err  error
-	}{{"groups", m.Groups}, {"roles", m.Roles}, {"permissions", m.Permissions}} {
-		if one.err != nil {
-			list = append(list, fmt.Sprintf("the %s are left as they are: the state doesn't have them: %v", one.name, one.err))
-		}
-	}
-	if there.Switches != nil && here.Switches == nil {
-		list = append(list, "the switches here are not known, so they are left as they are")
-	}
-	return list
 }
 
 func unique[T comparable](list []T) []T {

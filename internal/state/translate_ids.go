@@ -20,18 +20,7 @@ func (a *aligner) aligned() rbac.Document {
 		}
 		a.match(here[kind], there[kind])
 	}
-	m := a.there.Graph.Missing()
-	d := rbac.Document{Groups: a.here.Graph.Groups(), Roles: a.here.Graph.Roles(), Permissions: a.here.Graph.Permissions()}
-	if m.Permissions == nil {
-		d.Permissions = each(a.there.Graph.Permissions(), func(r rbac.Permission) text.Text { return r.ID.Text }, a.permission)
-	}
-	if m.Roles == nil {
-		d.Roles = each(a.there.Graph.Roles(), func(r rbac.Role) text.Text { return r.ID.Text }, a.role)
-	}
-	if m.Groups == nil {
-		d.Groups = each(a.there.Graph.Groups(), func(r rbac.Group) text.Text { return r.ID.Text }, a.group)
-	}
-	return d
+	return a.withMissing()
 }
 
 // each is every record once, in the words of here.

@@ -126,16 +126,6 @@ func (e Env) Variable(name string) string {
 	return value
 }
 
-// readOnly reports whether AUTHZX_READ_ONLY forbids changes: any value does but those
-// that plainly say no.
-func (e Env) readOnly() bool {
-	switch strings.ToLower(strings.TrimSpace(e.Variable("AUTHZX_READ_ONLY"))) {
-	case "", "0", "false", "no", "off":
-		return false
-	}
-	return true
-}
-
 // Config is the part of the world that the configuration may look at.
 func (e Env) Config() config.Env {
 	return config.Env{Lookup: e.Lookup, Home: e.Home, Keyring: e.Keyring, Windows: e.Windows, Keys: e.Keys}

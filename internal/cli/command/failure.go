@@ -125,21 +125,6 @@ func usageCode(err error) string {
 	return "usage"
 }
 
-// ReadOnlyError is a change that was refused before anything was read or sent.
-type ReadOnlyError struct{ Words string }
-
-// Error says why.
-func (e *ReadOnlyError) Error() string { return e.Words }
-
-// CheckWrites is nil where this run may alter a tenant: --read-only and AUTHZX_READ_ONLY
-// forbid it, whatever the profile says.
-func (r *Run) CheckWrites() error {
-	if !r.Flags.ReadOnly {
-		return nil
-	}
-	return &UsageError{Cause: &ReadOnlyError{"read-only: nothing that changes the tenant is sent (--read-only or AUTHZX_READ_ONLY)"}}
-}
-
 // quiet reports whether an error needs no words: whoever ended the run, or stopped
 // reading, knows.
 func quiet(code int, err error) bool {

@@ -140,17 +140,6 @@ func (r *review) answered(then ui.Cmd) ui.Cmd {
 // Copy offers the requests that a yes would send.
 func (r *review) Copy(q *Question) ui.Cmd { return clipboard.Plan(r.desk.Desk, q.Seen.Plan) }
 
-// Reason asks for a ticket or a few words.
-func (r *review) Reason(q *Question) ui.Cmd {
-	return ui.Tell(ui.Show{Dialog: desk.NewPrompt(r.desk.Theme, "Why?", r.intent.reason, []widget.Words{
-		"A ticket or a few words, for the audit trail.",
-	}, func(reason text.Text) ui.Cmd {
-		r.intent.reason = reason
-		q.Compose()
-		return nil
-	})})
-}
-
 // WhyNot is about what can't be put off, and what is not known yet.
 func (r *review) WhyNot(q *Question, a ui.Action) widget.Words {
 	switch {
