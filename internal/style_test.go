@@ -79,7 +79,7 @@ func constant(value ast.Expr) bool {
 		return false
 	}
 	from, ok := selector.X.(*ast.Ident)
-	return ok && slices.Contains([]string{"errors.New", "regexp.MustCompile", "sync.OnceValue"}, from.Name+"."+selector.Sel.Name)
+	return ok && slices.Contains([]string{"errors.New", "regexp.MustCompile", "sync.OnceValue", "text.Pattern"}, from.Name+"."+selector.Sel.Name)
 }
 
 // commentText is the comment as written: the method Text drops directives.

@@ -3,7 +3,6 @@ package exit
 import (
 	"fmt"
 	"math/big"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,14 +63,14 @@ func plainKey(id text.Text) string { return id.Raw() }
 
 // packedKey is what keyOf of ids_packed.js gives.
 func packedKey(id text.Text) string {
-	if !uuid.MatchString(id.Raw()) {
+	if !uuid().MatchString(id.Raw()) {
 		return "=" + id.Raw()
 	}
 	n, _ := new(big.Int).SetString(strings.ReplaceAll(id.Raw(), "-", ""), 16)
 	return n.Text(36)
 }
 
-var uuid = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+var uuid = text.Pattern(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
 // numbering gives records their places in stored order.
 func numbering[R any, ID comparable](records []R, id func(*R) ID) map[ID]int {

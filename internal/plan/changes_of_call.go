@@ -3,7 +3,6 @@ package plan
 import (
 	"encoding/json"
 	"math"
-	"regexp"
 	"strings"
 
 	"authzx/internal/endpoint"
@@ -288,11 +287,11 @@ func (m *meaning) one(id text.Text) rbac.Change {
 
 // looksLikeID is how the server tells a list of ids from one of names: by its
 // first element.
-var looksLikeID = regexp.MustCompile(`^\{?[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}\}?$`)
+var looksLikeID = text.Pattern(`^\{?[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}\}?$`)
 
 // named reports whether a list means the thing of that id and name.
 func named(list []text.Text) func(id, name text.Text) bool {
-	byID := looksLikeID.MatchString(list[0].Raw()) || rbac.IsNew(list[0])
+	byID := looksLikeID().MatchString(list[0].Raw()) || rbac.IsNew(list[0])
 	set := setOf(list)
 	return func(id, name text.Text) bool { return byID && set[id] || !byID && set[name] }
 }

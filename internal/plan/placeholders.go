@@ -2,7 +2,6 @@ package plan
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,7 +42,7 @@ func (s Step) Line() string {
 
 // placeholders finds ids that are not known yet in the lists of a body. Nothing
 // else in a body can look like this: within strings quotation marks are escaped.
-var placeholders = regexp.MustCompile(`([\[,])"new:([0-9]+)"`)
+var placeholders = text.Pattern(`([\[,])"new:([0-9]+)"`)
 
 func placed(call endpoint.Call, by func(n int) string) endpoint.Call {
 	path := make([]string, len(call.Path))
@@ -58,9 +57,9 @@ func placed(call endpoint.Call, by func(n int) string) endpoint.Call {
 		return call
 	}
 	// Ids stand next to one another, so that a match may begin where one ended.
-	for placeholders.Match(call.Body) {
-		call.Body = placeholders.ReplaceAllFunc(call.Body, func(m []byte) []byte {
-			parts := placeholders.FindSubmatch(m)
+	for placeholders().Match(call.Body) {
+		call.Body = placeholders().ReplaceAllFunc(call.Body, func(m []byte) []byte {
+			parts := placeholders().FindSubmatch(m)
 			n, _ := strconv.Atoi(string(parts[2]))
 			return slices.Concat(parts[1], body(text.New(by(n))))
 		})

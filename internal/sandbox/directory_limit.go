@@ -2,8 +2,9 @@ package sandbox
 
 import (
 	"net/http"
-	"regexp"
 	"sync"
+
+	"authzx/internal/text"
 )
 
 // tenant is the directory behind the limit on requests that a tenant puts on
@@ -43,7 +44,7 @@ func (t *tenant) throttle(n int) {
 	t.refusals = n
 }
 
-var userPattern = regexp.MustCompile(`^.+\|.+$`)
+var userPattern = text.Pattern(`^.+\|.+$`)
 
 // user is the whole profile of one user. The faults are the tenant's.
 func (t *tenant) user(id string) (*object, error) {
@@ -51,9 +52,9 @@ func (t *tenant) user(id string) (*object, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !userPattern.MatchString(id) {
+	if !userPattern().MatchString(id) {
 		return nil, plainFault(http.StatusBadRequest, "Path validation error: 'String does not match pattern "+
-			userPattern.String()+": "+id+"' on property id (The user_id of the user to retrieve).")
+			userPattern().String()+": "+id+"' on property id (The user_id of the user to retrieve).")
 	}
 	if at, ok := d.byID[id]; ok {
 		return d.users[at].object(), nil

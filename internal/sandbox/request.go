@@ -8,11 +8,11 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"authzx/internal/endpoint"
+	"authzx/internal/text"
 )
 
 const (
@@ -155,8 +155,8 @@ func readAll(r *http.Request) (body []byte, tooLong bool, err error) {
 }
 
 var (
-	mediaType = regexp.MustCompile(`^[^/\s]+/[^\s;]+`)
-	jsonMedia = regexp.MustCompile(`^application/(?:.+\+)?json$`)
+	mediaType = text.Pattern(`^[^/\s]+/[^\s;]+`)
+	jsonMedia = text.Pattern(`^application/(?:.+\+)?json$`)
 )
 
 // parsePayload makes a value of a body by its content type. No body is null.
@@ -164,13 +164,13 @@ func parsePayload(header string, body []byte) (value, error) {
 	if header == "" {
 		header = jsonType
 	}
-	media := strings.ToLower(mediaType.FindString(header))
+	media := strings.ToLower(mediaType().FindString(header))
 	switch {
 	case media == "":
 		return nil, plainFault(http.StatusBadRequest, "Invalid content-type header")
 	case strings.HasPrefix(media, "multipart/") && !hasBoundary(header):
 		return nil, plainFault(http.StatusBadRequest, "Invalid content-type header: multipart missing boundary")
-	case jsonMedia.MatchString(media):
+	case jsonMedia().MatchString(media):
 		return parseJSONPayload(body)
 	case media == formType:
 		return parseQuery(string(body)), nil

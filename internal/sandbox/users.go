@@ -2,7 +2,8 @@ package sandbox
 
 import (
 	"net/http"
-	"regexp"
+
+	"authzx/internal/text"
 )
 
 // userPages is how many users a search yields at most, whatever there are.
@@ -73,13 +74,13 @@ func (h userRoutes) addUserToRoles(r *request) (*answer, error) {
 }
 
 // looksLikeID is how the server tells ids from names: by the first of them.
-var looksLikeID = regexp.MustCompile(`^\{?[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}\}?$`)
+var looksLikeID = text.Pattern(`^\{?[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}\}?$`)
 
 // addUser puts the user into a list of every record that the payload names, by
 // id or by name; what names nothing is passed over.
 func (h userRoutes) addUser(r *request, collection, list string, store func(value, *object) (*object, error)) (*answer, error) {
 	by := "name"
-	if wanted := r.texts(); len(wanted) > 0 && looksLikeID.MatchString(wanted[0]) {
+	if wanted := r.texts(); len(wanted) > 0 && looksLikeID().MatchString(wanted[0]) {
 		by = "_id"
 	}
 	named := selected(h.store.document().all(collection), func(o *object) bool { return includes(r.payload, o.get(by)) })

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -214,12 +213,12 @@ func (r *rule) checkArray(v value, at path) (value, *mistake) {
 	return out, nil
 }
 
-var guidPattern = regexp.MustCompile(`(?i)^([\[{(]?)[0-9A-F]{8}([:-]?)[0-9A-F]{4}([:-]?)[0-9A-F]{4}([:-]?)[0-9A-F]{4}([:-]?)[0-9A-F]{12}([\]})]?)$`)
+var guidPattern = text.Pattern(`(?i)^([\[{(]?)[0-9A-F]{8}([:-]?)[0-9A-F]{4}([:-]?)[0-9A-F]{4}([:-]?)[0-9A-F]{4}([:-]?)[0-9A-F]{12}([\]})]?)$`)
 
 // isGUID takes what the server takes: with or without one kind of separator,
 // with or without one kind of brackets, any version.
 func isGUID(s string) bool {
-	m := guidPattern.FindStringSubmatch(s)
+	m := guidPattern().FindStringSubmatch(s)
 	if m == nil {
 		return false
 	}

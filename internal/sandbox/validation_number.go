@@ -3,26 +3,27 @@ package sandbox
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"authzx/internal/text"
 )
 
 // maxSafe is the largest integer that the server's numbers hold exactly.
 const maxSafe = 1<<53 - 1
 
 var (
-	numberPattern = regexp.MustCompile(`(?i)^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$`)
-	exponentPart  = regexp.MustCompile(`[eE][+-]?\d+$`)
-	zeroFraction  = regexp.MustCompile(`\.0*$`)
-	bareFraction  = regexp.MustCompile(`^(-?)\.([^.]*)$`)
-	leadingZeros  = regexp.MustCompile(`^(-?)0+([0-9])`)
+	numberPattern = text.Pattern(`(?i)^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$`)
+	exponentPart  = text.Pattern(`[eE][+-]?\d+$`)
+	zeroFraction  = text.Pattern(`\.0*$`)
+	bareFraction  = text.Pattern(`^(-?)\.([^.]*)$`)
+	leadingZeros  = text.Pattern(`^(-?)0+([0-9])`)
 )
 
 // checkNumber takes integers, in queries and bodies also as text.
 func (r *rule) checkNumber(v value, at path) (value, *mistake) {
 	n, ok := v.(float64)
-	if s, isText := v.(string); isText && numberPattern.MatchString(s) {
+	if s, isText := v.(string); isText && numberPattern().MatchString(s) {
 		s = strings.TrimSpace(s)
 		n, _ = strconv.ParseFloat(s, 64) // out of range is infinity, which is not exact
 		ok = true
@@ -62,7 +63,7 @@ func exact(s string, n float64) bool {
 // significant are the digits of a number without sign, point, exponent and
 // outer zeros.
 func significant(s string) string {
-	s = exponentPart.ReplaceAllString(s, "")
+	s = exponentPart().ReplaceAllString(s, "")
 	s = strings.Replace(s, ".", "", 1)
 	s = strings.TrimRight(s, "0")
 	return strings.TrimLeft(strings.TrimLeft(s, "+-"), "0")
@@ -71,9 +72,9 @@ func significant(s string) string {
 // plainDecimal writes a decimal the one way in which the server would.
 func plainDecimal(s string) string {
 	s = strings.TrimPrefix(s, "+")
-	s = zeroFraction.ReplaceAllString(s, "")
-	s = bareFraction.ReplaceAllString(s, "${1}0.$2")
-	s = leadingZeros.ReplaceAllString(s, "$1$2")
+	s = zeroFraction().ReplaceAllString(s, "")
+	s = bareFraction().ReplaceAllString(s, "${1}0.$2")
+	s = leadingZeros().ReplaceAllString(s, "$1$2")
 	if strings.Contains(s, ".") {
 		s = strings.TrimRight(s, "0")
 	}

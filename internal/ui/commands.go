@@ -1,5 +1,7 @@
 package ui
 
+import "sync"
+
 // Command is what is said of an action wherever it stands; what it does in a layer,
 // and by which keys, stands in the table of keys.
 type Command struct {
@@ -151,11 +153,18 @@ func screenCommands() []Command {
 	}
 }
 
-func commandOf(a Action) Command {
+// byAction are the commands by their actions: every frame looks some up.
+var byAction = sync.OnceValue(func() map[Action]Command {
+	all := make(map[Action]Command)
 	for _, c := range Commands() {
-		if c.Action == a {
-			return c
-		}
+		all[c.Action] = c
+	}
+	return all
+})
+
+func commandOf(a Action) Command {
+	if c, known := byAction()[a]; known {
+		return c
 	}
 	return Command{Action: a, Word: string(a)}
 }

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,10 +10,10 @@ import (
 
 // What the ids of each kind look like where Auth0 makes them, and copied from a log.
 var (
-	uuid     = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-	clientID = regexp.MustCompile(`^[A-Za-z0-9_-]{24,64}$`)
-	escaped  = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
-	digits   = regexp.MustCompile(`[0-9]+`)
+	uuid     = text.Pattern(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	clientID = text.Pattern(`^[A-Za-z0-9_-]{24,64}$`)
+	escaped  = text.Pattern(`%[0-9A-Fa-f]{2}`)
+	digits   = text.Pattern(`[0-9]+`)
 )
 
 // isID reports whether what nothing mentions can only be an id: it looks as ids do
@@ -27,9 +26,9 @@ func (p *State) isID(kind rbac.Kind, given string) bool {
 		return false
 	case kind == rbac.KindUser && strings.Contains(given, "|"):
 		return true
-	case kind == rbac.KindApplication && clientID.MatchString(given):
+	case kind == rbac.KindApplication && clientID().MatchString(given):
 		return true
-	case uuid.MatchString(given), escaped.MatchString(given):
+	case uuid().MatchString(given), escaped().MatchString(given):
 		return true
 	}
 	known := p.ids(kind)
@@ -41,13 +40,13 @@ func (p *State) isID(kind rbac.Kind, given string) bool {
 
 // alike reports whether two ids are of one make: `app-1` and `app-wiki`, `u1` and `u20`.
 func alike(a, b string) bool {
-	if uuid.MatchString(a) || clientID.MatchString(a) || strings.Contains(a, "|") {
+	if uuid().MatchString(a) || clientID().MatchString(a) || strings.Contains(a, "|") {
 		return false
 	}
 	if at := strings.IndexAny(a, "-_"); at > 0 && strings.HasPrefix(b, a[:at+1]) && len(b) > at+1 {
 		return true
 	}
-	return digits.MatchString(a) && digits.ReplaceAllString(a, "0") == digits.ReplaceAllString(b, "0")
+	return digits().MatchString(a) && digits().ReplaceAllString(a, "0") == digits().ReplaceAllString(b, "0")
 }
 
 // ids are those of a kind that the graph and the directory have.
