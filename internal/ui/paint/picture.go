@@ -74,6 +74,7 @@ func (p *picture) row(y int, row []cell) {
 			p.WriteString("\x1b[K")
 			return
 		}
+		last = through(old, row, x, last)
 		p.reach(x, y, row)
 		p.write(row[x:last], slices.Equal(old[last:], row[last:]))
 		x = last
@@ -86,6 +87,27 @@ func stretch(old, row []cell, x int) int {
 		x++
 	}
 	return x
+}
+
+// through is last, or further on where the cells before it end in blanks that go on over what
+// is blank already to others that are not yet, and are so many that all are erased at once.
+func through(old, row []cell, x, last int) int {
+	from, to := last, last
+	for from > x && row[from-1].blank() {
+		from--
+	}
+	if from == last {
+		return last
+	}
+	for i := last; i < len(row) && row[i].blank(); i++ {
+		if row[i] != old[i] {
+			to = i + 1
+		}
+	}
+	if n := to - from; to == last || n <= len("\x1b["+several(n)+"X"+right(n)) {
+		return last
+	}
+	return to
 }
 
 // reach goes to a cell of a line: over what stands between, where writing that once more

@@ -138,6 +138,7 @@ func TestAFrameCostsWhatDiffers(t *testing.T) {
 		{"a blank line", "x" + strings.Repeat("y", 29), "x", 12},
 		{"one letter", "abc 山本 def", "abc 山本 dXf", 8},
 		{"one letter before wide ones", "abc 山本 def", "aXc 山本 def", 8},
+		{"words between what stays", "│ Drivers Ann Approver Bo    │", "│                           │", 20},
 		{"the end of a long line", strings.Repeat("─", 30), strings.Repeat("─", 28) + "  ", 12},
 	} {
 		p := newPicture(colorprofile.ANSI256, true)
