@@ -29,7 +29,7 @@ func tour() film {
 	return film{name: "tour", w: narrow, h: 24, steps: []step{
 		{"/ann arch", "1 of 61"}, {enter, "1 of 61"},
 		{"E", "Permissions 21"}, {"j", "Permissions 21"}, {enter, "role Submitter"}, {"\x1b", "1 of 61"},
-		{"a", "groups"}, {enter, "Accounts Payable"}, {"treas", "Treasury"}, {"\t", "+1"}, {enter, "enter means no"},
+		{"a", "Groups of"}, {"treas", "Treasury"}, {"\t", "+1"}, {enter, "enter means no"},
 		{"y", "applied, verified"}, {"u", "enter means no"}, {"y", "undone, verified"},
 	}}
 }

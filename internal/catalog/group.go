@@ -157,7 +157,7 @@ func groupParents() Relation {
 		Rows:    parentRows,
 		Empty:   "No parent groups.",
 		Tie: &Tie{
-			Kind: rbac.TieNested, Turned: true, One: "parent groups", Many: "parent groups", Lead: "Parent groups", Rank: 3,
+			Kind: rbac.TieNested, Turned: true, One: "parent group", Many: "parent groups", Rank: 3,
 			Direct: func(d *Data, ref rbac.Ref) []rbac.Ref { return RefsOf(d.Graph.Parents(rbac.GroupID{Text: ref.ID})) },
 		},
 	}

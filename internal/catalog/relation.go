@@ -29,9 +29,8 @@ type Tie struct {
 	Kind rbac.TieKind
 	// Turned says that what stands in the relation comes first in the tie.
 	Turned bool
-	// One and Many are what is tied, Lead what stands before the thing that they are
-	// tied to; empty for many of it.
-	One, Many, Lead string
+	// One and Many are what is tied.
+	One, Many string
 	// Rank orders the ties of a kind, the commonest first.
 	Rank int
 	// Direct are the things that are tied, Implied those that are so by some path all

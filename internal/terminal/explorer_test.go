@@ -229,9 +229,7 @@ func TestAddingAUserToTwoGroupsAndTakingItBack(t *testing.T) {
 	e.types("/ann\r")
 	e.shows("/ ann")
 	e.types("a")
-	e.shows("groups", "roles")
-	e.types("\r")
-	e.shows("Ann Archer", "type to filter")
+	e.shows("Groups of Ann Archer", "type to filter")
 	e.types("controlling\t")
 	e.shows("+1")
 	for range len("controlling") {

@@ -151,8 +151,6 @@ func (e explorer) adds() {
 	e.types("/ann\r")
 	e.shows("/ ann")
 	e.types("a")
-	e.shows("groups", "roles")
-	e.types("\r")
 	e.shows("type to filter")
 	e.types("treasury\t")
 	e.shows("+1")

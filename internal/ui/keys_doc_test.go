@@ -45,7 +45,7 @@ func TestDocumentsNameTheKeysOfTheTable(t *testing.T) {
 			"| What can Ann do, and why? | `{filter}ann` {filter_line.accept} `{show_access}` |",
 			"| Who is in Finance, nested groups included? | `{go_groups}` `{filter}fin` {filter_line.accept} {list.open} `{detail.next_tab}` |",
 			"| Who can export reports, and how? | `{go_permissions}` `{filter}export` {filter_line.accept} `{show_who_can}` |",
-			"| What would Ann gain in Treasury? | `{filter}ann` {filter_line.accept} `{add_link}` {picker.open} `treas` {picker.toggle} {picker.open} |",
+			"| What would Ann gain in Treasury? | `{filter}ann` {filter_line.accept} `{add_link}` `treas` {picker.toggle} {picker.open} |",
 			"`{question.yes}` applies it, then `{undo}` undoes it",
 			"| How could Ann get close:periods, and who else is affected? | `{filter}ann` {filter_line.accept} `{make_it_so}` `close` {picker.open} |",
 			"| How does one user's access differ from another's? | {list.mark} {list.mark} `{compare}` |", "| What needs attention in this tenant? | `{go_doctor}` |",
@@ -54,7 +54,7 @@ func TestDocumentsNameTheKeysOfTheTable(t *testing.T) {
 		"../../docs/getting-started.md": {
 			"type `{filter}ann`, {filter_line.accept}, then `{show_access}`",
 			"`{go_doctor}` shows what needs attention, `{show_access}` on a user what that user has, `{show_who_can}` on a permission who has it",
-			"`{filter}ann` {filter_line.accept} `{add_link}` {picker.open} `treas` {picker.toggle} {picker.open} `{question.yes}`",
+			"`{filter}ann` {filter_line.accept} `{add_link}` `treas` {picker.toggle} {picker.open} `{question.yes}`",
 		},
 	} {
 		data, err := os.ReadFile(file)

@@ -148,7 +148,7 @@ func TestHelpIsEverywhere(t *testing.T) {
 		switch {
 		case p.layer == InterruptLayer || p.layer == OverlayLayer:
 			continue // beside another, and what is only read
-		case p.layer == ChoiceLayer:
+		case p.layer == ChoiceLayer || p.layer == LinkLayer:
 			layers = append(layers, PickerLayer)
 		case !p.alone:
 			layers = append(layers, GlobalLayer)

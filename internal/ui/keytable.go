@@ -258,6 +258,7 @@ func entryKeys() []Binding {
 		{PickerLayer, CopyMenu, []string{"ctrl+y"}, "", "copy the requests"},
 		{PickerLayer, Escape, []string{"esc"}, "", "cancel"},
 		{PickerLayer, Help, []string{"f1"}, "", "help"},
+		{LinkLayer, PrevPane, []string{"shift+tab"}, "other kind", "other kinds: groups, roles, mappings, …"},
 		{ChoiceLayer, Enter, []string{"enter"}, "choose", "choose"},
 		{ChoiceLayer, AsTyped, []string{"tab"}, "", "use as typed"},
 		{ConfirmLayer, Yes, []string{"y"}, "", "yes"},

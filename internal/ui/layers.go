@@ -27,6 +27,7 @@ const (
 	LoginLayer      Layer = "Login"
 	TextLayer       Layer = "Text of several lines"
 	PickerLayer     Layer = "Picker"
+	LinkLayer       Layer = "Picker of what is added"
 	ChoiceLayer     Layer = "Choice of one"
 	ConfirmLayer    Layer = "Question"
 	TypedLayer      Layer = "Typed answer"
@@ -88,6 +89,7 @@ func places() []place {
 		{layer: LoginLayer, name: "login", alone: true, text: true},
 		{layer: TextLayer, name: "form", alone: true, text: true},
 		{layer: PickerLayer, name: "picker", alone: true, text: true},
+		{layer: LinkLayer, name: "picker", alone: true, text: true},
 		{layer: ChoiceLayer, name: "picker", alone: true, text: true},
 		{layer: ConfirmLayer, name: "question", alone: true},
 		{layer: TypedLayer, name: "question", alone: true, text: true},

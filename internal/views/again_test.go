@@ -46,7 +46,7 @@ func TestWhatChangedIsMarked(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.press("2")
 	e.hides("changed", "•")
-	e.press("1", "/", "ann@", "<enter>", "a", "<enter>", "treas", "<tab>", "<enter>", "y", "2")
+	e.press("1", "/", "ann@", "<enter>", "a", "treas", "<tab>", "<enter>", "y", "2")
 	e.shows("•Treasury", "25 groups · •1 changed")
 	e.press("1")
 	e.shows("•Ann Archer")

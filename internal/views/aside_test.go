@@ -64,7 +64,7 @@ func TestAWiderTreeNeverShowsLess(t *testing.T) {
 
 func TestWhatIsStagedAndItsEffectBeginWithWhoGainsWhat(t *testing.T) {
 	e := explore(t, 80, 24)
-	e.press("1", "A", "a", "roles", "<enter>", "submitter", "<tab>", "<ctrl+t>", "7")
+	e.press("1", "A", "a", "<shift+tab>", "submitter", "<tab>", "<ctrl+t>", "7")
 	for _, keys := range [][]string{nil, {"]"}} {
 		e.press(keys...)
 		e.shows("9 users gain 4 permissions", "each: +create:expenses +update:expenses +upload:receipts",

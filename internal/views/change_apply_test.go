@@ -55,8 +55,8 @@ func TestARunStopsAtTheFirstFailureAndGoesOnWhenTold(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			e := explore(t, 80, 24)
 			gone := e.groupOf("Project Zephyr")
-			e.press("1", "/", "kofi", "<enter>", "a", "<enter>", "zephyr", "<tab>", "<ctrl+t>")
-			e.press("a", "<enter>", "treas", "<tab>", "<ctrl+t>", "7", "a")
+			e.press("1", "/", "kofi", "<enter>", "a", "zephyr", "<tab>", "<ctrl+t>")
+			e.press("a", "treas", "<tab>", "<ctrl+t>", "7", "a")
 			e.shows("Apply 2 changes?")
 			e.elsewhere(rbac.DeleteGroup{Group: gone})
 			e.press("y")
@@ -107,7 +107,6 @@ func TestALockedDeskStagesButSendsNothing(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			e := exploreIdentity(t, test.id)
 			e.press("1", "/", "ann@", "<enter>", "a")
-			e.press("<enter>")
 			e.shows(test.why)
 			e.press("engin", "<enter>", "y")
 			e.shows("not sent", test.why)
@@ -129,7 +128,7 @@ func TestALockedDeskStagesButSendsNothing(t *testing.T) {
 func TestProductionWantsTheTenantsNameTyped(t *testing.T) {
 	e := exploreIdentity(t, func(id *tenant.Identity) { id.Production = true })
 	e.press("!", "acme", "<enter>")
-	e.press("1", "/", "ann@", "<enter>", "a", "<enter>", "engin", "<enter>")
+	e.press("1", "/", "ann@", "<enter>", "a", "engin", "<enter>")
 	e.shows("PROD", "to continue, type acme")
 	e.press("y", "<enter>")
 	e.shows("no match")

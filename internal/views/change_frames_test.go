@@ -16,12 +16,12 @@ func TestFramesOfChanges(t *testing.T) {
 		{"form-new", func(e *driver) { e.press("3", "n") }},
 		{"form-faults", func(e *driver) { e.press("2", "n", "finance", "<ctrl+s>") }},
 		{"form-edit", func(e *driver) { e.press("3", "/", "clerk", "<enter>", "e") }},
-		{"picker", func(e *driver) { e.press("/", "ann@", "<enter>", "a", "<enter>") }},
+		{"picker", func(e *driver) { e.press("/", "ann@", "<enter>", "a") }},
 		{"picker-chosen", func(e *driver) {
-			e.press("/", "ann@", "<enter>", "a", "<enter>", "engin", "<tab>", "<esc>", "accounts", "<tab>", "<esc>")
+			e.press("/", "ann@", "<enter>", "a", "engin", "<tab>", "<esc>", "accounts", "<tab>", "<esc>")
 		}},
-		{"picker-some", func(e *driver) { e.press(" ", " ", " ", "a", "<enter>") }},
-		{"review", func(e *driver) { e.press("/", "ann@", "<enter>", "a", "<enter>", "engin", "<enter>") }},
+		{"picker-some", func(e *driver) { e.press(" ", " ", " ", "a") }},
+		{"review", func(e *driver) { e.press("/", "ann@", "<enter>", "a", "engin", "<enter>") }},
 		{"review-typed", func(e *driver) { e.press("2", "D") }},
 		{"changes-empty", func(e *driver) { e.press("7") }},
 		{"changes-staged", func(e *driver) { e.stageTwo(); e.press("7", "<enter>", "j", "l") }},
@@ -33,7 +33,7 @@ func TestFramesOfChanges(t *testing.T) {
 			e.press("r", "7")
 		}},
 		{"apply-stopped", func(e *driver) {
-			e.press("/", "kofi", "<enter>", "a", "<enter>", "zephyr", "<tab>", "<esc>", "engin", "<tab>", "<enter>")
+			e.press("/", "kofi", "<enter>", "a", "zephyr", "<tab>", "<esc>", "engin", "<tab>", "<enter>")
 			e.elsewhere(rbac.DeleteGroup{Group: zephyr(e)})
 			e.press("y")
 		}},

@@ -13,7 +13,7 @@ import (
 func TestAWriteInTheActivityLeadsToItsPlanInTheRuns(t *testing.T) {
 	e := explore(t, 100, 30)
 	for _, group := range []string{"engin", "treas"} {
-		e.press("1", "/", "<ctrl+u>", "ann@", "<enter>", "a", "<enter>", group, "<enter>", "y")
+		e.press("1", "/", "<ctrl+u>", "ann@", "<enter>", "a", group, "<enter>", "y")
 		e.shows("1 change applied, verified")
 	}
 	for _, key := range []string{"g", "G"} {
@@ -35,7 +35,7 @@ func TestAWriteInTheActivityLeadsToItsPlanInTheRuns(t *testing.T) {
 
 func TestAWriteLeadsToItsPlanFromItsDetailToo(t *testing.T) {
 	e := explore(t, 100, 30)
-	e.press("1", "/", "ann@", "<enter>", "a", "<enter>", "engin", "<enter>", "y")
+	e.press("1", "/", "ann@", "<enter>", "a", "engin", "<enter>", "y")
 	e.shows("1 change applied, verified")
 	e.press("@", "/", "<ctrl+u>", "GET plan", "<enter>")
 	e.hides("go to undo") // it read only

@@ -22,7 +22,7 @@ import (
 // stageTwo stages that Ann becomes a member of Engineering and of Treasury.
 func (e *driver) stageTwo() {
 	e.t.Helper()
-	e.press("1", "/", "<ctrl+u>", "ann@", "<enter>", "a", "<enter>", "engin", "<tab>", "<esc>", "treas", "<tab>", "<ctrl+t>")
+	e.press("1", "/", "<ctrl+u>", "ann@", "<enter>", "a", "engin", "<tab>", "<esc>", "treas", "<tab>", "<ctrl+t>")
 	e.shows("2 changes staged")
 }
 
@@ -56,7 +56,7 @@ func TestStagedChangesWaitAndAreApplied(t *testing.T) {
 func TestTheEffectStandsBesideWhatIsStagedWhereThereIsRoom(t *testing.T) {
 	for w, beside := range map[int]bool{80: false, 120: true, 200: true} {
 		e := explore(t, w, 40)
-		e.press("1", "/", "ann archer", "<enter>", "a", "<enter>", "treas", "<tab>", "<ctrl+t>", "7")
+		e.press("1", "/", "ann archer", "<enter>", "a", "treas", "<tab>", "<ctrl+t>", "7")
 		e.shows("to group \"Treasury\"", "Ann Archer gains 6 permissions")
 		if !beside {
 			e.hides("+close:periods")
@@ -99,7 +99,7 @@ func TestStagedChangesAreDroppedAndMoved(t *testing.T) {
 func TestWhatIsStagedTwiceIsStagedOnce(t *testing.T) {
 	e := explore(t, 80, 24)
 	e.stageTwo()
-	e.press("a", "<enter>", "engin", "<ctrl+t>")
+	e.press("a", "engin", "<ctrl+t>")
 	e.shows("staged already")
 	if n := len(e.desk.Staged.Changes); n != 2 {
 		t.Errorf("%d changes are staged", n)
@@ -180,7 +180,7 @@ func TestAStagedChangeThatCanNotBeDoneSaysWhy(t *testing.T) {
 
 func TestTheAuditTrailIsExported(t *testing.T) {
 	e := explore(t, 80, 24)
-	e.press("1", "/", "ann@", "<enter>", "a", "<enter>", "engin", "<enter>", "r")
+	e.press("1", "/", "ann@", "<enter>", "a", "engin", "<enter>", "r")
 	e.shows("Why?")
 	e.press("OPS-1", "<enter>")
 	e.shows("Why: OPS-1")

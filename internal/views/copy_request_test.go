@@ -25,8 +25,8 @@ func TestTheRequestBehindIsCopiedBeforeItIsSent(t *testing.T) {
 		wants  []string
 	}{
 		{"a form", []string{"2", "n", "Testers", "<tab>", "who tests", "<ctrl+y>"}, "curl", []string{"POST", "/groups'", "Testers", "who tests"}},
-		{"a picker", []string{"1", "/", "ann@", "<enter>", "a", "<enter>", "engin", "<tab>", "<ctrl+y>"}, "curl", []string{"PATCH", "/members"}},
-		{"a question", []string{"1", "/", "ann@", "<enter>", "a", "<enter>", "engin", "<enter>", "<ctrl+y>"}, "curl", []string{"PATCH", "/members"}},
+		{"a picker", []string{"1", "/", "ann@", "<enter>", "a", "engin", "<tab>", "<ctrl+y>"}, "curl", []string{"PATCH", "/members"}},
+		{"a question", []string{"1", "/", "ann@", "<enter>", "a", "engin", "<enter>", "<ctrl+y>"}, "curl", []string{"PATCH", "/members"}},
 		{"a question that wants a name", []string{"2", "D", "Emp", "<ctrl+y>"}, "curl", []string{"DELETE", "/groups/"}},
 		{"a question about a call", []string{"8", "/", "rotate", "<enter>", "<enter>", "<ctrl+r>", "<enter>", "<ctrl+y>"}, "curl", []string{"PATCH", "rotate"}},
 		{"the configuration", []string{"C", "Y"}, "curl", []string{"GET", "/configuration'"}},

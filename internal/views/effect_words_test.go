@@ -15,7 +15,7 @@ func TestAnEffectIsSaidWithoutAlteringNames(t *testing.T) {
 		}
 	}
 	e := explore(t, 100, 30)
-	e.press("1", "/", "emiko", "<enter>", "a", "<enter>", "board", "<tab>", "<enter>")
+	e.press("1", "/", "emiko", "<enter>", "a", "board", "<tab>", "<enter>")
 	e.shows("佐藤 恵美子 gains")
 	e.hides("⟨0x")
 }

@@ -22,6 +22,7 @@ import (
 	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/ui/theme"
+	"authzx/internal/views/changes"
 	"authzx/internal/views/desk"
 )
 
@@ -40,6 +41,7 @@ type driver struct {
 	news      chan tea.Msg
 	running   int
 	listeners int // of the running commands, those that only wait for news
+	impacts   int // how many effects were worked out beside the explorer
 	mu        sync.Mutex
 }
 
@@ -247,6 +249,8 @@ func (e *driver) take(msg tea.Msg) {
 		return
 	case desk.StateChanged:
 		e.listeners--
+	case ui.Loaded[changes.Impact]:
+		e.impacts++
 	}
 	e.running--
 	e.send(msg)

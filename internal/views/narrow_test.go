@@ -35,7 +35,7 @@ func TestWhatADialogExplainsCanBeReadOnASmallScreen(t *testing.T) {
 	e := explore(t, 60, 15)
 	e.press("<ctrl+f>")
 	e.shows("identities.connection:corp", "logins_count:[10 TO *]", "user_id:\"auth0|…\"")
-	e.press("<esc>", "/", "ann archer", "<enter>", "a", "<enter>")
+	e.press("<esc>", "/", "ann archer", "<enter>", "a")
 	e.shows("or paste a list")
 	e.press("<ctrl+o>")
 	e.shows("first column.")

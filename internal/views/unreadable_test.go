@@ -28,7 +28,7 @@ func TestAJournalThatCannotBeReadIsToldBesideTheUnfinishedPlan(t *testing.T) {
 	e.shows("an earlier plan may be unfinished", "chmod")
 	e.press("<esc>")
 	e.shows("1 unfinished plan")
-	e.press("1", "/", "<ctrl+u>", "ann@", "<enter>", "a", "<enter>", "treas", "<enter>")
+	e.press("1", "/", "<ctrl+u>", "ann@", "<enter>", "a", "treas", "<enter>")
 	e.shows("Add user", "An earlier plan may be unfinished")
 	e.press("<esc>", "<esc>", "<esc>", "7", "G")
 	e.shows("2026-01-02", "can't be read")

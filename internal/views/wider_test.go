@@ -60,7 +60,7 @@ func drawnTable(view string, also ...string) map[string][]string {
 // In no list does a wider terminal show less of a column than a narrower one.
 func TestAWiderTerminalNeverShowsLessOfAColumn(t *testing.T) {
 	e := explore(t, 80, 24)
-	e.press("1", "/", "ann@", "<enter>", "a", "<enter>", "treas", "<enter>", "y")
+	e.press("1", "/", "ann@", "<enter>", "a", "treas", "<enter>", "y")
 	e.shows("1 change applied, verified")
 	e.stageTwo()
 	users := catalog.Of(rbac.KindUser).Refs(&e.desk.Data.Data)

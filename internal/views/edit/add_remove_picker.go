@@ -27,6 +27,10 @@ type pick struct {
 	// link makes the changes; where it is nil what was chosen goes to take.
 	link *link
 	take func(chosen []rbac.Ref) ui.Cmd
+	// others shows what else the subjects can be tied to, and other names it; nil for
+	// nothing else.
+	others func() ui.Cmd
+	other  widget.Words
 }
 
 // linkPicker ties things to others, or parts them: it shows what is there
@@ -44,6 +48,7 @@ type linkPicker struct {
 	ahead  *changes.ImpactLoader
 	picked []rbac.Ref      // what would come and go, as of the last look
 	seen   *changes.Impact // of what is chosen; nil while it is being worked out
+	asked  bool            // the choice is to be reviewed once that is known
 	w, h   int
 }
 
@@ -144,11 +149,14 @@ func (s *linkPicker) Update(msg tea.Msg) ui.Cmd {
 	if found, err, ok := s.lookup.Take(msg); ok {
 		return s.found(found, err)
 	}
-	if o, cmd, ok := s.ahead.Take(msg); ok {
-		s.seen = &o
-		s.summarise()
-	} else if cmd != nil {
+	o, cmd, ok := s.ahead.Take(msg)
+	if !ok {
 		return cmd
+	}
+	s.seen = &o
+	s.summarise()
+	if s.asked {
+		return s.accept(false)
 	}
 	return nil
 }
@@ -239,11 +247,15 @@ func (s *linkPicker) SetSize(w, h int) {
 
 // View draws it.
 func (s *linkPicker) View() string {
-	return widget.Box(s.desk.Theme, s.pick.title, s.picker.View(), s.w, s.h, true)
+	th, title := s.desk.Theme, s.pick.title
+	if s.pick.others != nil {
+		title = slices.Concat(title, widget.Keyed(th, th.Muted, "  {picker.previous_pane} "+s.pick.other))
+	}
+	return widget.Box(th, title, s.picker.View(), s.w, s.h, true)
 }
 
 func (s *linkPicker) Title() string      { return s.pick.title.Plain() }
-func (s *linkPicker) Layers() []ui.Layer { return []ui.Layer{ui.PickerLayer} }
+func (s *linkPicker) Layers() []ui.Layer { return []ui.Layer{ui.LinkLayer, ui.PickerLayer} }
 func (s *linkPicker) Capturing() bool    { return true }
 
 func (s *linkPicker) Hints() []ui.Action {
@@ -258,6 +270,10 @@ func (s *linkPicker) WhyNot(a ui.Action) widget.Words {
 		return "these are selected, not sent: {picker.open} accepts them"
 	case a == ui.CopyMenu && !s.picker.Dirty():
 		return "nothing selected: {picker.toggle} selects this row"
+	case a == ui.PrevPane && s.pick.others == nil:
+		return "there is nothing else to choose here"
+	case a == ui.PrevPane && s.picker.Dirty():
+		return "review these first: {picker.open} reviews what is selected"
 	case a == ui.Toggle && !some:
 		return "there is nothing to choose"
 	}
@@ -282,7 +298,10 @@ func (s *linkPicker) Close() {
 }
 
 // Entry takes text.
-func (s *linkPicker) Entry(msg tea.Msg) ui.Cmd { return s.entered(s.picker.Update(msg)) }
+func (s *linkPicker) Entry(msg tea.Msg) ui.Cmd {
+	s.asked = false
+	return s.entered(s.picker.Update(msg))
+}
 
 func (s *linkPicker) entered(e widget.PickerEvent) ui.Cmd {
 	switch e {
@@ -299,6 +318,7 @@ func (s *linkPicker) entered(e widget.PickerEvent) ui.Cmd {
 
 // Act does what a key means.
 func (s *linkPicker) Act(a ui.Action) (ui.Cmd, bool) {
+	s.asked = false
 	if m, ok := ui.Motions(a); ok {
 		s.picker.Go(m)
 		return nil, true
@@ -307,6 +327,8 @@ func (s *linkPicker) Act(a ui.Action) (ui.Cmd, bool) {
 	case ui.Toggle:
 		s.picker.Toggle()
 		return s.look(), true
+	case ui.PrevPane:
+		return ui.Answer(s, s.pick.others()), true
 	case ui.Enter:
 		return s.accept(false), true
 	case ui.Stage:
@@ -343,6 +365,9 @@ func (s *linkPicker) accept(stage bool) ui.Cmd {
 		return s.desk.Say("nothing selected: {picker.toggle} selects this row")
 	case stage:
 		return ui.Answer(s, s.desk.Stage(wanted))
+	case s.seen == nil:
+		s.asked = true // the question comes with the effect, which is worked out once
+		return look
 	}
-	return ui.Batch(look, s.desk.ReviewForeseen(s, wanted, s.seen))
+	return s.desk.ReviewForeseen(s, wanted, s.seen)
 }

@@ -65,7 +65,7 @@ func AlterIn(d *changes.Workspace, a ui.Action, subject rbac.Ref, tab catalog.Re
 			return addMapping(d, subject), true
 		}
 		if l, ok := linkIn(subject.Kind, tab); ok {
-			return openLink(d, l, []rbac.Ref{subject}), true
+			return openLinks(d, []link{l}, []rbac.Ref{subject}), true
 		}
 		return nil, true
 	case ui.Unlink:

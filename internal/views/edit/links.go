@@ -6,6 +6,7 @@ import (
 
 	"authzx/internal/catalog"
 	"authzx/internal/rbac"
+	"authzx/internal/ui/widget"
 	"authzx/internal/views/desk"
 )
 
@@ -27,7 +28,7 @@ func (l link) change(ref, what rbac.Ref, cut bool) rbac.Change {
 }
 
 // withinOne reports whether only things of one application can be tied.
-func (l link) withinOne() bool { return l.Tie.Kind == rbac.TiePermission }
+func (l link) withinOne() bool { return l.Tie != nil && l.Tie.Kind == rbac.TiePermission }
 
 // offered are the things that can be tied to all of refs: not a group to itself, which
 // the server takes without doing anything, and only permissions and roles of the one
@@ -55,6 +56,21 @@ func LinksOf(k rbac.Kind) []link {
 	}
 	slices.SortStableFunc(of, func(a, b link) int { return cmp.Compare(a.Tie.Rank, b.Tie.Rank) })
 	return of
+}
+
+// mappingsOfGroup is what a form adds to and no tie.
+func mappingsOfGroup() link {
+	all := relationsOf(rbac.KindGroup)
+	at := slices.IndexFunc(all, func(r catalog.Relation) bool { return r.To == rbac.KindMapping })
+	return link{all[at], rbac.KindGroup}
+}
+
+// many names the things that it ties to.
+func (l link) many() widget.Words {
+	if l.Tie == nil {
+		return "mappings"
+	}
+	return widget.Words(l.Tie.Many)
 }
 
 func relationsOf(k rbac.Kind) []catalog.Relation {
