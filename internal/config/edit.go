@@ -195,7 +195,7 @@ func (d *draft) add(lines []string) {
 }
 
 func (d *draft) setDefault(name string) {
-	line := "default_profile = " + tomlText(name)
+	line := "default_profile = " + tomllines.Quoted(name)
 	if s, ok := d.layout.Keys["default_profile"]; ok {
 		d.replace(s, []string{line})
 		return

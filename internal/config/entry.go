@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"authzx/internal/secret"
-	"authzx/internal/text"
+	"authzx/internal/tomllines"
 )
 
 // Entry is a profile to be written, as a person gives it. Empty values are left
@@ -57,7 +57,7 @@ func (s EntrySecret) lines() []string {
 	if len(s.Command) > 0 {
 		words := make([]string, len(s.Command))
 		for i, word := range s.Command {
-			words[i] = tomlText(word)
+			words[i] = tomllines.Quoted(word)
 		}
 		b = append(b, "client_secret_command = ["+strings.Join(words, ", ")+"]")
 	}
@@ -70,7 +70,7 @@ type tomlLines []string
 
 func (b *tomlLines) text(name, value string) {
 	if value != "" {
-		*b = append(*b, name+" = "+tomlText(value))
+		*b = append(*b, name+" = "+tomllines.Quoted(value))
 	}
 }
 
@@ -86,28 +86,6 @@ func (b *tomlLines) number(name string, n int) {
 	}
 }
 
-// tomlText is value as a basic string of TOML, with everything escaped that is
-// not printable, so that the file shows what it holds.
-func tomlText(value string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range value {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case text.Printable(r):
-			b.WriteRune(r)
-		case r > 0xFFFF:
-			fmt.Fprintf(&b, `\U%08X`, r)
-		default:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
-}
-
 // header is the line that begins the profile.
 func header(name string) string {
 	bare := name != ""
@@ -115,7 +93,7 @@ func header(name string) string {
 		bare = bare && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_')
 	}
 	if !bare {
-		name = tomlText(name)
+		name = tomllines.Quoted(name)
 	}
 	return "[profiles." + name + "]"
 }

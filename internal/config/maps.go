@@ -51,7 +51,7 @@ func SaveMaps(env Env, path string, p Profile, applications, connections map[str
 func tomlMap(m map[string]string) string {
 	parts := make([]string, 0, len(m))
 	for _, key := range slices.Sorted(maps.Keys(m)) {
-		parts = append(parts, tomlText(key)+" = "+tomlText(m[key]))
+		parts = append(parts, tomllines.Quoted(key)+" = "+tomllines.Quoted(m[key]))
 	}
 	return "{ " + strings.Join(parts, ", ") + " }"
 }

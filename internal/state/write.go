@@ -9,6 +9,7 @@ import (
 
 	"authzx/internal/rbac"
 	"authzx/internal/text"
+	"authzx/internal/tomllines"
 )
 
 // Format is what a state file says of itself in its first line.
@@ -19,7 +20,7 @@ const Format = "authzx.state/1"
 func Write(s Source) []byte {
 	w := &writer{Source: s}
 	w.names = newNamer(s.Graph, w.usedApplications())
-	w.line("format = %s", quoted(Format))
+	w.line("format = %s", tomllines.Quoted(Format))
 	if s.WithoutMembers {
 		w.line("without_members = true")
 	}

@@ -153,10 +153,6 @@ func (p *Program) Type(text string) error {
 	return nil
 }
 
-// Paste sends text as a terminal does when a person pastes it into a program
-// that asked to be told.
-func (p *Program) Paste(text string) error { return p.Type("\x1b[200~" + text + "\x1b[201~") }
-
 // Press sends keys by their names: "j", "G", "enter", "esc", "shift+tab",
 // "ctrl+l". It fails on a name that it doesn't know, before anything is sent.
 func (p *Program) Press(keys ...string) error {

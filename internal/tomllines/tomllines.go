@@ -1,6 +1,6 @@
 // Package tomllines says on which lines a TOML document keeps what: the TOML library
 // checks documents and gives no positions for keys. It also says which keys mean nothing
-// where they stand, and what they may have been meant for.
+// where they stand, what they may have been meant for, and how a string is written.
 package tomllines
 
 import (
