@@ -54,9 +54,6 @@ func explore(ctx context.Context, r *command.Run, flags explorerFlags) error {
 	if err != nil {
 		return err
 	}
-	if document, ok := s.Source.(*tenant.Offline); ok {
-		document.ReadAhead() // beside what comes before the first frame
-	}
 	// A program that gives the secret may want the terminal for itself.
 	if s.Secret != nil {
 		if _, err := s.Secret.Get(ctx); err != nil {
