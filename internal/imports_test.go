@@ -45,6 +45,7 @@ func allowed() map[string][]string {
 		"sandbox/sample": {},
 		"sandbox/signer": {},
 		"faulty":         {},
+		"racing":         {},
 		"api":            {"rbac"},
 		"tenant":         {"api", "rbac", "plan"},
 		"exit":           {"rbac", "rbac/lint", "plan", "snippet"},

@@ -17,6 +17,9 @@ import (
 // program is the built explorer.
 var program string
 
+// unwatched is why a long test has no place under the race detector.
+const unwatched = "the program is built without the race detector, and this is long"
+
 func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "authzx-terminal")
 	if err != nil {
@@ -169,6 +172,7 @@ func TestTheExplorerShowsListsDetailsAndAccessOfEverySource(t *testing.T) {
 }
 
 func TestTheScreenIsWhatAFreshDrawingGives(t *testing.T) {
+	t.Parallel()
 	e := open(t, t.TempDir(), 80, 24, "demo")
 	e.shows("61 users")
 	keys := []string{"j", "j", "j", "k", "G", "g", "\x04", "\x15", "s", "S", "1", "2", "3", "4", "\r", "]", "E", "\x1b[B", "\x1b[A"}
@@ -189,7 +193,7 @@ func TestTheScreenIsWhatAFreshDrawingGives(t *testing.T) {
 func still(t *testing.T, e explorer) string {
 	t.Helper()
 	const quiet = 250 * time.Millisecond
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
 		screen, changed := e.look()
 		select {
 		case <-changed:
@@ -202,6 +206,7 @@ func still(t *testing.T, e explorer) string {
 }
 
 func TestEverySizeIsDrawnAndTooSmallIsSaid(t *testing.T) {
+	t.Parallel()
 	e := open(t, t.TempDir(), 80, 24, "demo")
 	e.shows("61 users")
 	for _, size := range [][2]int{{1, 1}, {20, 5}, {60, 15}, {300, 100}, {59, 40}, {80, 24}} {
@@ -216,7 +221,7 @@ func TestEverySizeIsDrawnAndTooSmallIsSaid(t *testing.T) {
 		}
 	}
 	e.types("q")
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	if code, err := e.Exit(ctx); err != nil || code != 0 {
 		t.Errorf("code %d, %v", code, err)
@@ -224,6 +229,7 @@ func TestEverySizeIsDrawnAndTooSmallIsSaid(t *testing.T) {
 }
 
 func TestAddingAUserToTwoGroupsAndTakingItBack(t *testing.T) {
+	t.Parallel()
 	e := open(t, t.TempDir(), 80, 24, "demo")
 	e.shows("61 users")
 	e.types("/ann\r")

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authzx/internal/cli/clitest"
+	"authzx/internal/racing"
 	"authzx/internal/sandbox/sample"
 )
 
@@ -86,6 +87,7 @@ func printable(s string) bool {
 }
 
 func TestNoNameOfAStrangerReachesTheTerminalAsAnythingButText(t *testing.T) {
+	racing.Skip(t, unwatched)
 	t.Parallel()
 	w, _ := clitest.ConnectedTo(t, hostile(t))
 	e := open(t, w.Env.Home, 160, 50)

@@ -39,6 +39,7 @@ func TestTheTerminalKeepsTheMouseUnlessAskedForIt(t *testing.T) {
 		"with it in the file": {configured, nil, []string{"?1002", "?1006"}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			e := open(t, c.home, 80, 24, c.args...)
 			e.shows("61 users", "Grace", "ann@acme.test") // names come later, and then the rows move
 			e.mouse(c.want)

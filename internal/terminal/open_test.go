@@ -6,9 +6,12 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"authzx/internal/racing"
 )
 
 func TestTheExplorerOpensOnTheScreenThatAPathNames(t *testing.T) {
+	racing.Skip(t, unwatched)
 	home, snapshot := sandboxed(t)
 	for path, shows := range map[string][]string{
 		"access/ann@acme.test":                 {"Ann Archer: access", "[Permissions 21]"},
@@ -30,6 +33,7 @@ func TestTheExplorerOpensOnTheScreenThatAPathNames(t *testing.T) {
 }
 
 func TestAPathThatLeadsNowhereIsSaidBeforeAnythingIsDrawn(t *testing.T) {
+	racing.Skip(t, unwatched)
 	home, snapshot := sandboxed(t)
 	for path, says := range map[string]string{
 		"access/nobody@acme.test":  "nobody@acme.test",

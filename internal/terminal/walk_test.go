@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"authzx/internal/racing"
 )
 
 // walker follows references on the screen as a person would: it knows nothing
@@ -214,9 +216,7 @@ func (w walker) thing() {
 // Whatever is named anywhere in the demo's tenant can be gone to from there, by
 // enter, and left by esc to the very row one came from.
 func TestEveryReferenceOfTheDemoLeadsToWhatItNames(t *testing.T) {
-	if race {
-		t.Skip("the program is built without the race detector, and the walk is long: it is done without")
-	}
+	racing.Skip(t, unwatched)
 	kinds := []struct {
 		key, kind string
 		things    int

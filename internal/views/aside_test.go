@@ -40,12 +40,13 @@ func TestAWideTreeTellsOfTheThingUnderTheCursor(t *testing.T) {
 
 // Nor does a wider tree show less of a line.
 func TestAWiderTreeNeverShowsLess(t *testing.T) {
+	t.Parallel()
 	for name, keys := range map[string][]string{"hierarchy": {"H"}, "access": {"1", "E"}} {
 		e := explore(t, 60, 40)
 		e.press(keys...)
 		var best []int
 		last := ""
-		for w := 60; w <= 220; w++ {
+		for _, w := range widths(t) {
 			e.resize(w, 40)
 			lines := strings.Split(ansi.Strip(e.frame()), "\n")
 			at := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, "│▌") })

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authzx/internal/endpoint"
+	"authzx/internal/racing"
 	"authzx/internal/text"
 	"authzx/internal/ui"
 	"authzx/internal/views/apiref"
@@ -37,8 +38,9 @@ func TestTheExplorersFrames(t *testing.T) {
 		{"exchange-snippet", []string{"8", "/", "GET /connections", "<enter>", "<ctrl+r>", "@", "/", "explorer", "<enter>", "<enter>", "]", "]", "<f2>"}},
 		{"copy-menu", []string{"2", "Y"}},
 	}
-	for _, f := range frames {
+	for _, f := range racing.Sample(t, 4, frames) {
 		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
 			e := exploreSteady(t, 80, 24, nil)
 			e.press(f.keys...)
 			e.golden(f.name)
@@ -47,6 +49,7 @@ func TestTheExplorersFrames(t *testing.T) {
 }
 
 func TestTheExplorersScreensFillAnySizeExactly(t *testing.T) {
+	t.Parallel()
 	e := exploreSteady(t, 80, 24, nil)
 	e.fillIn("GET", "/connections")
 	e.press("<ctrl+r>")

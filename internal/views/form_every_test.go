@@ -69,6 +69,7 @@ const oddities = `{
 		{"_id":"p3","name":"no application","description":"d"}]}`
 
 func TestEveryFieldThatIsEditedIsAskedAboutOrSaidToBeAtFault(t *testing.T) {
+	t.Parallel()
 	documents := conformanceTenants(t)
 	documents["oddities"] = []byte(oddities)
 	for name, doc := range documents {

@@ -56,6 +56,7 @@ func TestAReboundKeySaysWhyUnderItsNewName(t *testing.T) {
 }
 
 func TestEveryKeyThatCanNotDoItsWorkSaysWhy(t *testing.T) {
+	t.Parallel()
 	e := explore(t, 80, 24)
 	keys := ui.NewKeymap(ui.Bindings())
 	said := 0

@@ -34,6 +34,7 @@ func carryOut(s ui.Screen, cmd ui.Cmd) {
 }
 
 func TestQuestionsAboutManyUsersAreAnsweredBesideTheProgram(t *testing.T) {
+	t.Parallel()
 	d := hugeDesk(t)
 	group := rbac.GroupOf("g-000000").Ref()
 	for name, route := range map[string]ui.Route{
@@ -64,6 +65,7 @@ func TestQuestionsAboutManyUsersAreAnsweredBesideTheProgram(t *testing.T) {
 }
 
 func TestLeavingASearchAmongManyUsersBringsTheListBack(t *testing.T) {
+	t.Parallel()
 	l := resources.NewList(hugeDesk(t).Desk, kinds.Of(rbac.KindUser))
 	l.SetSize(80, 20)
 	carryOut(l, l.Init())
@@ -129,6 +131,7 @@ func BenchmarkComparison(b *testing.B) {
 }
 
 func TestSortingManyUsersSaysSoUntilItIsDone(t *testing.T) {
+	t.Parallel()
 	l := resources.NewList(hugeDesk(t).Desk, kinds.Of(rbac.KindUser))
 	l.SetSize(80, 20)
 	carryOut(l, l.Init())

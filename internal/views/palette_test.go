@@ -5,6 +5,7 @@ import (
 )
 
 func TestThePaletteFindsWhatPeopleWouldType(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		on, typed, want string
 	}{

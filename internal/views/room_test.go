@@ -15,6 +15,7 @@ import (
 )
 
 func TestSettingsProfilesAndFirstRunFillEveryTerminal(t *testing.T) {
+	t.Parallel()
 	places := map[string]*driver{
 		"configuration": explore(t, 80, 24), "switched": explore(t, 80, 24), "filtered": explore(t, 80, 24),
 		"profiles": exploreBook(t, &book{list: someProfiles()}, 80, 24), "no profiles": exploreBook(t, &book{}, 80, 24),

@@ -48,6 +48,7 @@ func printable() []tea.KeyPressMsg {
 }
 
 func TestNoKeyPressedAtTheStartWritesAnything(t *testing.T) {
+	t.Parallel()
 	named := []tea.KeyPressMsg{
 		{Code: tea.KeyEnter}, {Code: tea.KeyEscape}, {Code: tea.KeyDown}, {Code: tea.KeyUp}, {Code: tea.KeyLeft}, {Code: tea.KeyRight},
 		{Code: tea.KeySpace, Text: " "}, {Code: 'y', Text: "y"},

@@ -76,6 +76,7 @@ func TestTheWayOutLeadsToWhoLosesWhatAndByWhichPath(t *testing.T) {
 }
 
 func TestFilesAreWrittenAndProvedInTheExplorer(t *testing.T) {
+	t.Parallel()
 	for i, target := range []string{"action", "engine"} {
 		t.Run(target, func(t *testing.T) {
 			e := explore(t, 120, 36)

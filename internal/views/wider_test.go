@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authzx/internal/catalog"
+	"authzx/internal/racing"
 	"authzx/internal/rbac"
 	"authzx/internal/ui"
 	"authzx/internal/views/desk"
@@ -25,11 +26,11 @@ func heads() []string {
 	}
 }
 
-// drawnTable is a table as it is drawn: for each column, by its title, what its rows show.
+// drawnTable is a table as it is drawn: for each column, by its title, what its first rows show.
 // Also are titles that are not those of every tenant.
 func drawnTable(view string, also ...string) map[string][]string {
 	known := append(heads(), also...)
-	lines := strings.Split(ansi.Strip(view), "\n")
+	lines := strings.Split(view, "\n")
 	for at, line := range lines {
 		head, _, _ := strings.Cut(line, "│")
 		titles := strings.FieldsFunc(strings.NewReplacer("  ", "\x00", "▲", "", "▼", "").Replace(head), func(r rune) bool { return r == 0 })
@@ -47,7 +48,7 @@ func drawnTable(view string, also ...string) map[string][]string {
 			if i+1 < len(titles) {
 				end = ansi.StringWidth(head[:strings.Index(head, "  "+strings.TrimSpace(titles[i+1]))])
 			}
-			for _, row := range lines[at+1:] {
+			for _, row := range lines[at+1 : min(at+7, len(lines))] {
 				row, _, _ = strings.Cut(row, "│")
 				table[key] = append(table[key], strings.TrimSpace(ansi.Cut(row, start, end+2)))
 			}
@@ -57,8 +58,19 @@ func drawnTable(view string, also ...string) map[string][]string {
 	return nil
 }
 
+// widths are those of terminals, from the narrowest on.
+func widths(t *testing.T) []int {
+	t.Helper()
+	var all []int
+	for w := 60; w <= 220; w++ {
+		all = append(all, w)
+	}
+	return racing.Sample(t, 8, all)
+}
+
 // In no list does a wider terminal show less of a column than a narrower one.
 func TestAWiderTerminalNeverShowsLessOfAColumn(t *testing.T) {
+	t.Parallel()
 	e := explore(t, 80, 24)
 	e.press("1", "/", "ann@", "<enter>", "a", "treas", "<enter>", "y")
 	e.shows("1 change applied, verified")
@@ -66,26 +78,27 @@ func TestAWiderTerminalNeverShowsLessOfAColumn(t *testing.T) {
 	users := catalog.Of(rbac.KindUser).Refs(&e.desk.Data.Data)
 	compared := []string{e.desk.Data.Name(users[0]).Raw(), e.desk.Data.Name(users[1]).Raw()}
 	tables := map[string]bool{}
+	sizes := widths(t)
 	for name, route := range e.everyScreen() {
-		for tab := range 6 {
-			s := e.screenOf(route, tab)
+		for tab, s := range e.everyTab(route) {
 			best, last := map[string]int{}, ""
-			for w := 60; w <= 220; w++ {
+			for _, w := range sizes {
 				s.SetSize(w-2, 22)
-				table := drawnTable(s.View(), compared...)
+				view := ansi.Strip(s.View())
+				table := drawnTable(view, compared...)
 				now := map[string]int{}
 				for title, rows := range table {
-					for _, r := range rows[:min(len(rows), 6)] {
+					for _, r := range rows {
 						now[title] += len([]rune(strings.TrimSuffix(r, "…")))
 					}
 				}
 				for title, n := range best {
 					if now[title] < n {
-						t.Errorf("%s, tab %d: at %d columns %q shows %d, and %d before:\n%s\n%s", name, tab, w, title, now[title], n, ansi.Strip(s.View()), last)
+						t.Errorf("%s, tab %d: at %d columns %q shows %d, and %d before:\n%s\n%s", name, tab, w, title, now[title], n, view, last)
 						return
 					}
 				}
-				best, last = now, ansi.Strip(s.View())
+				best, last = now, view
 				if len(now) > 0 {
 					tables[fmt.Sprintf("%s, tab %d", name, tab)] = true
 				}
@@ -106,12 +119,13 @@ func signs(line string) int {
 
 // Nor does the matrix: neither fewer columns, nor less of a row's name.
 func TestAWiderMatrixNeverShowsLess(t *testing.T) {
+	t.Parallel()
 	e := explore(t, 80, 24)
 	for tab := range 4 {
 		s := e.screenOf(ui.Route{Kind: desk.RouteMatrix}, tab)
 		var best []int
 		last := ""
-		for w := 60; w <= 220; w++ {
+		for _, w := range widths(t) {
 			s.SetSize(w-2, 40)
 			view := ansi.Strip(s.View())
 			lines := strings.Split(view, "\n")
@@ -133,13 +147,14 @@ func TestAWiderMatrixNeverShowsLess(t *testing.T) {
 
 // Nor do the results of the palette.
 func TestAWiderPaletteNeverShowsLess(t *testing.T) {
+	t.Parallel()
 	e := explore(t, 60, 24)
 	for _, words := range []string{"ann", "expense", "group"} {
 		e.resize(60, 24)
 		e.press(":", words)
 		var best []int
 		last := ""
-		for w := 60; w <= 220; w++ {
+		for _, w := range widths(t) {
 			e.resize(w, 24)
 			lines := strings.Split(e.frame(), "\n")
 			at := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "Go to  ") }) + 1

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"authzx/internal/racing"
 	"authzx/internal/text"
 )
 
@@ -12,7 +13,7 @@ import (
 func TestAWordOfMegabytesIsCut(t *testing.T) {
 	th := testTheme()
 	for _, glyph := range []string{"x", "語", "é"} {
-		word := strings.Repeat(glyph, 1<<20/len(glyph))
+		word := strings.Repeat(glyph, racing.Fewer(1<<20)/len(glyph))
 		lines := Spans{Say(th.Text, "short "), Whole(th.Text, text.New(word)), Say(th.Text, " end")}.Wrap(76)
 		var all strings.Builder
 		for _, l := range lines {

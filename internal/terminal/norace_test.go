@@ -1,5 +1,0 @@
-//go:build unix && !race
-
-package terminal
-
-const race = false
