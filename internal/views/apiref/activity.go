@@ -176,7 +176,7 @@ func (s *activity) Update(msg tea.Msg) ui.Cmd {
 }
 
 func (s *activity) split() (left, right int) {
-	left, right = ui.Split(s.w)
+	left, right = desk.Split(s.desk.Theme, s.w)
 	if s.hidden {
 		return s.w, 0
 	}

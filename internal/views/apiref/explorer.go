@@ -134,7 +134,7 @@ const belowHeight = 11
 
 // split says how the room is shared: beside, below, or the list alone.
 func (s *explorer) split() (listW, listH, aboutW, aboutH int) {
-	left, right := ui.Split(s.w)
+	left, right := desk.Split(s.desk.Theme, s.w)
 	switch {
 	case s.hidden || right == 0 && s.h < belowHeight:
 		return s.w, s.h, 0, 0

@@ -159,7 +159,7 @@ func (s *request) SetSize(w, h int) {
 	s.w, s.h = w, h
 	s.Tabs.SetSize(w, 1)
 	h = max(h-1, 0)
-	left, right := ui.Split(w)
+	left, right := desk.Split(s.desk.Theme, w)
 	// The snippet keeps two fifths: it is what one came for.
 	formH := s.Form.setSize(left, h-max(h*2/5, min(4, h)))
 	s.snippet.setSize(left, h-formH)
@@ -194,7 +194,7 @@ func (s *request) fillView() string {
 	if form := s.Form.form.View(); form != "" {
 		view = form + "\n" + view
 	}
-	if left, right := ui.Split(s.w); right > 0 {
+	if left, right := desk.Split(s.desk.Theme, s.w); right > 0 {
 		return desk.Beside(s.desk.Theme, view, left, s.beside.View(), right)
 	}
 	return view

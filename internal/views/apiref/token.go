@@ -163,7 +163,9 @@ func (s *token) WhyNot(a ui.Action) widget.Words {
 // tokenFacts is how wide the facts are beside the scopes.
 const tokenFacts = 62
 
-func (s *token) beside() bool { return s.w >= tokenFacts+90 && s.desk.Can.Scopes != nil }
+func (s *token) beside() bool {
+	return !s.desk.Theme.Linear && s.w >= tokenFacts+90 && s.desk.Can.Scopes != nil
+}
 
 func (s *token) scopesWidth() int {
 	if s.beside() {

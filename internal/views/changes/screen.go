@@ -132,7 +132,7 @@ const besideWidth = 110
 // split divides the screen into what is staged and its effect; 0 where that has no room, or
 // there is none.
 func (s *changesScreen) split() (staged, effect int) {
-	if s.w < besideWidth || len(s.desk.Staged.Changes) == 0 {
+	if s.desk.Theme.Linear || s.w < besideWidth || len(s.desk.Staged.Changes) == 0 {
 		return s.w, 0
 	}
 	effect = min(s.w*2/5, 80)

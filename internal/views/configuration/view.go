@@ -57,19 +57,19 @@ func (s *configuration) compact() bool { return !s.wide() && s.h < switchRows+8 
 
 // wide reports whether the facts stand beside the switches.
 func (s *configuration) wide() bool {
-	_, facts := split(s.w)
+	_, facts := s.split()
 	return facts > 0
 }
 
 // split divides the screen into the switches, with what each does, and the facts; 0 where
 // these have no room beside them.
-func split(w int) (switches, facts int) {
+func (s *configuration) split() (switches, facts int) {
 	const room = 102
-	if w < room+46 {
-		return w, 0
+	if s.desk.Theme.Linear || s.w < room+46 {
+		return s.w, 0
 	}
-	facts = min(w-room-1, 80)
-	return w - facts - 1, facts
+	facts = min(s.w-room-1, 80)
+	return s.w - facts - 1, facts
 }
 
 // onFacts reports whether only the facts are on screen.
@@ -93,7 +93,7 @@ func (s *configuration) arrange() {
 	s.tabs.SetSize(s.w, 1)
 	switch {
 	case s.wide():
-		list, facts := split(s.w)
+		list, facts := s.split()
 		s.Browser.SetSize(list, max(min(s.tableRows(), s.h-footRows), 0))
 		s.setFacts(facts-1, s.h)
 	case s.compact():
@@ -138,7 +138,7 @@ func (s *configuration) View() string {
 	below := strings.Join(foot, "\n")
 	switch {
 	case s.wide():
-		list, facts := split(s.w)
+		list, facts := s.split()
 		left := s.Browser.View() + "\n" + below
 		left += strings.Repeat("\n", max(s.h-1-strings.Count(left, "\n"), 0))
 		return desk.Beside(th, left, list, s.facts.View(), facts)
@@ -156,7 +156,7 @@ func (s *configuration) View() string {
 
 func (s *configuration) footWidth() int {
 	if s.wide() {
-		list, _ := split(s.w)
+		list, _ := s.split()
 		return list
 	}
 	return s.w

@@ -212,6 +212,14 @@ func TabTurned(t *widget.Tabs, a ui.Action) bool {
 	return true
 }
 
+// Split is ui.Split, but nothing stands beside the list where the theme is linear.
+func Split(th *theme.Theme, w int) (list, preview int) {
+	if th.Linear {
+		return w, 0
+	}
+	return ui.Split(w)
+}
+
 // Beside sets two blocks side by side with a line between them.
 func Beside(th *theme.Theme, left string, leftW int, right string, rightW int) string {
 	l, r := strings.Split(left, "\n"), strings.Split(right, "\n")

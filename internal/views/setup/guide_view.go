@@ -171,7 +171,7 @@ func (s *guide) SetSize(w, h int) {
 // guideList is how wide the steps are where what is said of one stands beside them.
 const guideList = 68
 
-func (s *guide) beside() bool { return s.w >= guideList+96 }
+func (s *guide) beside() bool { return !s.theme.Linear && s.w >= guideList+96 }
 
 func (s *guide) listWidth() int {
 	if s.beside() {
