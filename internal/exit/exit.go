@@ -81,6 +81,12 @@ type Source struct {
 	BaseURL string
 	// TokenURL issues tokens for the API; only Actions with AuthToken need it.
 	TokenURL string
+	// Earlier are the users for whom earlier plans wrote memberships; nil where no
+	// earlier plan is known.
+	Earlier []rbac.UserID
+	// Command is how authzx is called on this source, and Folder the one written to, as
+	// a shell takes them; empty where that is not known.
+	Command, Folder string
 }
 
 // Problem is why the files of a target can't be written from what was given: a

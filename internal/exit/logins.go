@@ -2,6 +2,8 @@ package exit
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 
 	"authzx/internal/rbac"
@@ -81,13 +83,30 @@ func (s Source) classes(metadata map[rbac.UserID]json.RawMessage) []class {
 			list[n].user = user // an id that needs escaping proves more
 		}
 	}
-	for _, user := range s.people() {
+	people := s.people()
+	for _, user := range people {
+		add(user, 1)
+	}
+	for _, user := range s.strangers(people, metadata) {
 		add(user, 1)
 	}
 	if _, known := at["\x01"]; !known {
 		add(rbac.User(nobody), 1)
 	}
 	return list
+}
+
+// strangers are the users whom only a plan names: what it writes for them counts too.
+func (s Source) strangers(people []rbac.UserID, metadata map[rbac.UserID]json.RawMessage) []rbac.UserID {
+	known := make(map[rbac.UserID]bool, len(people))
+	for _, id := range people {
+		known[id] = true
+	}
+	return slices.DeleteFunc(sortedUsers(metadata), func(id rbac.UserID) bool { return known[id] || s.gone(id) || !possible(id.Text) })
+}
+
+func sortedUsers(of map[rbac.UserID]json.RawMessage) []rbac.UserID {
+	return slices.SortedFunc(maps.Keys(of), func(a, b rbac.UserID) int { return strings.Compare(a.Raw(), b.Raw()) })
 }
 
 func plainID(id rbac.UserID) bool {

@@ -1,6 +1,7 @@
 package exit
 
 import (
+	"fmt"
 	"slices"
 
 	"authzx/internal/rbac"
@@ -61,6 +62,28 @@ func (s Source) Losses(target Target) []Loss {
 	return losses
 }
 
+// unknown says what of a target's losses can't be told: only a tenant knows whether a
+// member whom no list of users has was deleted.
+func (s Source) unknown(target Target) string {
+	if target != TargetEngine {
+		return ""
+	}
+	n := 0
+	for _, id := range s.Graph.Users() {
+		if _, listed := s.Directory.User(id); !listed && !s.gone(id) {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	subject := "1 member is not in the list of users"
+	if n > 1 {
+		subject = fmt.Sprintf("%d members are not in the list of users", n)
+	}
+	return subject + ": whether they were deleted, which is a loss (" + string(LossGhostMember) + "), can only be found out on the tenant"
+}
+
 // Unaccepted are the losses whose kinds were not accepted.
 func Unaccepted(losses []Loss, accepted []string) []Loss {
 	return slices.DeleteFunc(slices.Clone(losses), func(l Loss) bool {
@@ -96,7 +119,8 @@ func (s Source) Deviations(target Target, p Parameters) []Deviation {
 			Deviation{"ids-escaped", "user ids with /, # or ? work; they broke the rule's request, which denied the login"},
 			Deviation{"bad-answer-denies", "a response with status 200 that is not three lists of names denies the login; the rule let the user in with nothing"})
 	} else {
-		all = append(all, Deviation{"edits-are-deploys", "the graph is frozen when the code is written: after editing groups, roles or mappings, deploy again; after editing memberships, send a new plan"})
+		all = append(all, Deviation{"edits-are-deploys", "the graph is frozen when the code is written: after editing groups, roles or mappings, deploy again; after editing memberships, send a new plan, made with --previous"},
+			Deviation{"metadata-not-read", "what app_metadata.authz holds is not read: a user whom engine/plan.json doesn't name keeps what an earlier plan wrote, and the access it gives"})
 	}
 	if p.StringGroups != StringSplit {
 		all = append(all, Deviation{"string-groups", "groups sent as one string are not split at spaces, so names with spaces match mappings; the rule split them"})

@@ -53,16 +53,20 @@ type metadataPatch struct {
 }
 
 // membershipPlan writes the direct memberships of everybody who has any into
-// their metadata, a request for each. Users who are gone are left out.
+// their metadata, a request for each, and removes what earlier plans wrote for users
+// who have none left. Users who are gone are left out.
 func membershipPlan(s Source) ([]byte, error) {
 	plan := stepPlan{Format: stepPlanFormat, Target: TargetEngine, Steps: []Step{}}
 	all := memberships(s.Graph)
-	for _, user := range s.Graph.Users() {
-		d := all[user]
-		if s.gone(user) || !possible(user.Text) {
-			continue
+	for _, user := range s.planned() {
+		step, err := membershipStep(len(plan.Steps)+1, user, all[user])
+		if err != nil {
+			return nil, err
 		}
-		step, err := membershipStep(len(plan.Steps)+1, user, d)
+		plan.Steps = append(plan.Steps, step)
+	}
+	for n, user := range s.Emptied() {
+		step, err := emptyingStep(n+1, user)
 		if err != nil {
 			return nil, err
 		}
@@ -70,6 +74,45 @@ func membershipPlan(s Source) ([]byte, error) {
 	}
 	return indented(plan)
 }
+
+// planned are the users whose memberships can be written.
+func (s Source) planned() []rbac.UserID {
+	return slices.DeleteFunc(slices.Clone(s.Graph.Users()), func(id rbac.UserID) bool { return s.gone(id) || !possible(id.Text) })
+}
+
+// Emptied are the users of earlier plans whom no group and no role lists any more: their
+// metadata would go on granting what they lost.
+func (s Source) Emptied() []rbac.UserID {
+	all := memberships(s.Graph)
+	return slices.DeleteFunc(slices.Clone(s.Earlier), func(id rbac.UserID) bool {
+		_, listed := all[id]
+		return listed || s.gone(id) || !possible(id.Text)
+	})
+}
+
+// PlannedUsers are the users of a plan file, each once.
+func PlannedUsers(doc []byte) ([]rbac.UserID, error) {
+	all, err := readMemberships(doc)
+	if err != nil {
+		return nil, err
+	}
+	return sortedUsers(all), nil
+}
+
+// emptyingStep removes what an earlier plan wrote. Nothing undoes it: that would give
+// back what was revoked.
+func emptyingStep(n int, user rbac.UserID) (Step, error) {
+	body, err := json.Marshal(metadataPatch{})
+	if err != nil {
+		return Step{}, err
+	}
+	return Step{
+		ID: fmt.Sprintf("emptied-%d", n), Method: "PATCH", Path: userPath(user), Body: body,
+		Needs: []string{}, Binds: map[string]string{},
+	}, nil
+}
+
+func userPath(user rbac.UserID) string { return "/users/" + encodeComponent(user.Text) }
 
 func membershipStep(n int, user rbac.UserID, d direct) (Step, error) {
 	var set, clear metadataPatch
@@ -82,7 +125,7 @@ func membershipStep(n int, user rbac.UserID, d direct) (Step, error) {
 	if err != nil {
 		return Step{}, err
 	}
-	path := "/users/" + encodeComponent(user.Text)
+	path := userPath(user)
 	return Step{
 		ID: fmt.Sprintf("memberships-%d", n), Method: "PATCH", Path: path, Body: body,
 		Needs: []string{}, Binds: map[string]string{}, Undo: &Undo{"PATCH", path, undo},

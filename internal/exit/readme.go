@@ -1,9 +1,12 @@
 package exit
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"strings"
+
+	"authzx/internal/text"
 )
 
 // The two guides of the folder.
@@ -26,8 +29,39 @@ func readme(target Target, s Source, p Parameters) string {
 		"{{deviations}}", deviations(s.Deviations(target, p)),
 		"{{secret}}", secretGuide(p),
 		"{{inert}}", inert(p),
-		"{{requests}}", fmt.Sprint(len(s.Graph.Users())-len(s.ghosts())),
+		"{{requests}}", requests(s),
+		"{{earlier}}", earlier(s),
+		"{{authzx}}", cmp.Or(s.Command, "authzx"),
+		"{{folder}}", cmp.Or(s.Folder, "DIR"),
+		"{{from}}", from(s),
 	).Replace(guide)
+}
+
+// requests says what the plan of memberships sends.
+func requests(s Source) string {
+	written, emptied := len(s.planned()), len(s.Emptied())
+	said := text.Counted(written+emptied, "request") + " to Auth0's Management API, one per user"
+	if emptied > 0 {
+		said += ", the last " + fmt.Sprint(emptied) + " for users of an earlier plan who have no memberships left"
+	}
+	return said
+}
+
+// from says where the commands of a folder's steps run.
+func from(s Source) string {
+	if s.Folder == "" {
+		return "DIR is this folder."
+	}
+	return "Run it where this folder was written from."
+}
+
+// earlier says whom the plan leaves out.
+func earlier(s Source) string {
+	if s.Earlier != nil {
+		return "This plan was made with `--previous`: it also removes `authz` from users of the earlier plan who have no\n   memberships left."
+	}
+	return "**This plan doesn't know earlier ones.** If one was sent before, users who have lost their last membership since\n" +
+		"   keep what it wrote, and the access it gives: write the folder again with `--previous` and the earlier folder."
 }
 
 func granted(p Parameters) string {
@@ -96,7 +130,9 @@ func secretGuide(p Parameters) string {
 
 func inert(p Parameters) string {
 	if p.RuleID == "" {
-		return "No `--rule-id` was given: as long as the rule still runs, both set the same claims."
+		return "No `--rule-id` was given: as long as the rule still runs, both set the same claims.\n" +
+			"   The id, `rul_…`, is in the address of the page of the rule `auth0-authorization-extension` in the dashboard\n" +
+			"   (Auth Pipeline > Rules), and in the response of `GET /api/v2/rules` of the Management API."
 	}
 	return "As long as the rule still runs, the Action detects it and does nothing."
 }

@@ -18,6 +18,7 @@ type Report struct {
 	Parameters  Parameters    `json:"parameters"`
 	Switches    []rbac.Switch `json:"switches"` // that are on
 	Losses      []Loss        `json:"losses"`
+	Unknown     string        `json:"unknown,omitempty"` // what of losses can't be told
 	Deviations  []Deviation   `json:"deviations"`
 	Proof       Proof         `json:"proof"`
 	Equivalence Equivalence   `json:"equivalence"`
@@ -27,7 +28,7 @@ type Report struct {
 func (s Source) report(target Target, p Parameters) Report {
 	return Report{
 		Format: reportFormat, Target: target, Parameters: p, Switches: append([]rbac.Switch{}, s.On()...),
-		Losses: s.Losses(target), Deviations: s.Deviations(target, p),
+		Losses: s.Losses(target), Unknown: s.unknown(target), Deviations: s.Deviations(target, p),
 		Proof: ProofNotRun, Equivalence: Equivalence{Differing: []json.RawMessage{}},
 	}
 }
@@ -46,6 +47,9 @@ func (r Report) markdown() string {
 	if len(r.Losses) == 0 {
 		b.WriteString("None.\n")
 	}
+	if r.Unknown != "" {
+		fmt.Fprintf(&b, "\nUnknown: %s.\n\n", r.Unknown)
+	}
 	for _, l := range r.Losses {
 		fmt.Fprintf(&b, "- `%s`, %d: %s\n", l.Kind, l.Count, l.Message)
 		for i, s := range l.Subjects {
@@ -60,7 +64,8 @@ func (r Report) markdown() string {
 	for _, d := range r.Deviations {
 		fmt.Fprintf(&b, "- %s\n", d.Message)
 	}
-	b.WriteString("\n## Proof\n\nNot verified yet: run `authzx exit verify`.\n")
+	b.WriteString("\n## Verification\n\nNot verified when this was written, and files are never changed afterwards: `authzx exit verify -o json` prints this\n" +
+		"report with the outcome. Keep that as evidence; README.md has the command.\n")
 	return b.String()
 }
 

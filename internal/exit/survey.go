@@ -2,10 +2,10 @@ package exit
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
 	"authzx/internal/rbac"
+	"authzx/internal/text"
 )
 
 // RulesEnd is the day on which Auth0 Rules reached their end of life.
@@ -58,7 +58,8 @@ type Way struct {
 	Keeps   string `json:"keeps"`
 	Refused string `json:"refused,omitempty"` // why it can't be gone as the tenant is
 	Losses  []Loss `json:"losses"`
-	Bytes   int    `json:"bytes,omitempty"` // of the code
+	Unknown string `json:"unknown,omitempty"` // what of losses can't be told
+	Bytes   int    `json:"bytes,omitempty"`   // of the code
 }
 
 // Survey is what is known of a tenant's ways out.
@@ -95,7 +96,7 @@ func (s Source) way(t Target) Way {
 	if !w.Ready {
 		return w
 	}
-	w.Losses = s.Losses(t)
+	w.Losses, w.Unknown = s.Losses(t), s.unknown(t)
 	if err := s.check(t); err != nil {
 		w.Refused = err.Error()
 		return w
@@ -126,11 +127,13 @@ func (s Survey) Lost(accepted []string) []Loss {
 func (w Way) String() string {
 	switch {
 	case !w.Ready:
-		return w.Keeps + " (not written yet: no figures)"
+		return w.Keeps + " (authzx doesn't write it: no figures)"
 	case w.Refused != "":
 		return w.Keeps + "; not possible now: " + w.Refused
+	case len(w.Losses) == 0 && w.Unknown != "":
+		return w.Keeps + "; no loss is known"
 	case len(w.Losses) == 0:
 		return w.Keeps + "; nothing is lost"
 	}
-	return fmt.Sprintf("%s; %d kinds of loss", w.Keeps, len(w.Losses))
+	return w.Keeps + "; " + text.Counted(len(w.Losses), "kind") + " of loss"
 }

@@ -81,6 +81,9 @@ func surveyText(out io.Writer, s exit.Survey, d *rbac.Directory) error {
 	for _, way := range s.Ways {
 		_, _ = fmt.Fprintf(w, "  %-7s %s\n", way.Target, way)
 		lossLines(w, "          ", way.Losses, d)
+		if way.Unknown != "" {
+			_, _ = fmt.Fprintf(w, "          unknown: %s\n", way.Unknown)
+		}
 	}
 	return w.Flush()
 }

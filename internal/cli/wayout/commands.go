@@ -14,7 +14,7 @@ func Commands(r *command.Run) []*cobra.Command {
 	group := command.Group("exit", "replace the login rule with an Action verified to do the same")
 	group.Long = "The extension puts groups, roles and permissions into tokens with an Auth0 Rule, and Rules reached end " +
 		"of life on 18 November 2026. exit check reports on this tenant, exit action and exit engine write an Action " +
-		"that replaces the rule, exit verify proves that it gives the same."
+		"that replaces the rule, exit verify verifies that it gives the same."
 	group.AddCommand(
 		checkCommand(r),
 		makeCommand(r, exit.TargetAction, "write an Action that asks the extension, as the rule did"),

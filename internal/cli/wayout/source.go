@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"authzx/internal/cli/command"
 	"authzx/internal/cli/output"
 	"authzx/internal/cli/session"
 	"authzx/internal/exit"
 	"authzx/internal/tenant"
+	"authzx/internal/text"
 )
 
 // source reads the tenant, or the snapshot, that is to be left.
@@ -24,9 +26,31 @@ func source(ctx context.Context, r *command.Run) (exit.Source, *session.State, e
 		return exit.Source{}, nil, err
 	}
 	settings, _ := p.Directory.Settings()
-	s := exit.Source{Graph: p.Graph, Directory: p.Directory, Switches: settings.Switches}
+	s := exit.Source{Graph: p.Graph, Directory: p.Directory, Switches: settings.Switches, Command: called(r)}
 	s.BaseURL, s.TokenURL = session.Addresses(r, p.From.State(), p.From.Identity())
 	return s, p, nil
+}
+
+// called is how authzx is called on the source of this run.
+func called(r *command.Run) string {
+	words := []string{"authzx"}
+	for _, flag := range [][2]string{
+		{"--config", r.Flags.Config().File}, {"--profile", r.Flags.Profile}, {"--snapshot", r.Flags.Snapshot}, {"--users", r.Flags.Users},
+	} {
+		if flag[1] != "" {
+			words = append(words, flag[0], shellWord(flag[1]))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// shellWord is a word as a shell takes it, safe to show.
+func shellWord(s string) string {
+	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:@%+,="
+	if s != "" && strings.Trim(s, plain) == "" {
+		return s
+	}
+	return text.Escape("'" + strings.ReplaceAll(s, "'", `'\''`) + "'")
 }
 
 // told makes an error of usage of what a flag or the source has to change for.

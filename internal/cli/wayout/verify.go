@@ -17,7 +17,7 @@ import (
 )
 
 // errNotProved ends a verification that could not be brought to its end.
-var errNotProved = errors.New("not verified: node is not installed")
+var errNotProved = errors.New("not verified: node is not installed; install Node.js 18 or later")
 
 func verify(ctx context.Context, r *command.Run, dir string) error {
 	files, err := folder.Read(dir)
@@ -58,8 +58,7 @@ func proofText(out io.Writer, v folder.Verified, d *rbac.Directory) error {
 	w := bufio.NewWriter(out)
 	e := v.Equivalence
 	switch v.Proof {
-	case exit.ProofNotRun:
-		_, _ = fmt.Fprintln(w, "Not verified: node is not installed.")
+	case exit.ProofNotRun: // errNotProved says it
 	case exit.ProofEqual:
 		_, _ = fmt.Fprintf(w, "Equal: %s of this tenant match the graph.\n", text.Counted(e.Checked, "login"))
 	default:
@@ -73,6 +72,13 @@ func proofText(out io.Writer, v folder.Verified, d *rbac.Directory) error {
 		differingText(w, doc)
 	}
 	lossLines(w, "", v.Losses, d)
+	if v.Unknown != "" {
+		_, _ = fmt.Fprintf(w, "Unknown: %s.\n", v.Unknown)
+	}
+	if v.NeedsPlan() && v.Proof != exit.ProofNotRun {
+		_, _ = fmt.Fprintf(w, "Not seen: what app_metadata.authz holds now. This holds once %s is sent, and nobody else has authz left from an\n"+
+			"earlier plan: exit engine --previous removes that.\n", exit.FilePlan)
+	}
 	if !v.AsWritten {
 		_, _ = fmt.Fprintln(w, "The code differs from what authzx would write now: it or the tenant was edited.")
 	}

@@ -14,15 +14,15 @@ import (
 	"authzx/internal/cli/output"
 	"authzx/internal/exit"
 	"authzx/internal/exit/folder"
-	"authzx/internal/rbac"
 	"authzx/internal/text"
 )
 
 // makeFlags are what a person decides about an Action.
 type makeFlags struct {
-	out    string
-	saml   []string
-	accept []string
+	out      string
+	saml     []string
+	accept   []string
+	previous []string
 	exit.Parameters
 }
 
@@ -41,6 +41,9 @@ func (f *makeFlags) define(cmd *cobra.Command, target exit.Target) {
 	flags.BoolVar(&f.RequiredRoles, "required-roles", false, "deny users without any of required_roles in the application's metadata")
 	if target == exit.TargetAction {
 		flags.StringVar(&f.Auth, "auth", exit.AuthKey, "how the Action authenticates: key, or token if there is not a key")
+	}
+	if target == exit.TargetEngine {
+		flags.StringArrayVar(&f.previous, "previous", nil, "`folder` of an earlier run whose plan was sent: users who have no memberships left lose what it wrote; repeatable")
 	}
 	flags.BoolVar(&f.Pseudonymise, "pseudonymise", false, "leave user ids out of the test's cases")
 	flags.StringArrayVar(&f.accept, "accept", nil, "accept a `kind` of loss, or all; repeatable")
@@ -74,10 +77,15 @@ func write(ctx context.Context, r *command.Run, target exit.Target, f makeFlags)
 	case f.out == "":
 		return command.Usagef("exit %s needs a folder: --out DIR", target)
 	}
+	earlier, err := folder.Planned(f.previous)
+	if err != nil {
+		return told(err)
+	}
 	s, _, err := source(ctx, r)
 	if err != nil {
 		return err
 	}
+	s.Earlier, s.Folder = earlier, shellWord(f.out)
 	made, err := exit.Make(target, s, p)
 	if err == nil {
 		err = folder.Write(f.out, made.Files)
@@ -95,7 +103,7 @@ func write(ctx context.Context, r *command.Run, target exit.Target, f makeFlags)
 	if r.Flags.Format() == output.JSON {
 		err = printJSON(ctx, r, made.Report)
 	} else {
-		err = writtenText(r.Out(ctx), f.out, made.Report, s.Directory)
+		err = writtenText(r.Out(ctx), f.out, made.Report, s)
 	}
 	if err == nil && len(exit.Unaccepted(made.Report.Losses, f.accept)) > 0 {
 		err = command.ErrNo
@@ -103,7 +111,7 @@ func write(ctx context.Context, r *command.Run, target exit.Target, f makeFlags)
 	return err
 }
 
-func writtenText(out io.Writer, dir string, report exit.Report, d *rbac.Directory) error {
+func writtenText(out io.Writer, dir string, report exit.Report, s exit.Source) error {
 	w := bufio.NewWriter(out)
 	if report.Parameters.OnFailure == exit.FailureEmpty {
 		_, _ = fmt.Fprintln(w, "When access can't be determined, this Action lets everyone in with empty lists. The rule denied such logins.")
@@ -112,9 +120,28 @@ func writtenText(out io.Writer, dir string, report exit.Report, d *rbac.Director
 		_, _ = fmt.Fprintln(w, "Nothing is lost.")
 	} else {
 		_, _ = fmt.Fprintln(w, "Lost:")
-		lossLines(w, "  ", report.Losses, d)
+		lossLines(w, "  ", report.Losses, s.Directory)
 	}
-	_, _ = fmt.Fprintf(w, "Not verified yet: run authzx exit verify %s. Then follow %s.\n",
-		text.Escape(dir), text.Escape(filepath.Join(dir, exit.FileReadme)))
+	if report.Unknown != "" {
+		_, _ = fmt.Fprintf(w, "Unknown: %s.\n", report.Unknown)
+	}
+	if report.NeedsPlan() {
+		emptiedText(w, s)
+	}
+	_, _ = fmt.Fprintf(w, "Not verified yet: run %s exit verify %s. Then follow %s.\n",
+		s.Command, s.Folder, text.Escape(filepath.Join(dir, exit.FileReadme)))
 	return w.Flush()
+}
+
+// emptiedText tells whose earlier memberships the plan removes, or that it knows of none.
+func emptiedText(w io.Writer, s exit.Source) {
+	switch n := len(s.Emptied()); {
+	case s.Earlier == nil:
+		_, _ = fmt.Fprintln(w, "If a plan was sent before, name its folder with --previous: without it, users who have lost their last membership\n"+
+			"since keep what it wrote to app_metadata.authz, and the access it gives.")
+	case n > 0:
+		_, _ = fmt.Fprintf(w, "The plan also removes app_metadata.authz from %s of the earlier plan who have no memberships left.\n", text.Counted(n, "user"))
+	default:
+		_, _ = fmt.Fprintln(w, "Everyone in the earlier plan still has memberships.")
+	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"authzx/internal/exit"
 	"authzx/internal/private"
+	"authzx/internal/rbac"
 	"authzx/internal/text"
 )
 
@@ -55,6 +56,33 @@ func Read(dir string) (w Written, err error) {
 		w.plan, err = readFile(dir, exit.FilePlan)
 	}
 	return w, err
+}
+
+// Planned are the users for whom the plans of earlier folders wrote memberships;
+// nil where there are no folders.
+func Planned(dirs []string) ([]rbac.UserID, error) {
+	if len(dirs) == 0 {
+		return nil, nil
+	}
+	users := []rbac.UserID{}
+	seen := map[rbac.UserID]bool{}
+	for _, dir := range dirs {
+		doc, err := readFile(dir, exit.FilePlan)
+		if err != nil {
+			return nil, err
+		}
+		planned, err := exit.PlannedUsers(doc)
+		if err != nil {
+			return nil, &exit.Problem{What: text.Escape(dir) + ": " + err.Error()}
+		}
+		for _, id := range planned {
+			if !seen[id] {
+				seen[id] = true
+				users = append(users, id)
+			}
+		}
+	}
+	return users, nil
 }
 
 // maxFile bounds a file of a folder, in bytes.
