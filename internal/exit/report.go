@@ -45,7 +45,7 @@ func (r Report) markdown() string {
 	}
 	b.WriteString("\n## Losses\n\n")
 	if len(r.Losses) == 0 {
-		b.WriteString("None.\n")
+		b.WriteString("None known.\n")
 	}
 	if r.Unknown != "" {
 		fmt.Fprintf(&b, "\nUnknown: %s.\n\n", r.Unknown)

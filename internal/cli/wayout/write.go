@@ -116,9 +116,12 @@ func writtenText(out io.Writer, dir string, report exit.Report, s exit.Source) e
 	if report.Parameters.OnFailure == exit.FailureEmpty {
 		_, _ = fmt.Fprintln(w, "When access can't be determined, this Action lets everyone in with empty lists. The rule denied such logins.")
 	}
-	if len(report.Losses) == 0 {
+	switch {
+	case len(report.Losses) == 0 && report.Unknown != "":
+		_, _ = fmt.Fprintln(w, "No loss is known.")
+	case len(report.Losses) == 0:
 		_, _ = fmt.Fprintln(w, "Nothing is lost.")
-	} else {
+	default:
 		_, _ = fmt.Fprintln(w, "Lost:")
 		lossLines(w, "  ", report.Losses, s.Directory)
 	}
