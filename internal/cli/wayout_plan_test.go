@@ -53,7 +53,9 @@ func TestALaterPlanOfAnEngineTakesAwayWhatAnEarlierOneGave(t *testing.T) {
 			Undo     *struct{}
 		}
 	}
-	steps := func(out string) plan { return decoded[plan](t, read(t, filepath.Join(dir(out), "engine", "plan.json"))) }
+	steps := func(out string) plan {
+		return decoded[plan](t, read(t, filepath.Join(dir(out), "engine", "plan.json")))
+	}
 
 	if said := engine(before, "first"); !strings.Contains(said, "--previous") {
 		t.Errorf("not told that earlier plans are not known: %s", said)
