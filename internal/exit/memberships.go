@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -90,13 +91,21 @@ func (s Source) Emptied() []rbac.UserID {
 	})
 }
 
-// PlannedUsers are the users of a plan file, each once.
-func PlannedUsers(doc []byte) ([]rbac.UserID, error) {
-	all, err := readMemberships(doc)
-	if err != nil {
-		return nil, err
+// PlannedUsers are the users of plan files, each once; nil where there are no plans.
+// The error is a *Problem.
+func PlannedUsers(docs [][]byte) ([]rbac.UserID, error) {
+	if len(docs) == 0 {
+		return nil, nil
 	}
-	return sortedUsers(all), nil
+	users := map[rbac.UserID]json.RawMessage{}
+	for _, doc := range docs {
+		planned, err := readMemberships(doc)
+		if err != nil {
+			return nil, &Problem{What: "an earlier plan: " + err.Error()}
+		}
+		maps.Copy(users, planned)
+	}
+	return append([]rbac.UserID{}, sortedUsers(users)...), nil
 }
 
 // emptyingStep removes what an earlier plan wrote. Nothing undoes it: that would give

@@ -77,7 +77,11 @@ func write(ctx context.Context, r *command.Run, target exit.Target, f makeFlags)
 	case f.out == "":
 		return command.Usagef("exit %s needs a folder: --out DIR", target)
 	}
-	earlier, err := folder.Planned(f.previous)
+	plans, err := folder.Plans(f.previous)
+	if err != nil {
+		return told(err)
+	}
+	earlier, err := exit.PlannedUsers(plans)
 	if err != nil {
 		return told(err)
 	}

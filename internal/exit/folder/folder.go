@@ -10,7 +10,6 @@ import (
 
 	"authzx/internal/exit"
 	"authzx/internal/private"
-	"authzx/internal/rbac"
 	"authzx/internal/text"
 )
 
@@ -58,31 +57,17 @@ func Read(dir string) (w Written, err error) {
 	return w, err
 }
 
-// Planned are the users for whom the plans of earlier folders wrote memberships;
-// nil where there are no folders.
-func Planned(dirs []string) ([]rbac.UserID, error) {
-	if len(dirs) == 0 {
-		return nil, nil
-	}
-	users := []rbac.UserID{}
-	seen := map[rbac.UserID]bool{}
+// Plans are the plans of earlier folders.
+func Plans(dirs []string) ([][]byte, error) {
+	var docs [][]byte
 	for _, dir := range dirs {
 		doc, err := readFile(dir, exit.FilePlan)
 		if err != nil {
 			return nil, err
 		}
-		planned, err := exit.PlannedUsers(doc)
-		if err != nil {
-			return nil, &exit.Problem{What: text.Escape(dir) + ": " + err.Error()}
-		}
-		for _, id := range planned {
-			if !seen[id] {
-				seen[id] = true
-				users = append(users, id)
-			}
-		}
+		docs = append(docs, doc)
 	}
-	return users, nil
+	return docs, nil
 }
 
 // maxFile bounds a file of a folder, in bytes.
