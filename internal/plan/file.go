@@ -22,8 +22,19 @@ type File struct {
 	Reason  text.Text
 	Changes rbac.Changes
 	Assumed View // the records that the changes alter, as they were seen
+	// Overruled are the rows of a review that say keep, and that the changes take all the same.
+	Overruled []Overruled
 
 	name func(rbac.Ref) text.Text
+}
+
+// Overruled is a row of a review.
+type Overruled struct {
+	Line           int               `json:"line"`
+	User           rbac.UserID       `json:"user"`
+	UserName       text.Text         `json:"user_name,omitzero"`
+	Permission     rbac.PermissionID `json:"permission_id"`
+	PermissionName text.Text         `json:"permission,omitzero"`
 }
 
 // fileVersion is the one version that there is.
@@ -44,6 +55,8 @@ type fileJSON struct {
 	Reason  text.Text    `json:"reason,omitzero"`
 	Changes namedChanges `json:"changes"`
 	Assumed viewJSON     `json:"assumed"`
+
+	Overruled []Overruled `json:"overruled,omitempty"`
 }
 
 // viewJSON is a view as lists. Absent names what was not there.
@@ -160,7 +173,7 @@ func (f File) MarshalJSON() ([]byte, error) {
 	if changes == nil {
 		changes = rbac.Changes{}
 	}
-	return json.Marshal(fileJSON{fileFormat, fileVersion, f.Tenant, f.BaseURL, f.Made, f.Reason, namedChanges{changes, f.name}, f.Assumed.json()})
+	return json.Marshal(fileJSON{fileFormat, fileVersion, f.Tenant, f.BaseURL, f.Made, f.Reason, namedChanges{changes, f.name}, f.Assumed.json(), f.Overruled})
 }
 
 // UnmarshalJSON implements json.Unmarshaler. Another version and unknown keys
@@ -187,7 +200,7 @@ func (f *File) UnmarshalJSON(b []byte) error {
 	if in.Format != "" && in.Format != fileFormat {
 		return fmt.Errorf("unknown plan format %s", in.Format)
 	}
-	*f = File{Tenant: in.Tenant, BaseURL: in.BaseURL, Made: in.Made, Reason: in.Reason, Changes: in.Changes.Changes, Assumed: in.Assumed.view()}
+	*f = File{Tenant: in.Tenant, BaseURL: in.BaseURL, Made: in.Made, Reason: in.Reason, Changes: in.Changes.Changes, Assumed: in.Assumed.view(), Overruled: in.Overruled}
 	return nil
 }
 

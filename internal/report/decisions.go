@@ -12,18 +12,18 @@ import (
 	"authzx/internal/text"
 )
 
-// Decision is one row that somebody decided to revoke.
+// Decision is one row that somebody decided.
 type Decision struct {
 	Line       int
 	User       rbac.UserID
 	Permission rbac.PermissionID
-	Cut        rbac.Change
+	Cut        rbac.Change // of a row to revoke
 }
 
 // Decisions are what a review that comes back says.
 type Decisions struct {
-	Revoke      []Decision
-	Kept, Blank int // rows that say keep, and rows that say nothing
+	Revoke, Keep []Decision
+	Blank        int // rows that say nothing
 }
 
 // LineError is a line of a review that can't be followed.
@@ -70,6 +70,31 @@ func ReadDecisions(content string, bare func(string) string) (Decisions, error) 
 	}
 }
 
+// Decided counts the rows of a review in which somebody decided or remarked anything;
+// 0 where the content is no review.
+func Decided(content string) int {
+	sheet, err := catalog.ReadSheet(content)
+	if err != nil {
+		return 0
+	}
+	var columns []int
+	for i, name := range sheet.Head {
+		if name = strings.ToLower(strings.TrimSpace(name)); name == "decision" || name == "comment" {
+			columns = append(columns, i)
+		}
+	}
+	n := 0
+	for {
+		row, err := sheet.Row()
+		if err != nil {
+			return n
+		}
+		if slices.ContainsFunc(columns, func(i int) bool { return i < len(row) && strings.TrimSpace(row[i]) != "" }) {
+			n++
+		}
+	}
+}
+
 // ofLine is an error as one of a line: its own, else the one given.
 func ofLine(line int, err error) *LineError {
 	if wrong, ok := errors.AsType[*catalog.SheetError](err); ok {
@@ -81,19 +106,26 @@ func ofLine(line int, err error) *LineError {
 // add takes one row.
 func (d *Decisions) add(line int, row []string, at map[string]int, bare func(string) string) error {
 	cell := func(name string) string { return bare(row[at[name]]) }
+	keep := false
 	switch decision := strings.ToLower(strings.TrimSpace(cell("decision"))); decision {
 	case "":
 		d.Blank++
 		return nil
-	case "keep":
-		d.Kept++
-		return nil
-	case "revoke":
+	case "keep", "revoke":
+		keep = decision == "keep"
 	default:
 		return &LineError{line, "decision " + rbac.Quoted(text.New(cell("decision"))) + ": use keep, revoke or leave blank"}
 	}
 	cut, err := rbac.UnmarshalChange([]byte(cell("cut")))
 	tie, ok := cut.(rbac.Tie)
+	if keep {
+		one := Decision{Line: line, User: rbac.User(cell("user")), Permission: rbac.PermissionOf(cell("permission_id"))}
+		if ok {
+			one.User = userOf(tie, cell("user"))
+		}
+		d.Keep = append(d.Keep, one)
+		return nil
+	}
 	if err != nil || !ok || !tie.Cut {
 		return &LineError{line, "cut must end a membership, nesting, grant, assignment or permission of a role"}
 	}
@@ -115,36 +147,72 @@ func userOf(tie rbac.Tie, shown string) rbac.UserID {
 // Revocations are the changes that decisions come to in a tenant.
 type Revocations struct {
 	Changes []rbac.Change // each once
+	Effect  rbac.Effect   // what they change of anybody's access
 	Gone    []Decision    // whose path is no longer there: nothing is guessed in its place
 	Kept    []Decision    // where the user has the permission by other paths still
+	// Overruled are rows marked keep that are lost with a revocation of another row;
+	// Spared are the rows to revoke that were left out so that there are none.
+	Overruled, Spared []Decision
 }
 
-// Revoke works out what decisions come to. A path that is gone is reported.
-func Revoke(g *rbac.Graph, decisions []Decision) (Revocations, error) {
+// Revoke works out what decisions come to. A path that is gone is reported. Spare
+// leaves out what would take a row that is marked keep.
+func Revoke(g *rbac.Graph, d Decisions, spare bool) (Revocations, error) {
 	var r Revocations
 	var live []Decision
-	seen := make(map[string]bool)
-	for _, d := range decisions {
-		if !onPath(g, d) {
-			r.Gone = append(r.Gone, d)
+	after, taken := g, make(map[string]bool) // by cut: whether it was made
+	for _, one := range d.Revoke {
+		if !onPath(g, one) {
+			r.Gone = append(r.Gone, one)
 			continue
 		}
-		live = append(live, d)
-		if key := rbac.ChangeKey(d.Cut); !seen[key] {
-			seen[key] = true
-			r.Changes = append(r.Changes, d.Cut)
+		key := rbac.ChangeKey(one.Cut)
+		made, seen := taken[key]
+		if !seen {
+			next, _, err := rbac.ApplyAll(after, []rbac.Change{one.Cut})
+			if err != nil {
+				return r, err
+			}
+			made = !spare || len(lost(rbac.Diff(g, next), d.Keep)) == 0
+			if taken[key] = made; made {
+				after, r.Changes = next, append(r.Changes, one.Cut)
+			}
+		}
+		if made {
+			live = append(live, one)
+		} else {
+			r.Spared = append(r.Spared, one)
 		}
 	}
-	after, _, err := rbac.ApplyAll(g, r.Changes)
-	if err != nil {
-		return r, err
-	}
-	for _, d := range live {
-		if after.Access(rbac.Query{User: d.User}).Has(d.Permission.Ref()) {
-			r.Kept = append(r.Kept, d)
+	for _, one := range live {
+		if after.Access(rbac.Query{User: one.User}).Has(one.Permission.Ref()) {
+			r.Kept = append(r.Kept, one)
 		}
 	}
+	r.Effect = rbac.Diff(g, after)
+	r.Overruled = lost(r.Effect, d.Keep)
 	return r, nil
+}
+
+// lost are the rows whose users lose what the rows are about.
+func lost(e rbac.Effect, rows []Decision) []Decision {
+	type pair struct {
+		user       rbac.UserID
+		permission rbac.PermissionID
+	}
+	gone := make(map[pair]bool)
+	for _, u := range e.Users {
+		for _, id := range u.Lost {
+			gone[pair{u.User, id}] = true
+		}
+	}
+	var list []Decision
+	for _, row := range rows {
+		if gone[pair{row.User, row.Permission}] {
+			list = append(list, row)
+		}
+	}
+	return list
 }
 
 // onPath reports whether what is to be cut lies on a path from the user to the

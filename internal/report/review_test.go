@@ -150,10 +150,10 @@ func decided(g *rbac.Graph, r Review, decisions ...string) string {
 func TestWhatIsDecidedComesToExactlyTheRevocations(t *testing.T) {
 	r, g := review(t)
 	d, err := ReadDecisions("\ufeff"+decided(g, r, " Revoke", "", "KEEP"), catalog.BareCell)
-	if err != nil || len(d.Revoke) != 1 || d.Kept != 1 || d.Blank != 1 {
+	if err != nil || len(d.Revoke) != 1 || len(d.Keep) != 1 || d.Blank != 1 {
 		t.Fatalf("%+v, %v", d, err)
 	}
-	revoked, err := Revoke(g, d.Revoke)
+	revoked, err := Revoke(g, d, false)
 	if err != nil || len(revoked.Changes) != 1 || revoked.Changes[0] != rbac.Change(rbac.RemoveMember(rbac.GroupOf("g2"), rbac.User("auth0|bob"))) {
 		t.Fatalf("%+v, %v", revoked, err)
 	}
@@ -164,7 +164,7 @@ func TestWhatIsDecidedComesToExactlyTheRevocations(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := Revoke(after, d.Revoke)
+	again, err := Revoke(after, d, false)
 	if err != nil || len(again.Gone) != 1 || len(again.Changes) > 0 {
 		t.Errorf("of a path that is gone: %+v, %v", again, err)
 	}
@@ -176,9 +176,39 @@ func TestARevocationThatLeavesAnotherPathIsTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	revoked, err := Revoke(g, d.Revoke)
+	revoked, err := Revoke(g, d, false)
 	if err != nil || len(revoked.Changes) != 1 || len(revoked.Kept) != 1 || revoked.Kept[0].Permission != rbac.PermissionOf("p1") {
 		t.Errorf("%+v, %v", revoked, err)
+	}
+}
+
+func TestARowMarkedKeepThatIsLostIsTold(t *testing.T) {
+	r, g := review(t)
+	content := decided(g, r, "revoke", "keep", "keep")
+	content += `auth0|bob,,,,,,p1,,,"{""kind"":""remove-member"",""group"":""g2"",""user"":""auth0|bob""}",Keep,` + "\n"
+	d, err := ReadDecisions(content, catalog.BareCell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	revoked, err := Revoke(g, d, false)
+	if err != nil || len(revoked.Changes) != 1 || len(revoked.Overruled) != 1 || revoked.Overruled[0].Line != 5 {
+		t.Errorf("%+v, %v", revoked, err)
+	}
+	spared, err := Revoke(g, d, true)
+	if err != nil || len(spared.Changes)+len(spared.Overruled) != 0 || len(spared.Spared) != 1 {
+		t.Errorf("%+v, %v", spared, err)
+	}
+}
+
+func TestDecisionsAndCommentsAreCounted(t *testing.T) {
+	r, g := review(t)
+	for content, want := range map[string]int{
+		decided(g, r, "", " ", ""): 0, decided(g, r, "keep", "", "perhaps"): 2,
+		"user,comment\nann,asked\n": 1, "name\nx\n": 0, "": 0,
+	} {
+		if got := Decided(content); got != want {
+			t.Errorf("%d, want %d in %s", got, want, content)
+		}
 	}
 }
 
@@ -195,7 +225,7 @@ func TestALineThatCannotBeFollowedIsNamed(t *testing.T) {
 			t.Errorf("%s: %v, want %s", name, err, test.want)
 		}
 	}
-	if d, err := ReadDecisions("user;permission_id;cut;decision\nu;p;x;keep\n;;;\n", catalog.BareCell); err != nil || d.Kept != 1 || d.Blank != 0 {
+	if d, err := ReadDecisions("user;permission_id;cut;decision\nu;p;x;keep\n;;;\n", catalog.BareCell); err != nil || len(d.Keep) != 1 || d.Blank != 0 {
 		t.Errorf("with semicolons: %+v, %v", d, err)
 	}
 }

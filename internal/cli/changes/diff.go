@@ -16,6 +16,7 @@ import (
 	"authzx/internal/cli/session"
 	"authzx/internal/rbac"
 	"authzx/internal/state"
+	"authzx/internal/text"
 )
 
 func diffCommand(r *command.Run) *cobra.Command {
@@ -62,13 +63,17 @@ func diff(ctx context.Context, r *command.Run, args []string, f *targetFlags) er
 		}
 		here, there = here.WithUsers(ids), p.Source()
 	}
-	if o, err = f.mapped(o, here, there); err != nil {
+	if o, err = f.mapped(r, o, here, there); err != nil {
 		return err
 	}
 	if p != nil {
 		applications, connections := p.From.Maps()
 		o.Applications, o.Connections = withDefaults(o.Applications, applications), withDefaults(o.Connections, connections)
 	}
+	if o.Users, err = comparedUsers(ctx, r, p, here, there, o.Users); err != nil {
+		return err
+	}
+	tellConnections(r, here, there, o)
 	o = o.Reversed()
 	o.Prune = true
 	b := state.Compare(here, there, o)
@@ -102,6 +107,42 @@ func diff(ctx context.Context, r *command.Run, args []string, f *targetFlags) er
 		return command.ErrNo
 	}
 	return nil
+}
+
+// comparedUsers are the users of the maps by their ids in both states.
+func comparedUsers(ctx context.Context, r *command.Run, p *session.State, here, there state.Source, given map[text.Text]text.Text) (map[text.Text]text.Text, error) {
+	ids := make(map[text.Text]text.Text, len(given))
+	for from, to := range given {
+		one, err := userThere(ctx, p, here, from)
+		if err != nil {
+			return nil, err
+		}
+		other, err := userThere(ctx, p, there, to)
+		switch {
+		case err != nil:
+			return nil, err
+		case one.IsZero():
+			tellUnused(r, "map-user", from.Raw()+"="+to.Raw(), from.Raw())
+			continue
+		case other.IsZero():
+			other = to
+		}
+		ids[one] = other
+	}
+	return ids, nil
+}
+
+// tellConnections says which connections of one state the other doesn't have.
+func tellConnections(r *command.Run, here, there state.Source, o state.Options) {
+	if len(there.Directory.Connections()) == 0 {
+		return
+	}
+	known := mentionedIn(there, rbac.KindConnection)
+	for _, name := range here.Graph.Mappings().Connections() {
+		if _, mapped := o.Connections[name]; !mapped && known(name.Raw()) == 0 {
+			r.Note(fmt.Sprintf("connection %s doesn't exist in the other state; %s maps it", rbac.Quoted(name), mapTo(rbac.KindConnection, name)))
+		}
+	}
 }
 
 // concerned are the things that changes alter, and whom they give or take something.

@@ -59,6 +59,10 @@ func (n names) owner(ref rbac.Ref) rbac.ClientID {
 
 // sentence says a change with the names of the state that has what it alters.
 func (n names) sentence(c rbac.Change) string {
+	switch c.(type) {
+	case rbac.RemoveMapping, rbac.EditMapping: // the mapping that goes is in the state before alone
+		return c.Sentence(n.graphs[1], n.directories[len(n.directories)-1])
+	}
 	for _, ref := range c.Targets() {
 		if n.graphs[0].Name(ref).IsZero() && !n.graphs[1].Name(ref).IsZero() {
 			return c.Sentence(n.graphs[1], n.directories[len(n.directories)-1])

@@ -27,6 +27,8 @@ type planFlags struct {
 	exact  bool
 	out    string
 	reason string
+	// overruled are rows of a review that say keep, and that the plan takes all the same
+	overruled []plan.Overruled
 }
 
 func (f *planFlags) define(cmd *cobra.Command) {

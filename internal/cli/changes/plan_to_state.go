@@ -2,9 +2,7 @@ package changes
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,7 +13,6 @@ import (
 	"authzx/internal/plan"
 	"authzx/internal/rbac"
 	"authzx/internal/state"
-	"authzx/internal/text"
 )
 
 // targetFlags say how one state is brought to another.
@@ -31,7 +28,7 @@ func (f *targetFlags) define(cmd *cobra.Command) {
 	flags.BoolVar(&f.withoutMembers, "without-members", false, "leave group members and role assignments alone")
 	flags.StringArrayVar(&f.applications, "map-application", nil, "map an application of the state to one here, `FROM=TO`, by name or client id; repeatable")
 	flags.StringArrayVar(&f.connections, "map-connection", nil, "map a connection of the state to one here, `FROM=TO`; repeatable")
-	flags.StringArrayVar(&f.users, "map-user", nil, "map a user of the state to one here, `FROM=TO`, by id or email; repeatable")
+	flags.StringArrayVar(&f.users, "map-user", nil, "map a user of the state to one here, `FROM=TO`, by id, or by email where the state or this tenant knows it; repeatable")
 }
 
 // given reports whether any of the flags was given.
@@ -54,72 +51,13 @@ func (f *targetFlags) options() (state.Options, error) {
 	return state.Options{Only: kinds, WithoutMembers: f.withoutMembers}, nil
 }
 
-// mapFlag is one of the flags that say what is what in another state.
-type mapFlag struct {
-	flag  string
-	kind  rbac.Kind
-	given *[]string
-	to    func(*state.Options) *map[text.Text]text.Text
-}
-
-func (f *targetFlags) maps() []mapFlag {
-	return []mapFlag{
-		{"map-application", rbac.KindApplication, &f.applications, func(o *state.Options) *map[text.Text]text.Text { return &o.Applications }},
-		{"map-connection", rbac.KindConnection, &f.connections, func(o *state.Options) *map[text.Text]text.Text { return &o.Connections }},
-		{"map-user", rbac.KindUser, &f.users, func(o *state.Options) *map[text.Text]text.Text { return &o.Users }},
-	}
-}
-
-// mapped are the options with the maps: each FROM=TO is cut where the one side is in
-// the one state and the other in the other.
-func (f *targetFlags) mapped(o state.Options, from, to state.Source) (state.Options, error) {
-	for _, m := range f.maps() {
-		pairs := make(map[text.Text]text.Text, len(*m.given))
-		for _, given := range *m.given {
-			one, err := parted(given, "from", "to", mentionedIn(from, m.kind), mentionedIn(to, m.kind))
-			switch {
-			case errors.As(err, new(*command.NotFoundError)):
-				one = cuts(given)[len(cuts(given))-1] // what does not come up needs no map
-			case err != nil:
-				return o, command.Usagef("--%s: %w", m.flag, err)
-			}
-			pairs[text.New(one.left)] = text.New(one.right)
-		}
-		*m.to(&o) = pairs
-	}
-	return o, nil
-}
-
-// mentionedIn tells what a state mentions, by id, name or email address.
-func mentionedIn(s state.Source, kind rbac.Kind) func(string) int {
-	return func(given string) int {
-		name := text.New(given)
-		var known bool
-		switch kind {
-		case rbac.KindUser:
-			_, known = s.Directory.User(rbac.User(given))
-			known = known || s.Graph.HasUser(rbac.User(given)) || len(s.Directory.UsersWithEmail(name)) > 0
-		case rbac.KindApplication:
-			_, known = s.Directory.Application(rbac.Client(given))
-			known = known || slices.Contains(s.Graph.Applications(), rbac.Client(given)) || len(s.Directory.ApplicationsNamed(name)) > 0
-		case rbac.KindConnection:
-			_, known = s.Directory.Connection(name)
-			known = known || slices.Contains(s.Graph.Mappings().Connections(), name)
-		}
-		if known {
-			return 1
-		}
-		return 0
-	}
-}
-
 // planTo makes the plan that brings the tenant to a state. What can't be matched,
 // and what the API would refuse, is listed, and there is no plan then.
 func planTo(ctx context.Context, p *session.State, given string, f *targetFlags, o state.Options) (*plan.Plan, error) {
 	r := p.Run
 	there, err := session.ReadSource(ctx, r, given)
 	if err == nil {
-		o, err = f.mapped(o, there, p.Source())
+		o, err = f.mapped(r, o, there, p.Source())
 	}
 	if err != nil {
 		return nil, err
@@ -127,8 +65,8 @@ func planTo(ctx context.Context, p *session.State, given string, f *targetFlags,
 	applications, connections := p.From.Maps()
 	o.Applications, o.Connections = withDefaults(o.Applications, applications), withDefaults(o.Connections, connections)
 	a := asking{state: p}
-	mapped, faults := mappedUsers(ctx, p, o.Users)
-	there = there.WithUsers(mapped)
+	mapped, faults := mappedUsers(ctx, p, there, o.Users)
+	there, o.Users = there.WithUsers(mapped), nil
 	ids, unknown := p.Emails(ctx, there)
 	there, faults = there.WithUsers(ids), append(faults, unknown...)
 	here := p.Source()
@@ -147,7 +85,7 @@ func planTo(ctx context.Context, p *session.State, given string, f *targetFlags,
 		r.Note(remark)
 	}
 	if faults = append(faults, b.Unmatched...); len(faults) > 0 {
-		return nil, fmt.Errorf("nothing was written, unmatched:\n%s", strings.Join(faults, "\n"))
+		return nil, mappable(fmt.Errorf("nothing was written, unmatched:\n%s", strings.Join(faults, "\n")), b.Unmapped)
 	}
 	made, refused := b.Plan(here)
 	if len(refused) > 0 {
@@ -158,30 +96,6 @@ func planTo(ctx context.Context, p *session.State, given string, f *targetFlags,
 	}
 	tellUnlisted(p, made.Changes)
 	return made, a.keep(ctx)
-}
-
-// withDefaults are the maps that were given, and those of the profile beside them.
-func withDefaults(given map[text.Text]text.Text, profile map[string]string) map[text.Text]text.Text {
-	for from, to := range profile {
-		if _, ok := given[text.New(from)]; !ok {
-			given[text.New(from)] = text.New(to)
-		}
-	}
-	return given
-}
-
-// mappedUsers are those that the maps name, by their ids here.
-func mappedUsers(ctx context.Context, p *session.State, given map[text.Text]text.Text) (ids map[text.Text]text.Text, faults []string) {
-	ids = make(map[text.Text]text.Text, len(given))
-	for from, to := range given {
-		id, err := p.Named(ctx, rbac.KindUser, to.Raw())
-		if err != nil {
-			faults = append(faults, err.Error())
-			continue
-		}
-		ids[from] = id
-	}
-	return ids, faults
 }
 
 // tellUnlisted says which users a plan names whom nothing here mentions.

@@ -17,6 +17,7 @@ func writePlan(r *command.Run, p *session.State, made *plan.Plan, f planFlags) e
 	file := made.File()
 	id := p.From.Identity()
 	file.Tenant, file.Made, file.Reason = id.Tenant, r.Env.Now(), text.New(f.reason)
+	file.Overruled = f.overruled
 	if p.From.Client != nil {
 		file.BaseURL = p.From.Client.BaseURL()
 	}

@@ -42,7 +42,8 @@ func reviewNewCommand(r *command.Run) *cobra.Command {
 		Short: "write a review, one row per user and permission",
 		Long: "review new writes one row per user and permission, in the format given by the file name: CSV to " +
 			"record decisions in, HTML or Markdown to read, JSON for programs. In CSV, decision is keep or " +
-			"revoke. Deleted and blocked users come first, then those with the oldest login. In the other " +
+			"revoke; a file in which anything was decided is not overwritten. Deleted and blocked users come first, " +
+			"then those with the oldest login. In the other " +
 			"formats, since says how long they have had it, as far back as saved states go. With -o json and no " +
 			"--out, the review goes to standard output.",
 		Example: "  authzx review new --out review.csv\n  authzx review apply review.csv --out plan.json",
@@ -65,6 +66,9 @@ func newReview(ctx context.Context, r *command.Run, f reviewFlags) error {
 	}
 	if !slices.Contains([]string{".csv", ".html", ".htm", ".md", ".json"}, kind) {
 		return command.Usagef("--out names a file that ends in .csv, .html, .md or .json")
+	}
+	if err := undecided(f.out); err != nil {
+		return err
 	}
 	p, err := session.Read(ctx, r, tenant.Everything)
 	if err != nil {
@@ -195,91 +199,21 @@ func reviewJSON(w io.Writer, p *session.State, made report.Review) error {
 	return j.Finish()
 }
 
-func reviewApplyCommand(r *command.Run) *cobra.Command {
-	var out, reason string
-	cmd := &cobra.Command{
-		Use:   "apply FILE.csv --out PLAN",
-		Short: "make a plan of the revocations",
-		Long: "review apply reads the decisions and writes a plan of exactly the revocations: for each row with " +
-			"revoke, its cut. Rows whose path no longer exists are reported. Nothing is sent.",
-		Args: cobra.ExactArgs(1),
-		RunE: r.Does(func(ctx context.Context, args []string) error { return applyReview(ctx, r, args[0], out, reason) }),
-	}
-	cmd.Flags().StringVar(&out, "out", "", "write the plan to a `file` instead of standard output")
-	cmd.Flags().StringVar(&reason, "reason", "", "reason for the audit trail")
-	return cmd
-}
-
-// maxReview bounds a review that is read, in bytes: a million rows or so.
-const maxReview = 512 << 20
-
-func applyReview(ctx context.Context, r *command.Run, path, out, reason string) error {
+// undecided refuses to replace a review that somebody has filled in.
+func undecided(path string) error {
 	content, err := private.ReadAtMost(path, maxReview)
 	if err != nil {
-		return command.Usagef("reading the review: %w", err)
+		return nil // nothing is there, or writing says what is wrong with it
 	}
 	sheet, err := catalog.SheetText(content)
 	if err != nil {
-		return command.Usagef("%s: %w", text.Escape(path), err)
+		return nil
 	}
-	d, err := report.ReadDecisions(sheet, catalog.BareCell)
-	if wrong, ok := errors.AsType[*report.LineError](err); ok {
-		return command.Usagef("%s: %s", output.Place(path, wrong.Line), wrong.Problem)
-	}
-	p, err := session.Read(ctx, r, tenant.Everything)
-	if err != nil {
-		return err
-	}
-	if err := p.Complete(); err != nil {
-		return err
-	}
-	if d.Blank > 0 {
-		r.Note(text.Counted(d.Blank, "row") + " without a decision: kept")
-	}
-	revoked, err := report.Revoke(p.Graph, d.Revoke)
-	if err != nil {
-		return err
-	}
-	tellRevocations(r, p, path, d, revoked)
-	made, err := p.Compile(revoked.Changes)
-	if err != nil {
-		return err
-	}
-	return writePlan(r, p, made, planFlags{out: out, reason: reason})
-}
-
-// tellRevocations says what becomes of the rows otherwise than their readers may think.
-func tellRevocations(r *command.Run, p *session.State, path string, d report.Decisions, revoked report.Revocations) {
-	for _, gone := range revoked.Gone {
-		r.Note(fmt.Sprintf("%s: the path is gone: %s, %s; nothing is revoked", output.Place(path, gone.Line), gone.User, rowName(p, gone)))
-	}
-	for _, kept := range revoked.Kept {
-		r.Note(fmt.Sprintf("%s: %s still has %s via another path", output.Place(path, kept.Line), kept.User, rowName(p, kept)))
-	}
-	asked := make(map[rbac.UserID]map[rbac.PermissionID]bool)
-	for _, one := range d.Revoke {
-		if asked[one.User] == nil {
-			asked[one.User] = make(map[rbac.PermissionID]bool)
-		}
-		asked[one.User][one.Permission] = true
-	}
-	after, _, err := rbac.ApplyAll(p.Graph, revoked.Changes)
-	if err != nil {
-		return
-	}
-	for _, u := range rbac.Diff(p.Graph, after).Users {
-		var beside []string
-		for _, id := range u.Lost {
-			if !asked[u.User][id] {
-				beside = append(beside, output.Label(p.NameOf(id.Ref()), id.Text))
-			}
-		}
-		if len(beside) > 0 {
-			r.Note(fmt.Sprintf("%s also loses %s", output.PersonLine(p.Directory, u.User), shortList(beside)))
+	if n := report.Decided(sheet); n > 0 {
+		return &command.HintError{
+			Cause: command.Usagef("%s holds decisions or comments in %s: not overwritten", text.Escape(path), text.Counted(n, "row")),
+			Hint:  "give another --out, or move the file away first",
 		}
 	}
-}
-
-func rowName(p *session.State, d report.Decision) string {
-	return output.Label(p.NameOf(d.Permission.Ref()), d.Permission.Text)
+	return nil
 }

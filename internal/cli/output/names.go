@@ -77,3 +77,14 @@ func Label(name, id text.Text) string {
 func ApplicationOf(g *rbac.Graph, ref rbac.Ref) rbac.ClientID {
 	return (&catalog.Data{Graph: g}).ApplicationOf(ref)
 }
+
+// ShellWord is a value as one word on a shell's command line, quoted where it has to be.
+func ShellWord(value string) string {
+	bare := func(c rune) bool {
+		return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("-_./:@%+,=", c)
+	}
+	if value != "" && !strings.ContainsFunc(value, func(c rune) bool { return !bare(c) }) {
+		return value
+	}
+	return "'" + strings.ReplaceAll(text.Escape(value), "'", `'\''`) + "'"
+}
