@@ -21,6 +21,8 @@ type Token struct {
 	Got  time.Time
 	Life time.Duration
 	Kept bool // it was found on disk
+	// Given says that it was given by hand: no secret stands behind it.
+	Given bool
 }
 
 // leeway is how long before its end a token is no longer used: five minutes,
@@ -55,7 +57,7 @@ type StaticToken struct {
 // NewStaticToken makes a source of value alone.
 func NewStaticToken(value secret.Secret) *StaticToken {
 	c := readClaims(value.Reveal())
-	t := Token{Value: value, Scopes: c.scopes(), Life: c.life()}
+	t := Token{Value: value, Scopes: c.scopes(), Life: c.life(), Given: true}
 	if t.Life > 0 {
 		t.Got = time.Unix(int64(c.Issued), 0)
 	}

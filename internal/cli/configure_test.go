@@ -129,6 +129,23 @@ func TestConfigCheckTriesTheProfile(t *testing.T) {
 	}
 }
 
+func TestConfigCheckTriesTheSecretThoughATokenIsKept(t *testing.T) {
+	w, server := connected(t)
+	w.ok("list", "groups") // keeps a token
+	profile := "[profiles.dev]\nbase_url = \"" + server.BaseURL() + "\"\ntoken_url = \"" + server.TokenURL() + "\"\nclient_id = \"admin\"\n"
+	w.Configure(profile + "client_secret = \"wrong\"\n")
+	if got := w.run("config", "check"); got.code != 4 {
+		t.Errorf("with a wrong secret: %+v", got)
+	}
+	w.Configure(profile + "client_secret_env = \"UNSET_HERE\"\n")
+	if got := w.run("config", "check"); got.code != 0 || !strings.Contains(got.stdout, "a kept token is accepted") || !strings.Contains(got.stdout, "the secret was not checked") {
+		t.Errorf("without a secret: %+v", got)
+	}
+	if got := w.run("config", "check", "-o", "json"); got.code != 0 || !strings.Contains(got.stdout, `"token": "kept"`) {
+		t.Errorf("without a secret, as JSON: %+v", got)
+	}
+}
+
 func TestWithoutAConfigurationTheWayOnIsTold(t *testing.T) {
 	w := newWorld(t)
 	for _, args := range [][]string{{"list", "users"}, {"api", "GET", "/groups"}, {"secret", "clear"}, {"config", "check"}} {

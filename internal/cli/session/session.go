@@ -203,6 +203,38 @@ func (h hidden) Token(ctx context.Context) (api.Token, error) {
 	return t, err
 }
 
+// TokenOrigin says how the token of a run was come by.
+type TokenOrigin string
+
+// The origins of tokens.
+const (
+	TokenIssued TokenOrigin = "issued" // now, for the secret
+	TokenKept   TokenOrigin = "kept"   // earlier; there is no secret now
+	TokenGiven  TokenOrigin = "given"  // by hand
+)
+
+// TrySecret has a token issued for the secret, though one may be kept. Where there is no
+// secret the kept token stays, and why says what is missing.
+func (s *Session) TrySecret(ctx context.Context) (origin TokenOrigin, why, err error) {
+	t, err := s.Client.Token(ctx)
+	switch {
+	case err != nil:
+		return "", nil, err
+	case t.Given:
+		return TokenGiven, nil, nil
+	case !t.Kept:
+		return TokenIssued, nil, nil
+	}
+	if err := s.Client.Renew(ctx); err != nil {
+		return "", nil, err
+	}
+	_, err = s.Client.Token(ctx)
+	if api.KindOf(err) == api.KindTokenSecret {
+		return TokenKept, err, nil
+	}
+	return TokenIssued, nil, err
+}
+
 // keptRequests is how many requests of this run can be looked at.
 const keptRequests = 2_000
 

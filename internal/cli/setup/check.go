@@ -23,7 +23,8 @@ func configCheckCommand(r *command.Run) *cobra.Command {
 		Use:   "check",
 		Short: "check the configuration and the connection",
 		Long: "check reads the configuration, then tests the profile: whether an Authorization Extension answers, " +
-			"whether a token is issued, and which scopes it lacks.",
+			"whether a token is issued, and which scopes it lacks. A new token is asked for even where one is kept, so " +
+			"that the secret is checked; without a secret, the kept token is, and that is said.",
 		Args: cobra.NoArgs,
 		RunE: r.Does(func(ctx context.Context, _ []string) error { return checkConfig(ctx, r, offline) }),
 	}
@@ -89,6 +90,7 @@ func checkedJSON(r *command.Run, cfg config.Config, found *reached) error {
 		}
 		j.Key("reached").Line(func() {
 			j.Key("version").Text(found.version)
+			j.Key("token").Words(string(found.token))
 			j.Key("scopes_known").Flag(found.known)
 			j.Key("scopes_lacking").LineArray(func() {
 				for _, scope := range found.lacking {
@@ -102,8 +104,10 @@ func checkedJSON(r *command.Run, cfg config.Config, found *reached) error {
 // reached is what the tenant of a profile answers.
 type reached struct {
 	version text.Text // of the extension
-	known   bool      // the token says its scopes
-	lacking []string  // of the API's scopes
+	token   session.TokenOrigin
+	untried error    // why the secret was not checked
+	known   bool     // the token says its scopes
+	lacking []string // of the API's scopes
 }
 
 // reach asks for the manifest, which takes no token, gets a token, and reads one short
@@ -138,19 +142,39 @@ func reach(ctx context.Context, r *command.Run) (*reached, error) {
 		}
 	}
 	if !slices.Contains(found.lacking, "read:connections") {
-		_, err = s.Client.Connections(ctx)
+		if _, err := s.Client.Connections(ctx); err != nil {
+			return nil, err
+		}
 	}
-	return found, err
+	// Last, since a kept token is of no more use then.
+	found.token, found.untried, err = s.TrySecret(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
 }
 
-// words say what was found in one line.
+// words say what was found.
 func (f *reached) words() string {
-	said := "the extension " + f.version.String() + " answers and a token is issued"
+	said := "the extension " + f.version.String() + " answers"
+	switch f.token {
+	case session.TokenGiven:
+		said += " and the given token is accepted"
+	case session.TokenKept:
+		said += " and a kept token is accepted"
+	case session.TokenIssued:
+		said += " and a token is issued"
+	}
 	switch {
 	case !f.known:
-		return said + ", which doesn't say its scopes"
+		said += ", which doesn't say its scopes"
 	case len(f.lacking) > 0:
-		return said + ", which lacks " + strings.Join(f.lacking, ", ")
+		said += ", which lacks " + strings.Join(f.lacking, ", ")
+	default:
+		said += fmt.Sprintf(", with all %d scopes", len(endpoint.Scopes()))
 	}
-	return fmt.Sprintf("%s, with all %d scopes", said, len(endpoint.Scopes()))
+	if f.untried != nil {
+		said += "\n  the secret was not checked: " + f.untried.Error()
+	}
+	return said
 }
