@@ -90,7 +90,7 @@ func TestExitCodesTellScriptsWhatHappened(t *testing.T) {
 		"an unknown flag":            {[]string{"list", "users", "--bogus"}, 2, "unknown flag"},
 		"too few words":              {[]string{"why", "ann@acme.test"}, 2, "accepts 2 arg(s)"},
 		"too many words":             {[]string{"access", "--all", "ann@acme.test", "-o", "csv"}, 2, "unknown command"},
-		"an unknown kind":            {[]string{"list", "things"}, 2, "invalid argument"},
+		"an unknown kind":            {[]string{"list", "things"}, 2, `invalid argument "things": use users, groups, `},
 		"an unknown format":          {[]string{"list", "users", "-o", "yaml"}, 2, "text, json, csv"},
 		"a format that has no rows":  {[]string{"version", "-o", "csv"}, 2, "authzx version gives text"},
 		"everybody as text":          {[]string{"access", "--all"}, 2, "needs -o json, csv, jsonl or parquet"},

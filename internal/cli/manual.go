@@ -63,7 +63,11 @@ func plainUsage(cmd *cobra.Command) {
 func keysText(layer ui.Layer) string {
 	var lines []string
 	for _, b := range ui.NewKeymap(ui.Bindings()).Layer(layer) {
-		lines = append(lines, b.Shown()+": "+b.Help)
+		shown := b.Shown()
+		if strings.HasPrefix(shown, "*") { // would be an item of a list, and be gone
+			shown = "asterisk (*)" + strings.TrimPrefix(shown, "*")
+		}
+		lines = append(lines, shown+": "+b.Help)
 	}
 	return strings.Join(lines, "\n")
 }

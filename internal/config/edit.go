@@ -98,19 +98,25 @@ func edit(env Env, path string, change func(*draft) error) error {
 	after := d.String()
 	doc, err := parseDocument(path, after, env)
 	if err != nil {
-		return err
+		return unwritten(err)
 	}
 	var found Mistakes
 	for i := range doc.profiles {
 		found = append(found, doc.profiles[i].finish()...)
 	}
 	if err := found.orNil(); err != nil {
-		return err
+		return unwritten(err)
 	}
 	if err := private.WriteFile(path, []byte(after)); err != nil {
 		return fmt.Errorf("writing the configuration: %w", err)
 	}
 	return nil
+}
+
+// unwritten says that a mistake is in what would have been written: its line is not in
+// the file as it is.
+func unwritten(err error) error {
+	return fmt.Errorf("not written; in the file with this profile: %w", err)
 }
 
 // draft is a file under change. Each change is told in the lines of the

@@ -34,6 +34,10 @@ func writeMarkdown(out *bufio.Writer, cells []string) {
 	fmt.Fprintf(out, "| %s |\n", strings.Join(safe, " | "))
 }
 
+// harmless is punctuation that means nothing within a line whose brackets and colons
+// are escaped.
+const harmless = `-,;()'"%+=?/`
+
 // plainMarkdown is text that means nothing but itself: CommonMark takes a backslash
 // before any ASCII punctuation.
 func plainMarkdown(s string) string {
@@ -43,6 +47,7 @@ func plainMarkdown(s string) string {
 		case r == '\n' || r == '\r':
 			b.WriteByte(' ')
 			continue
+		case strings.ContainsRune(harmless, r):
 		case r > ' ' && r < 0x7F && !('0' <= r && r <= '9') && !('A' <= r && r <= 'Z') && !('a' <= r && r <= 'z'):
 			b.WriteByte('\\')
 		}

@@ -106,7 +106,7 @@ func doctorText(w io.Writer, findings []lint.Finding, g *rbac.Graph, d *rbac.Dir
 // sentence is the message with its subject in front, id and all.
 func sentence(f lint.Finding) string {
 	if f.Subject.ID.IsZero() {
-		return f.Message
+		return "the extension: " + f.Message
 	}
 	name := ""
 	if !f.Name.IsZero() {

@@ -3,6 +3,7 @@ package answers
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,12 +34,24 @@ func listCommand(r *command.Run) *cobra.Command {
 	cmd := command.Gives(&cobra.Command{
 		Use:       "list " + strings.Join(words, "|"),
 		Short:     "rows of one kind",
-		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
+		Args:      cobra.MatchAll(cobra.ExactArgs(1), oneOf(words)),
 		ValidArgs: words,
 		RunE:      r.Does(func(ctx context.Context, args []string) error { return list(ctx, r, listed[args[0]], to) }),
 	}, output.CSV, output.JSONL, output.Parquet)
 	to.define(cmd)
 	return cmd
+}
+
+// oneOf wants arguments to be among some words.
+func oneOf(words []string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		for _, arg := range args {
+			if !slices.Contains(words, arg) {
+				return command.Usagef("invalid argument %s: use %s", output.Quoted(arg), strings.Join(words, ", "))
+			}
+		}
+		return nil
+	}
 }
 
 func list(ctx context.Context, r *command.Run, of *catalog.Resource, to destination) error {

@@ -90,6 +90,9 @@ func test(ctx context.Context, r *command.Run, files []string, f *testFlags) err
 	if err := t.write(r, reports); err != nil {
 		return err
 	}
+	if t.failed() == 0 && len(reports) > 0 && r.Flags.Format() == output.Text {
+		r.Note(fmt.Sprintf("%s, 0 failed", text.Counted(len(t.outcomes), "test")))
+	}
 	if t.failed() > 0 {
 		err = command.ErrNo
 	}

@@ -10,10 +10,12 @@ import (
 
 	"authzx/internal/api"
 	"authzx/internal/cli/command"
+	"authzx/internal/cli/output"
 	"authzx/internal/cli/session"
 	"authzx/internal/plan"
 	"authzx/internal/private"
 	"authzx/internal/rbac"
+	"authzx/internal/state"
 	"authzx/internal/tenant"
 	"authzx/internal/text"
 )
@@ -41,8 +43,9 @@ func applyCommand(r *command.Run) *cobra.Command {
 		Use:   "apply PLAN...",
 		Short: "apply plans, one after another",
 		Long: "apply sends a plan's requests one at a time, checks before and after each, and keeps a journal for " +
-			"resume and undo. If the tenant has changed since the plan was made, it says so and sends nothing. " +
-			"Several plans are applied in order.",
+			"resume and undo. What has changed in the tenant since the plan was made is told; if the plan can't be " +
+			"made on top of it, nothing is sent. Several plans are applied in order; the first of which not all is " +
+			"done ends it.",
 		Example: "  authzx apply plan.json --dry-run\n  authzx apply plan.json --yes",
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    r.Does(func(ctx context.Context, args []string) error { return applyAll(ctx, r, args, f) }),
@@ -66,6 +69,9 @@ func applyAll(ctx context.Context, r *command.Run, paths []string, f applyFlags)
 			r.Say("plan %d of %d: %s", i+1, len(files), text.Escape(paths[i]))
 		}
 		if err := apply(ctx, r, file, f); err != nil {
+			for _, path := range paths[i+1:] {
+				r.Say("not tried: %s", text.Escape(path))
+			}
 			return err
 		}
 	}
@@ -146,6 +152,12 @@ func readPlan(path string) (plan.File, error) {
 	}
 	if doc, err = text.UTF8(doc, path); err != nil {
 		return plan.File{}, &command.UsageError{Cause: err}
+	}
+	if state.Is(doc) {
+		return plan.File{}, &command.HintError{
+			Cause: command.Usagef("%s: a state file, not a plan", text.Escape(path)),
+			Hint:  "authzx plan --to " + output.ShellWord(path) + " --out plan.json makes the plan",
+		}
 	}
 	file, err := plan.Parse(doc)
 	if err != nil {

@@ -117,8 +117,9 @@ func tellOverruled(r *command.Run, p *session.State, path string, revoked report
 		return
 	}
 	r.Note(fmt.Sprintf("warning: the plan takes %s marked keep; --respect-keep leaves out the revocations that do:", text.Counted(len(revoked.Overruled), "row")))
+	n := namesOf(p.Graph, p.Graph, p.Directory)
 	for _, row := range revoked.Overruled {
-		r.Note(fmt.Sprintf("    %s: %s loses %s", output.Place(path, row.Line), output.PersonLine(p.Directory, row.User), rowName(p, row)))
+		r.Note(fmt.Sprintf("    %s: %s loses %s", output.Place(path, row.Line), output.PersonLine(p.Directory, row.User), n.apart(row.Permission.Ref())))
 	}
 }
 

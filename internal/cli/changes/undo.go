@@ -75,7 +75,7 @@ func undo(ctx context.Context, r *command.Run, args []string, f againFlags) erro
 	}
 	tellPlan(r, p, u.Plan)
 	if f.dryRun {
-		return nil
+		return unsentJSON(r, p, u.Plan, true)
 	}
 	what := "undoing a plan by " + text.Counted(u.Plan.Requests(), "request")
 	if err := p.From.Agree(ctx, what, u.Plan.Scale(u.Plan.Effect()).Large(), f.Consent, false); err != nil {

@@ -2,13 +2,17 @@ package sources
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"authzx/internal/cli/command"
+	"authzx/internal/cli/output"
 	"authzx/internal/private"
 	"authzx/internal/sandbox"
 	"authzx/internal/sandbox/sample"
@@ -45,7 +49,7 @@ const maxTenant = 1 << 30
 
 // options reads what the flags name. Without a tenant of its own the sandbox
 // begins with the sample company.
-func (f *sandboxFlags) options() (sandbox.Options, error) {
+func (f *sandboxFlags) options(r *command.Run) (sandbox.Options, error) {
 	o := sandbox.Options{Data: f.data}
 	company := sample.Company()
 	o.Tenant = company.Directory()
@@ -57,6 +61,7 @@ func (f *sandboxFlags) options() (sandbox.Options, error) {
 		if o.Tenant, err = private.ReadAtMost(f.tenant, maxTenant); err != nil {
 			return o, fmt.Errorf("reading the tenant: %w", err)
 		}
+		tellUnknown(r, o.Tenant)
 	}
 	if f.credentials != "" {
 		if o.Credentials, err = private.ReadAtMost(f.credentials, maxTenant); err != nil {
@@ -66,12 +71,29 @@ func (f *sandboxFlags) options() (sandbox.Options, error) {
 	return o, nil
 }
 
+// writtenByHand is up to how many bytes a file is taken as one that a person wrote.
+const writtenByHand = 4 << 20
+
+// tellUnknown says which keys of a tenant mean nothing. The server finds what is wrong
+// with the rest.
+func tellUnknown(r *command.Run, doc []byte) {
+	var keys map[string]json.RawMessage
+	if len(doc) > writtenByHand || json.Unmarshal(doc, &keys) != nil {
+		return
+	}
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		if !slices.Contains([]string{"users", "clients", "connections"}, key) {
+			r.Note("the tenant's key " + output.Quoted(key) + " is ignored: known are users, clients and connections")
+		}
+	}
+}
+
 // wsaAddrInUse is what Windows says of an address that another program has.
 const wsaAddrInUse syscall.Errno = 10048
 
 // serve runs a sandbox until it is asked to stop.
 func serve(ctx context.Context, r *command.Run, f sandboxFlags) error {
-	o, err := f.options()
+	o, err := f.options(r)
 	if err != nil {
 		return &command.UsageError{Cause: err}
 	}
