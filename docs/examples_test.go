@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v4"
+
+	"authzx/internal/cli/clitest"
 )
 
 // action is a workflow's job, or what an action does: steps one after another.
@@ -165,7 +167,9 @@ func TestTheExampleRepositoryWorksAgainstTheSandbox(t *testing.T) {
 				t.Parallel()
 				r := newRunner(t)
 				for name, value := range job.Env {
-					value = fill(value, map[string]string{"vars.AUTHZX_IMAGE": "authzx"})
+					value = fill(value, map[string]string{
+						"vars.AUTHZX_IMAGE": "authzx", "secrets.AUTHZX_READER_ID": "reader", "secrets.AUTHZX_READER_SECRET": clitest.Canary,
+					})
 					r.env = append(r.env, name+"="+strings.ReplaceAll(value, theirPort, r.port))
 				}
 				r.play(job.Steps, nil)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -59,7 +60,7 @@ func (w *World) File(name, content string) string {
 // Configure writes the configuration file.
 func (w *World) Configure(toml string) string { return w.File(".config/authzx/config.toml", toml) }
 
-// Credentials are clients of a sandbox: all scopes, those of groups, none.
+// Credentials are clients of a sandbox: all scopes, those that read, that of groups, none.
 func Credentials(t *testing.T) []byte {
 	t.Helper()
 	type client struct {
@@ -69,6 +70,7 @@ func Credentials(t *testing.T) []byte {
 	}
 	doc, err := json.Marshal(map[string]client{
 		"admin":  {"admin", Canary, endpoint.ScopeNames(endpoint.Scopes())},
+		"reader": {"reader", Canary, slices.DeleteFunc(endpoint.ScopeNames(endpoint.Scopes()), func(s string) bool { return !strings.HasPrefix(s, "read:") })},
 		"groups": {"groups", Canary, []string{"read:groups"}},
 		"none":   {"none", Canary, nil},
 	})
