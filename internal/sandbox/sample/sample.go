@@ -14,16 +14,19 @@ type Tenant struct {
 	Document []byte
 }
 
-// Directory is the three lists as one object:
+// Directory is the three lists as one object, where a list that isn't given is empty:
 // {"users":[…],"clients":[…],"connections":[…]}.
 func (t Tenant) Directory() []byte {
-	const around = len(`{"users":,"clients":,"connections":}`)
-	b := make([]byte, 0, around+len(t.Users)+len(t.Clients)+len(t.Connections))
-	b = append(b, `{"users":`...)
-	b = append(b, t.Users...)
-	b = append(b, `,"clients":`...)
-	b = append(b, t.Clients...)
-	b = append(b, `,"connections":`...)
-	b = append(b, t.Connections...)
+	b := make([]byte, 0, len(`{"users":[],"clients":[],"connections":[]}`)+len(t.Users)+len(t.Clients)+len(t.Connections))
+	for _, list := range []struct {
+		key  string
+		json []byte
+	}{{`{"users":`, t.Users}, {`,"clients":`, t.Clients}, {`,"connections":`, t.Connections}} {
+		b = append(b, list.key...)
+		if list.json == nil {
+			list.json = []byte("[]")
+		}
+		b = append(b, list.json...)
+	}
 	return append(b, '}')
 }
