@@ -100,6 +100,31 @@ func TestWhatIsUnmatchedNamesTheFlagToGive(t *testing.T) {
 	}
 }
 
+func TestAPlanIsNotWrittenOverWhatItIsMadeFrom(t *testing.T) {
+	w, _ := connected(t)
+	state := filepath.Join(w.Env.Home, "state.toml")
+	w.done("export", state)
+	if got := w.run("plan", "--to", state, "--out", state); got.code != 2 || !strings.Contains(got.stderr, "would overwrite") {
+		t.Errorf("%+v", got)
+	}
+	w.done("diff", state)
+}
+
+func TestAPathTakenForAnIDIsTold(t *testing.T) {
+	w, _ := connected(t)
+	if got := w.run("api", "GET", "/users/auth0|x/nosuch"); got.code != 1 || !strings.Contains(got.stderr, "sent as one id; authzx api --list") {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestKeysOfATenantThatMeanNothingAreNamed(t *testing.T) {
+	w := newWorld(t)
+	file := w.File("tenant.json", `{"usrs": [], "clients": [], "connections": []}`)
+	if got := w.run("sandbox", "--tenant", file, "--addr", "127.0.0.1:no"); got.code == 0 || !strings.Contains(got.stderr, `"usrs" is ignored`) {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestAStateFileIsNoPlan(t *testing.T) {
 	w, _ := connected(t)
 	state := filepath.Join(w.Env.Home, "state.toml")

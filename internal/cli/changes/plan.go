@@ -75,6 +75,11 @@ func makePlan(ctx context.Context, r *command.Run, f planFlags) error {
 	if askHelp(f.lines) {
 		return editsHelp(r.Env.Stdout, r.HelpWidth())
 	}
+	for _, from := range []string{f.csv, f.lines, f.to} {
+		if same(f.out, from) {
+			return command.Usagef("--out would overwrite %s, from which the plan is made", text.Escape(from))
+		}
+	}
 	lines, err := f.read(r)
 	if err != nil {
 		return err

@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"authzx/internal/api"
 	"authzx/internal/cli/command"
 	"authzx/internal/cli/output"
 	"authzx/internal/cli/session"
+	"authzx/internal/endpoint"
 	"authzx/internal/tenant"
 )
 
@@ -82,7 +85,20 @@ func sendRequest(ctx context.Context, r *command.Run, method, path, secretTo str
 		send = s.Tenant.SendWrite
 	}
 	answer, err := send(ctx, call, "api")
-	return errors.Join(printAnswer(r, answer), err)
+	return errors.Join(printAnswer(r, answer), mistyped(call, err))
+}
+
+// mistyped is the error of an id that may have been meant as more of the path.
+func mistyped(call endpoint.Call, err error) error {
+	if api.KindOf(err) != api.KindNotFound {
+		return err
+	}
+	for _, id := range call.Path {
+		if strings.Contains(id, "/") {
+			return &command.HintError{Cause: err, Hint: output.Quoted(id) + " was sent as one id; authzx api --list shows the endpoints"}
+		}
+	}
+	return err
 }
 
 // printAnswer prints the body of an answer, secrets masked, and nothing else: of
