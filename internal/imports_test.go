@@ -64,7 +64,7 @@ func allowed() map[string][]string {
 		"cli/changes":    slices.Concat(family, []string{"api", "history", "plan", "report", "state", "suggest"}),
 		"cli/requests":   slices.Concat(family, []string{"api", "config", "snippet"}),
 		"cli/setup":      slices.Concat(family, []string{"config"}),
-		"cli/wayout":     slices.Concat(family, []string{"exit", "exit/folder", "exit/port"}),
+		"cli/wayout":     slices.Concat(family, []string{"exit", "exit/folder", "exit/node", "exit/port"}),
 		"cli/sources":    slices.Concat(family, []string{"sandbox", "sandbox/sample"}),
 		"cli/explorer":   slices.Concat(family, []string{"api", "config", "history", "state", "sandbox", "sandbox/sample", "ui", "ui/keyboard", "ui/paint", "ui/theme", "views", "views/answers", "views/desk", "views/setup", "views/wayout"}),
 		"cli/clitest":    {"cli/command", "config", "sandbox", "sandbox/sample", "sandbox/signer"},

@@ -116,3 +116,24 @@ func TestAPlanThatNamesSomebodyWhomNothingListsIsNotEqual(t *testing.T) {
 		t.Errorf("code %d: %s%s", got.code, got.stdout, got.stderr)
 	}
 }
+
+func TestWhatIsNoJavaScriptIsToldWithAndWithoutNode(t *testing.T) {
+	const broken, subtle, sound = "exports.onExecutePostLogin = async (event api) => {\n};\n", "exports.onExecutePostLogin = async (event, api) => {\n  const const = 1;\n};\n",
+		"exports.onExecutePostLogin = async (event, api) => {\n  if (event.x) /['(]/.test('');\n};\n"
+	bare, full := newWorld(t), newWorld(t)
+	withNode(t, full)
+	for _, c := range []struct {
+		w     *world
+		code  string
+		fault string
+	}{
+		{bare, broken, ":1: syntax-error"}, {bare, sound, ""},
+		{full, broken, ":1: syntax-error"}, {full, subtle, ":2: syntax-error"}, {full, sound, ""},
+		{full, "import x from 'y';\n" + sound, ""},
+	} {
+		got := c.w.run("exit", "check", "--action", c.w.File("port.js", c.code))
+		if (got.code == 3) != (c.fault != "") || !strings.Contains(got.stdout, c.fault) || (c.fault == "") != strings.Contains(got.stdout, "docs/way-out.md") {
+			t.Errorf("%q: code %d: %s%s", c.code, got.code, got.stdout, got.stderr)
+		}
+	}
+}

@@ -26,7 +26,23 @@ const (
 	CatchLetsIn     Kind = "catch-lets-in"
 	NoTimeout       Kind = "no-timeout"
 	SecretInCode    Kind = "secret-in-code"
+	UserID          Kind = "user-id"
+	IDNotEncoded    Kind = "id-not-encoded"
+	GroupsMissing   Kind = "groups-missing"
+	KeyHeader       Kind = "key-header"
+	StatusIgnored   Kind = "status-ignored"
+	StatusLetsIn    Kind = "status-lets-in"
+	Syntax          Kind = "syntax-error"
 )
+
+// Kinds are all kinds.
+func Kinds() []Kind {
+	return []Kind{
+		Syntax, NoHandler, RuleSignature, RuleLeftover, ClientID, UserID, IDNotEncoded, ConnectionName, GroupsMissing, KeyHeader,
+		StatusCode, StatusIgnored, StatusLetsIn, NotAwaited, CatchLetsIn, NoTimeout, UserAssigned, ClaimRestricted, ClaimNamespace,
+		SecretInCode,
+	}
+}
 
 // Fault is one fault with what comes of it.
 type Fault struct {
@@ -38,12 +54,22 @@ type Fault struct {
 	Fix         string `json:"fix"`
 }
 
-// Check finds the faults of an Action's code, by line.
+// Check finds the faults of an Action's code, by line. What isn't JavaScript is
+// looked at no further.
 func Check(code string) []Fault {
+	if line := read(code).syntaxError(); line > 0 {
+		return []Fault{SyntaxError(line)}
+	}
+	return CheckParsed(code)
+}
+
+// CheckParsed is Check of code that a parser took.
+func CheckParsed(code string) []Fault {
 	s := read(code)
 	faults := []Fault{}
 	for _, rule := range []func(*source) []Fault{
 		handlerFaults, leftovers, clientIDs, connectionNames, statusCodes, unawaited, assignments, claims, catches, timeouts, secrets,
+		userIDs, rawIDs, missingGroups, keyHeaders, statuses,
 	} {
 		faults = append(faults, rule(s)...)
 	}
@@ -83,6 +109,20 @@ func (k Kind) words() (message, consequence, fix string) {
 		return "catches a failed request and continues", "when the extension fails, users get in without groups, roles and permissions; the rule denied such logins", "api.access.deny in the catch"
 	case NoTimeout:
 		return "sends a request without a time limit", "if the extension hangs, every login hangs until Auth0 times it out", "signal: AbortSignal.timeout(5000)"
+	case UserID:
+		return "reads the user's id where the event has none", "the extension is asked for a user called undefined: nobody gets what their own memberships give", "event.user.user_id"
+	case IDNotEncoded:
+		return "puts the user's id into the URL unencoded", "users whose id contains /, ? or # can't log in, as with the rule", "encodeURIComponent(event.user.user_id)"
+	case GroupsMissing:
+		return "doesn't send the identity provider's groups", "mappings of these groups are lost: users silently lose what only mappings give", "groups: event.user.groups beside connectionName"
+	case KeyHeader:
+		return "sends the key in a header that the extension doesn't read", "the extension returns 401: nobody gets access", "the header x-api-key"
+	case StatusIgnored:
+		return "doesn't check the status of the response", "when the extension fails, users get in without groups, roles and permissions; the rule denied such logins", "api.access.deny unless response.status is 200"
+	case StatusLetsIn:
+		return "continues, or just returns, when the status isn't 200", "when the extension fails, users get in without groups, roles and permissions; the rule denied such logins", "api.access.deny unless response.status is 200"
+	case Syntax:
+		return "isn't valid JavaScript", "the Action can't be deployed", "correct it; nothing else was checked"
 	default:
 		return "contains a key in its code", "anyone who can read the Action can query everyone's access", "event.secrets"
 	}

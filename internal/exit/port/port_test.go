@@ -2,6 +2,7 @@ package port_test
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -102,7 +103,7 @@ axios.defaults.timeout = 5000;
 const kinds = ['groups', 'roles'];
 const nameOf = (connection) => connection.name;
 exports.onExecutePostLogin = async (event, api) => {
-  const asked = axios.post(event.secrets.URL + event.client.client_id, { connectionName: nameOf(event.connection), strategy: event.connection ? event.connection.strategy : null });
+  const asked = axios.post(event.secrets.URL + event.client.client_id, { connectionName: nameOf(event.connection), groups: event.user.groups, strategy: event.connection ? event.connection.strategy : null });
   const { data, status } = await asked;
   if (status !== 200) return api.access.deny('x');
   kinds.forEach((kind) => api.idToken.setCustomClaim(` + "`https://acme.example/${kind}`" + `, data[kind]));
@@ -112,7 +113,7 @@ exports.onExecutePostLogin = async (event, api) => {
 		"a handler of another name and other parameters": `
 async function handler(e, a) {
   const { client, connection } = e;
-  const res = await fetch(e.secrets.URL + client.client_id, { signal: AbortSignal.timeout(5000), body: JSON.stringify({ connectionName: connection.name }) });
+  const res = await fetch(e.secrets.URL + client.client_id, { signal: AbortSignal.timeout(5000), body: JSON.stringify({ connectionName: connection.name, groups: e.user.groups }) });
   if (!res.ok) { a.access.deny('x'); return; }
   a.idToken.setCustomClaim('https://acme.example/groups', (await res.json()).groups);
 }
@@ -215,6 +216,29 @@ func TestEveryKnownFaultIsFoundWithItsLine(t *testing.T) {
 		"no time limit":                {action("const r = await fetch(u);\nif (!r.ok) api.access.deny('x');"), []string{"no-timeout 2"}},
 		"no time limit with axios":     {"const axios = require('axios');\n" + action("const r = await axios.get(u);"), []string{"no-timeout 3"}},
 		"a key in the code":            {action("const h = { 'x-api-key': '0123456789abcdef' };"), []string{"secret-in-code 2"}},
+		"the id of no user":            {action("use(event.user.id);"), []string{"user-id 2"}},
+		"an id as it is":               {action("use(`${url}/api/users/${event.user.user_id}/policy/${event.client.client_id}`);"), []string{"id-not-encoded 2"}},
+		"an id added as it is":         {action("const id = event.user.user_id;\nuse(url + '/api/users/' + id + '/policy/x');"), []string{"id-not-encoded 3"}},
+		"no groups":                    {action("const r = await fetch(u, {" + limit + ", body: JSON.stringify({\nconnectionName: event.connection.name }) });"), []string{"groups-missing 3"}},
+		"no groups by a name":          {"const axios = require('axios');\n" + action("const b = { connectionName: event.connection.name };\nconst r = await axios.post(u, b, { timeout: 1 });"), []string{"groups-missing 3"}},
+		"a header of another name":     {action("const r = await fetch(u, {" + limit + ",\nheaders: { 'x-apikey': event.secrets.AUTHZ_EXT_API_KEY } });"), []string{"key-header 3"}},
+		"the key as a token":           {action("const headers = { accept: 'a', Authorization: `Bearer ${event.secrets.AUTHZ_EXT_API_KEY}` };"), []string{"key-header 2"}},
+		"no look at the status":        {action("const r = await fetch(u, {" + limit + "});\nconst d = await r.json();\napi.idToken.setCustomClaim('https://a.example/groups', d.groups);"), []string{"status-ignored 2"}},
+		"only the audience is denied":  {action("if (event.request.query.audience === 'urn:auth0-authz-api') return api.access.deny('x');\nconst r = await fetch(u, {" + limit + "});\nconst d = await r.json();\napi.idToken.setCustomClaim('https://a.example/groups', d.groups);"), []string{"status-ignored 3"}},
+		"a status that only returns":   {action("const r = await fetch(u, {" + limit + "});\nif (r.status !== 200) return;\nuse(r);"), []string{"status-lets-in 3"}},
+		"a status that logs":           {action("try {\nconst r = await fetch(u, {" + limit + "});\nif (!r.ok) {\nconsole.log('x');\nreturn;\n}\n} catch (e) { api.access.deny('x'); }"), []string{"status-lets-in 4"}},
+		"an answer that is not there":  {action("let r;\nr = fetch(u, {" + limit + "});\nif (r.status !== 200) return api.access.deny('x');\nconst d = await r.json();"), []string{"not-awaited 3"}},
+		"a body that is not there":     {action("const r = await fetch(u, {" + limit + "});\nif (r.status !== 200) return api.access.deny('x');\nconst d = r.json();"), []string{"not-awaited 4"}},
+		"a key under any name":         {action("const headers = { 'x-authz': event.secrets.AUTHZ_EXT_API_KEY };"), []string{"key-header 2"}},
+		"claims only if it is good":    {action("const r = await fetch(u, {" + limit + "});\nif (r.status === 200) {\nconst d = await r.json();\napi.idToken.setCustomClaim('https://a.example/groups', d.groups);\n}"), []string{"status-lets-in 3"}},
+		"fields of a promise":          {action("const { status } = fetch(u, {" + limit + "});\nif (status !== 200) api.access.deny('x');"), []string{"not-awaited 2"}},
+		"an answer's text too early":   {action("const d = await fetch(u, {" + limit + "}).json();"), []string{"not-awaited 2"}},
+		"a bracket that stays open":    {action("const d = await (r.json();"), []string{"syntax-error 3"}},
+		"a bracket too many":           {action("use(event.clientID));"), []string{"syntax-error 2"}},
+		"a missing comma":              {"exports.onExecutePostLogin = async (event api) => {\n};", []string{"syntax-error 1"}},
+		"a text that stays open":       {action("use('x);"), []string{"syntax-error 2"}},
+		"a template that stays open":   {action("use(`x);"), []string{"syntax-error 2"}},
+		"prose":                        {"Dear all,\nplease deploy this.", []string{"syntax-error 1"}},
 		"no handler":                   {"exports.onExecuteCredentialsExchange = async () => {};", []string{"no-handler 1"}},
 		"nothing":                      {"", []string{"no-handler 1"}},
 		"only in comments":             {"// exports.onExecutePostLogin = async (event, api) => {\n/* event.clientID */", []string{"no-handler 1"}},
@@ -232,6 +256,48 @@ func TestEveryKnownFaultIsFoundWithItsLine(t *testing.T) {
 				t.Errorf("found %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestWhatNobodyCanTellIsNotCalledAFault(t *testing.T) {
+	const limit = "signal: AbortSignal.timeout(5000)"
+	const answer = "const r = await fetch(u, {" + limit + "});\nconst d = await r.json();\n"
+	const claim = "api.idToken.setCustomClaim('https://a.example/groups', d.groups);"
+	for name, code := range map[string]string{
+		"groups that are added":          action("const b = { connectionName: event.connection.name };\nif (event.user.groups) b.groups = event.user.groups;\nconst r = await fetch(u, {" + limit + ", body: JSON.stringify(b) });"),
+		"a body that is spread":          action("const r = await fetch(u, {" + limit + ", body: JSON.stringify({ ...login, connectionName: event.connection.name }) });"),
+		"groups as a key by itself":      action("const { groups } = event.user;\nconst r = await fetch(u, {" + limit + ", body: JSON.stringify({ connectionName: event.connection.name, groups }) });"),
+		"an encoded id":                  action("const id = encodeURIComponent(event.user.user_id);\nuse(`${url}/users/${id}/policy`);"),
+		"an id in a log":                 action("console.log(`user ${event.user.user_id}`);"),
+		"a token":                        action("const headers = { Authorization: `Bearer ${token}` };"),
+		"a key of something else too":    action("const headers = { 'X-API-KEY': event.secrets.KEY, 'other-apikey': event.secrets.OTHER };"),
+		"an answer whose look counts":    action(answer + "if (!Array.isArray(d.groups)) return api.access.deny('x');\n" + claim),
+		"a helper that returns nothing":  "const ask = async () => { const r = await fetch(u, {" + limit + "}); if (!r.ok) return; return r.json(); };\n" + action("const d = await ask();\nif (!d) return api.access.deny('x');\n"+claim),
+		"a deny before the return":       action("const r = await fetch(u, {" + limit + "});\nif (r.status !== 200) { api.access.deny('x'); return; }"),
+		"another condition":              action("const r = await fetch(u, {" + limit + "});\nif (r.status !== 200 && optional) return;\nif (!r.ok) api.access.deny('x');"),
+		"claims if it is good, else not": action("const r = await fetch(u, {" + limit + "});\nif (r.ok) {\nconst d = await r.json();\n" + claim + "\n} else api.access.deny('x');"),
+		"a body that is awaited later":   action("const r = await fetch(u, {" + limit + "});\nif (!r.ok) return api.access.deny('x');\nconst p = r.json();\nconst d = await p;\n" + claim),
+		"a promise in a list":            action("const [r] = await Promise.all([fetch(u, {" + limit + "})]);\nif (!r.ok) api.access.deny('x');"),
+		"words of two meanings":          "class A { static of = 1; get from() { return this.of } async as() {} }\nlet async\nlet get\n" + action("for (const of of [1]) use(of)\nfor await (const x of y) use(x)\nlabel: for (;;) { break label }\nconst n = 1_000n, s = 'a' in b\nif (x) /['(]/.test(s)\nvoid 0, typeof s"),
+		"a line of a text that goes on":  action("use('a\\\nb', `$ { ${`${1}`} }`, /[/(]/);"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, f := range port.Check(code) {
+				t.Errorf("line %d: %s: %s", f.Line, f.Kind, f.Message)
+			}
+		})
+	}
+}
+
+func TestTheDocumentsListEveryKindOfFault(t *testing.T) {
+	doc, err := os.ReadFile("../../../docs/way-out.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range port.Kinds() {
+		if !strings.Contains(string(doc), "| `"+string(kind)+"` |") {
+			t.Errorf("docs/way-out.md doesn't list %s", kind)
+		}
 	}
 }
 

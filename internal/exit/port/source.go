@@ -4,15 +4,17 @@ import "strings"
 
 // source is an Action's code with what the rules look for.
 type source struct {
-	tokens  []token
-	close   []int           // of each opening bracket its closing one; -1 for others
-	known   map[string]bool // names that are declared anywhere
-	async   map[string]bool // functions declared async
-	fails   map[string]bool // functions in whose bodies something is denied or thrown
-	asks    map[string]bool // functions in whose bodies a request is sent
-	alias   map[string]string
-	texts   map[string]string // constants that are plain strings
-	handler handler
+	broken   int  // line of a literal or comment that doesn't end
+	doubtful bool // what is a regular expression can't be told for sure
+	tokens   []token
+	close    []int           // of each opening bracket its closing one; -1 for others
+	known    map[string]bool // names that are declared anywhere
+	async    map[string]bool // functions declared async
+	fails    map[string]bool // functions in whose bodies something is denied or thrown
+	asks     map[string]bool // functions in whose bodies a request is sent
+	alias    map[string]string
+	texts    map[string]string // constants that are plain strings
+	handler  handler
 }
 
 // handler is the function that Auth0 calls.
@@ -21,11 +23,14 @@ type handler struct {
 	line   int
 	params []string // names; empty for a pattern
 	async  bool
+	body   int // where its block begins
 }
 
 func read(code string) *source {
+	scanned := scan(code)
 	s := &source{
-		tokens: tokensOf(code), known: map[string]bool{}, async: map[string]bool{}, fails: map[string]bool{}, asks: map[string]bool{},
+		broken: scanned.broken, doubtful: scanned.doubtful,
+		tokens: normal(scanned.tokens), known: map[string]bool{}, async: map[string]bool{}, fails: map[string]bool{}, asks: map[string]bool{},
 		alias: map[string]string{"event": "event"}, texts: map[string]string{},
 	}
 	s.pair()
@@ -197,11 +202,15 @@ func (s *source) handlerAt(i int) {
 		if s.tok(i).is("async") {
 			s.handler.async = true
 		} else if s.tok(i + 1).is("=>") {
-			s.handler.params = []string{s.tok(i).text}
+			s.handler.params, s.handler.body = []string{s.tok(i).text}, i+2
 			return
 		}
 	}
 	end := s.end(i)
+	s.handler.body = end + 1
+	if s.tok(end + 1).is("=>") {
+		s.handler.body++
+	}
 	for at := i + 1; at < end; at++ {
 		t := s.tok(at)
 		switch {

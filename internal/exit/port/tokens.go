@@ -38,14 +38,25 @@ type scanner struct {
 	fresh  bool
 	holes  []int // braces open in each template's hole
 	tokens []token
+	// broken is the line of the first literal or comment that doesn't end, doubtful that
+	// a slash may divide or begin a regular expression.
+	broken   int
+	doubtful bool
 }
 
-func tokensOf(code string) []token {
+func scan(code string) *scanner {
 	s := &scanner{code: strings.TrimPrefix(code, "\ufeff"), line: 1}
 	for s.at < len(s.code) {
 		s.next()
 	}
-	return normal(s.tokens)
+	return s
+}
+
+// ends notes whether a literal or a comment that began at a line ends.
+func (s *scanner) ends(line int, does bool) {
+	if !does && s.broken == 0 {
+		s.broken = line
+	}
 }
 
 func (s *scanner) add(kind tokenKind, text string) {
@@ -76,7 +87,9 @@ func (s *scanner) next() {
 	case strings.HasPrefix(rest, "//"):
 		s.pass(until(rest, "\n", 0))
 	case strings.HasPrefix(rest, "/*"):
-		s.pass(until(rest, "*/", 2) + 2)
+		end := until(rest, "*/", 2)
+		s.ends(s.line, end < len(rest))
+		s.pass(end + 2)
 	case r == '"' || r == '\'':
 		s.quoted(byte(r))
 	case r == '`':
@@ -91,6 +104,7 @@ func (s *scanner) next() {
 	case unicode.IsDigit(r):
 		s.add(number, s.pass(spanOf(rest, func(r rune) bool { return nameRune(r) || r == '.' })))
 	case nameRune(r) || r == '#' || r == '\\':
+		s.doubtful = s.doubtful || r == '\\'
 		s.add(word, s.pass(size+spanOf(rest[size:], nameRune)))
 	case r == '/' && s.beginsRegex():
 		s.regex()
@@ -127,6 +141,7 @@ func (s *scanner) quoted(quote byte) {
 		}
 		end++
 	}
+	s.ends(s.line, end < len(rest) && rest[end] == quote)
 	end = min(end, len(rest))
 	text := rest[1:end]
 	s.add(str, plainText(text))
@@ -143,6 +158,7 @@ func (s *scanner) template() {
 		}
 		end++
 	}
+	s.ends(s.line, end < len(rest))
 	end = min(end, len(rest))
 	s.add(str, plainText(rest[:end]))
 	s.pass(end)
@@ -172,6 +188,7 @@ func (s *scanner) beginsRegex() bool {
 	case word:
 		return strings.Contains(" return typeof case in of delete void throw new else do await yield ", " "+last.text+" ")
 	case mark:
+		s.doubtful = s.doubtful || last.is(")") || last.is("}")
 		return !strings.Contains(" ) ] } ` ", " "+last.text+" ")
 	}
 	return false
@@ -191,6 +208,7 @@ func (s *scanner) regex() {
 		}
 		end++
 	}
+	s.ends(s.line, end < len(rest) && rest[end] == '/')
 	end = min(end+1, len(rest))
 	s.add(regex, s.pass(end+spanOf(rest[end:], nameRune)))
 }

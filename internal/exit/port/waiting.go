@@ -21,6 +21,12 @@ func unawaited(s *source) []Fault {
 			faults = append(faults, fault(NotAwaited, t.line))
 		case t.is("=") && s.tok(i-1).kind == word && s.promises(i+1) && !s.awaited(s.tok(i-1).text) && !wrapped:
 			faults = append(faults, fault(NotAwaited, t.line))
+		case t.is("=") && s.tok(i-1).is("}") && s.promises(i+1) && !wrapped:
+			faults = append(faults, fault(NotAwaited, t.line)) // fields are taken out of a promise
+		case t.is("=") && s.tok(i-1).kind == word && s.bodyOfAnswer(i+1) && !s.awaited(s.tok(i-1).text):
+			faults = append(faults, fault(NotAwaited, t.line))
+		case t.is("fetch") && !s.tok(i-1).is(".") && s.tok(i+1).is("(") && s.fieldOfPromise(s.end(i+1)+1):
+			faults = append(faults, fault(NotAwaited, t.line))
 		case t.is("forEach") && s.tok(i+1).is("(") && s.tok(i+2).is("async") && s.asksWithin(i+1, s.end(i+1)):
 			faults = append(faults, fault(NotAwaited, t.line))
 		}
@@ -41,12 +47,28 @@ func (s *source) promises(i int) bool {
 	return s.tok(i+1).is("(") || s.tok(i+1).is(".") && slices.Contains(methods, s.tok(i+2).text) && s.tok(i+3).is("(")
 }
 
+// bodyOfAnswer reports whether the expression at i reads the body of what fetch gave.
+func (s *source) bodyOfAnswer(i int) bool {
+	answer := s.tok(i)
+	if answer.kind != word || !s.has(i+1, ".", "json", "(", ")") || s.tok(i+5).is(".") {
+		return false
+	}
+	return s.within(0, len(s.tokens), func(n int) bool { return s.has(n, answer.text, "=", "await", "fetch", "(") })
+}
+
+// fieldOfPromise reports whether at i something is read from a promise that it
+// doesn't have.
+func (s *source) fieldOfPromise(i int) bool {
+	return s.tok(i).is(".") && s.tok(i+1).kind == word && !slices.Contains([]string{"then", "catch", "finally"}, s.tok(i+1).text)
+}
+
 // awaited reports whether somebody waits for what a name holds, or takes it on.
 func (s *source) awaited(name string) bool {
 	return s.within(0, len(s.tokens), func(i int) bool {
 		before, after := s.tok(i-1), s.tok(i+1)
 		given := (before.is("[") || before.is("(") || before.is(",")) && (after.is("]") || after.is(")") || after.is(","))
-		return s.tok(i).is(name) && (before.is("await") || before.is("return") || given || s.has(i+1, ".", "then"))
+		waits := (before.is("await") || before.is("return")) && !after.is(".") // await x.json() waits for no x
+		return s.tok(i).is(name) && (waits || given || s.has(i+1, ".", "then"))
 	})
 }
 
