@@ -57,7 +57,7 @@ type Fault struct {
 // Check finds the faults of an Action's code, by line. What isn't JavaScript is
 // looked at no further.
 func Check(code string) []Fault {
-	if line := read(code).syntaxError(); line > 0 {
+	if line := syntaxError(read(code)); line > 0 {
 		return []Fault{SyntaxError(line)}
 	}
 	return CheckParsed(code)

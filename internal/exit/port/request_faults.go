@@ -38,8 +38,8 @@ func missingGroups(s *source) []Fault {
 		if !key || !s.tok(i-1).is("{") && !s.tok(i-1).is(",") {
 			continue
 		}
-		open := s.literal(i)
-		if open >= 0 && s.sends(open) && !s.hasKey(open, "groups") {
+		open := literal(s, i)
+		if open >= 0 && sends(s, open) && !hasKey(s, open, "groups") {
 			faults = append(faults, fault(GroupsMissing, t.line))
 		}
 	}
@@ -47,7 +47,7 @@ func missingGroups(s *source) []Fault {
 }
 
 // literal is the brace of the innermost object around i; -1 for none.
-func (s *source) literal(i int) int {
+func literal(s *source, i int) int {
 	for open := i - 1; open >= 0; open-- {
 		if s.tok(open).is("{") && s.end(open) > i {
 			return open
@@ -58,8 +58,8 @@ func (s *source) literal(i int) int {
 
 // sends reports whether an object is sent as it stands: in the call of a client, or by
 // a name that is used there and nowhere else.
-func (s *source) sends(open int) bool {
-	if s.asked(open) {
+func sends(s *source, open int) bool {
+	if asked(s, open) {
 		return true
 	}
 	name := s.tok(open - 2)
@@ -71,7 +71,7 @@ func (s *source) sends(open int) bool {
 		if i == open-2 || !s.tok(i).is(name.text) || s.tok(i-1).is(".") {
 			continue
 		}
-		if !s.asked(i) {
+		if !asked(s, i) {
 			return false
 		}
 		sent = true
@@ -80,7 +80,7 @@ func (s *source) sends(open int) bool {
 }
 
 // asked reports whether i stands in the arguments of a client's call.
-func (s *source) asked(i int) bool {
+func asked(s *source, i int) bool {
 	for at, t := range s.tokens[:i] {
 		if t.kind != word || !slices.Contains(clients(), t.text) || s.tok(at-1).is(".") {
 			continue
@@ -97,7 +97,7 @@ func (s *source) asked(i int) bool {
 }
 
 // hasKey reports whether an object has a key, or may have it by spreading another.
-func (s *source) hasKey(open int, name string) bool {
+func hasKey(s *source, open int, name string) bool {
 	for i := open + 1; i < s.end(open); i++ {
 		t := s.tok(i)
 		switch {
@@ -121,7 +121,7 @@ func keyHeaders(s *source) []Fault {
 			continue
 		}
 		for at := i + 3; at < s.end(i+2); at++ {
-			if s.tok(at+1).is(":") && s.carriesKey(at) {
+			if s.tok(at+1).is(":") && carriesKey(s, at) {
 				faults = append(faults, fault(KeyHeader, s.tok(at).line))
 			}
 		}
@@ -131,7 +131,7 @@ func keyHeaders(s *source) []Fault {
 
 // carriesKey reports whether the header at i is meant to carry the extension's key, by
 // its name or by that of the secret.
-func (s *source) carriesKey(i int) bool {
+func carriesKey(s *source, i int) bool {
 	name := strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(s.tok(i).text))
 	if strings.Contains(name, "apikey") {
 		return true
@@ -149,17 +149,17 @@ func (s *source) carriesKey(i int) bool {
 func statuses(s *source) []Fault {
 	var faults []Fault
 	for i, t := range s.tokens {
-		if !t.is("if") || !s.tok(i+1).is("(") || !s.inHandler(i) {
+		if !t.is("if") || !s.tok(i+1).is("(") || !inHandler(s, i) {
 			continue
 		}
-		if s.refused(i+1) && s.onlyReturns(s.end(i+1)+1) || s.claimsOnlyThen(i+1) && !s.checksSomething() {
+		if refused(s, i+1) && onlyReturns(s, s.end(i+1)+1) || claimsOnlyThen(s, i+1) && !checksSomething(s) {
 			faults = append(faults, fault(StatusLetsIn, t.line))
 		}
 	}
 	looks := s.within(0, len(s.tokens), func(i int) bool {
 		return s.tok(i).kind == word && slices.Contains([]string{"status", "ok", "statusCode", "statusText"}, s.tok(i).text)
 	})
-	if looks || !s.plainClaims() || s.checksSomething() {
+	if looks || !plainClaims(s) || checksSomething(s) {
 		return faults
 	}
 	for i := range s.tokens {
@@ -172,7 +172,7 @@ func statuses(s *source) []Fault {
 
 // claimsOnlyThen reports whether the condition at i is that an answer is good, and
 // claims are set only then, with nothing for else.
-func (s *source) claimsOnlyThen(i int) bool {
+func claimsOnlyThen(s *source, i int) bool {
 	end := s.end(i)
 	good := s.tok(end-1).is("ok") && s.tok(end-2).is(".") && end == i+4 ||
 		s.tok(end-1).text == "200" && (s.tok(end-2).is("===") || s.tok(end-2).is("==")) && s.tok(end-3).is("status") && end == i+6
@@ -182,7 +182,7 @@ func (s *source) claimsOnlyThen(i int) bool {
 
 // refused reports whether the condition at i is that an answer's status isn't 200, and
 // nothing else.
-func (s *source) refused(i int) bool {
+func refused(s *source, i int) bool {
 	end := s.end(i)
 	last := func(n int) bool { return s.tok(n).kind == word && i+1 <= n && n < end }
 	switch {
@@ -195,7 +195,7 @@ func (s *source) refused(i int) bool {
 }
 
 // onlyReturns reports whether the statement at i returns nothing, after logging at most.
-func (s *source) onlyReturns(i int) bool {
+func onlyReturns(s *source, i int) bool {
 	end := i + 1
 	if s.tok(i).is("{") {
 		end = s.end(i)
@@ -216,7 +216,7 @@ func (s *source) onlyReturns(i int) bool {
 
 // inHandler reports whether i stands in the function that Auth0 calls, and in none
 // within it.
-func (s *source) inHandler(i int) bool {
+func inHandler(s *source, i int) bool {
 	for open := i - 1; open >= 0; open-- {
 		if !s.tok(open).is("{") || s.end(open) < i {
 			continue
@@ -232,7 +232,7 @@ func (s *source) inHandler(i int) bool {
 
 // plainClaims reports whether a claim is set to a field of something as it is: one that
 // an error's answer doesn't have leaves the claim out.
-func (s *source) plainClaims() bool {
+func plainClaims(s *source) bool {
 	return s.within(0, len(s.tokens), func(i int) bool {
 		if !s.tok(i).is("setCustomClaim") || !s.tok(i+1).is("(") {
 			return false
@@ -248,7 +248,7 @@ func (s *source) plainClaims() bool {
 
 // checksSomething reports whether something is denied or thrown outside of a catch for
 // any reason but the audience, which may be the look of the answer.
-func (s *source) checksSomething() bool {
+func checksSomething(s *source) bool {
 	for i, t := range s.tokens {
 		if t.is("catch") {
 			continue
@@ -256,14 +256,14 @@ func (s *source) checksSomething() bool {
 		if !t.is("deny") && !t.is("throw") && !t.is("reject") && !(s.fails[t.text] && s.tok(i+1).is("(")) {
 			continue
 		}
-		if !s.caught(i) && !s.aboutAudience(i) {
+		if !caught(s, i) && !aboutAudience(s, i) {
 			return true
 		}
 	}
 	return false
 }
 
-func (s *source) caught(i int) bool {
+func caught(s *source, i int) bool {
 	for at, t := range s.tokens[:i] {
 		if !t.is("catch") {
 			continue
@@ -283,7 +283,7 @@ func (s *source) caught(i int) bool {
 }
 
 // aboutAudience reports whether i stands behind an if that asks for the audience.
-func (s *source) aboutAudience(i int) bool {
+func aboutAudience(s *source, i int) bool {
 	for at := i - 1; at >= 0 && at > i-40; at-- {
 		if s.tok(at).is("if") && s.tok(at+1).is("(") {
 			return s.within(at+1, s.end(at+1), func(n int) bool {

@@ -7,11 +7,11 @@ func SyntaxError(line int) Fault { return fault(Syntax, line) }
 
 // syntaxError is the line of what is surely no JavaScript: brackets and literals that
 // don't close, and two operands side by side; 0 where none is found. It is no parser.
-func (s *source) syntaxError() int {
+func syntaxError(s *source) int {
 	if s.doubtful {
 		return 0
 	}
-	if line := s.unbalanced(); line > 0 {
+	if line := unbalanced(s); line > 0 {
 		return line
 	}
 	for i, t := range s.tokens {
@@ -24,7 +24,7 @@ func (s *source) syntaxError() int {
 
 // unbalanced is the line of a literal or a bracket that doesn't close, or that nothing
 // opens.
-func (s *source) unbalanced() int {
+func unbalanced(s *source) int {
 	if s.broken > 0 {
 		return s.broken
 	}

@@ -23,9 +23,9 @@ func unawaited(s *source) []Fault {
 			faults = append(faults, fault(NotAwaited, t.line))
 		case t.is("=") && s.tok(i-1).is("}") && s.promises(i+1) && !wrapped:
 			faults = append(faults, fault(NotAwaited, t.line)) // fields are taken out of a promise
-		case t.is("=") && s.tok(i-1).kind == word && s.bodyOfAnswer(i+1) && !s.awaited(s.tok(i-1).text):
+		case t.is("=") && s.tok(i-1).kind == word && bodyOfAnswer(s, i+1) && !s.awaited(s.tok(i-1).text):
 			faults = append(faults, fault(NotAwaited, t.line))
-		case t.is("fetch") && !s.tok(i-1).is(".") && s.tok(i+1).is("(") && s.fieldOfPromise(s.end(i+1)+1):
+		case t.is("fetch") && !s.tok(i-1).is(".") && s.tok(i+1).is("(") && fieldOfPromise(s, s.end(i+1)+1):
 			faults = append(faults, fault(NotAwaited, t.line))
 		case t.is("forEach") && s.tok(i+1).is("(") && s.tok(i+2).is("async") && s.asksWithin(i+1, s.end(i+1)):
 			faults = append(faults, fault(NotAwaited, t.line))
@@ -48,7 +48,7 @@ func (s *source) promises(i int) bool {
 }
 
 // bodyOfAnswer reports whether the expression at i reads the body of what fetch gave.
-func (s *source) bodyOfAnswer(i int) bool {
+func bodyOfAnswer(s *source, i int) bool {
 	answer := s.tok(i)
 	if answer.kind != word || !s.has(i+1, ".", "json", "(", ")") || s.tok(i+5).is(".") {
 		return false
@@ -58,7 +58,7 @@ func (s *source) bodyOfAnswer(i int) bool {
 
 // fieldOfPromise reports whether at i something is read from a promise that it
 // doesn't have.
-func (s *source) fieldOfPromise(i int) bool {
+func fieldOfPromise(s *source, i int) bool {
 	return s.tok(i).is(".") && s.tok(i+1).kind == word && !slices.Contains([]string{"then", "catch", "finally"}, s.tok(i+1).text)
 }
 
