@@ -52,7 +52,7 @@ func (p Profile) SourceName() string {
 	case !p.token.IsZero():
 		return "a token in the environment variable " + varToken
 	case c.source == SourceEnvironment:
-		return "the environment variable " + c.variable
+		return variableWords(c.variable)
 	case c.source == SourceCommand:
 		// Only the program: its arguments may be anything.
 		return "client_secret_command (" + text.Escape(filepath.Base(c.command[0])) + ")"
@@ -82,7 +82,7 @@ func (p Profile) find(ctx context.Context) (secret.Secret, error) {
 		if v := p.finder.env.value(c.variable); v != "" {
 			return secret.New(v), nil
 		}
-		return secret.Secret{}, fmt.Errorf("the environment variable %s is not set", c.variable)
+		return secret.Secret{}, errors.New(variableWords(c.variable) + " is not set")
 	case SourceCommand:
 		return p.finder.run(ctx, c.command)
 	case SourceKeyring:

@@ -41,7 +41,7 @@ func (e *NoKeyringError) Error() string {
 	if errors.Is(e.Cause, context.DeadlineExceeded) {
 		why = "the keyring does not answer"
 	}
-	return why + "; otherwise use client_secret_env or client_secret_command in the profile, or " +
+	return why + ": use client_secret_env, client_secret_command or client_secret in the profile, or " +
 		varClientSecret + " in the environment"
 }
 

@@ -13,5 +13,10 @@ func (e Entry) Profile(env Env, path string) (Profile, error) {
 	}
 	p := &doc.profiles[0]
 	found := append(p.finish(), p.hinders()...)
+	if name := p.credential.variable; name != "" && !MayBeVariable(name) {
+		m := p.lacks("client_secret_env", varClientSecret, "the name of an environment variable")
+		m.Problem = errVariable + ": it may be the secret itself"
+		found = append(found, m)
+	}
 	return *p, found.orNil()
 }

@@ -146,11 +146,9 @@ func inlineOf(c *credential) func(any) string {
 }
 
 func variableOf(c *credential) func(any) string {
-	name := regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 	return stringOf(func(s string) string {
-		if !name.MatchString(s) {
-			// Not shown: it may well be the secret itself.
-			return "is not the name of a variable"
+		if !isVariable(s) {
+			return errVariable
 		}
 		*c = credential{source: SourceEnvironment, variable: s}
 		return ""

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"authzx/internal/text"
 )
 
 const (
@@ -25,7 +27,7 @@ func (s *Schema) Check(body []byte) []Fault {
 	}
 	root, err := parseJSON(body)
 	if err != nil {
-		return []Fault{{"payload", "", "is not JSON: " + where(body, err)}}
+		return []Fault{{"payload", "", "is not JSON: " + text.JSONError(body, err)}}
 	}
 	return s.check("", root)
 }

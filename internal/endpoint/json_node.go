@@ -4,10 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 )
 
 // node is a JSON value with its members in the order of the text.
@@ -48,22 +45,6 @@ func parseJSON(text []byte) (node, error) {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.UseNumber()
 	return readNode(dec)
-}
-
-// where says at which line and character a text stops being JSON, and why.
-func where(body []byte, err error) string {
-	var syntax *json.SyntaxError
-	if !errors.As(err, &syntax) {
-		return err.Error()
-	}
-	// The offset is behind the byte at fault, but for a text that ends too soon.
-	at := int(syntax.Offset)
-	if !strings.HasPrefix(syntax.Error(), "unexpected end") {
-		at = max(at-1, 0)
-	}
-	before := body[:min(at, len(body))]
-	line := before[bytes.LastIndexByte(before, '\n')+1:]
-	return fmt.Sprintf("line %d, character %d: %s", bytes.Count(before, []byte{'\n'})+1, utf8.RuneCount(line)+1, err)
 }
 
 func readNode(dec *json.Decoder) (node, error) {

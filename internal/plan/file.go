@@ -252,19 +252,13 @@ func Parse(b []byte) (File, error) {
 	var f File
 	d := json.NewDecoder(bytes.NewReader(b))
 	if err := d.Decode(&f); err != nil {
-		return File{}, fmt.Errorf("reading the plan: %w", safeError{err})
+		return File{}, errors.New("reading the plan: " + text.JSONError(b, err))
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return File{}, errors.New("reading the plan: trailing data")
 	}
 	return f, nil
 }
-
-// safeError is an error whose text is safe to draw although it may quote a file.
-type safeError struct{ error }
-
-func (e safeError) Error() string { return text.Escape(e.error.Error()) }
-func (e safeError) Unwrap() error { return e.error }
 
 // Configures reports whether the plan alters or assumes switches of the configuration.
 func (f File) Configures() bool {

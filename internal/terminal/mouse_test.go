@@ -104,9 +104,9 @@ func TestACopyReachesTheTerminal(t *testing.T) {
 		how  string
 		kept string
 	}{
-		"by itself":                  {nil, "by OSC 52", ""},
+		"by itself":                  {nil, "through the terminal", ""},
 		"inside tmux":                {[]string{"TMUX=/tmp/tmux-0/default,1,0", "PATH=" + tools + ":" + os.Getenv("PATH")}, "via tmux", "load-buffer -w -\n" + copiedID},
-		"inside a tmux that is gone": {[]string{"TMUX=/tmp/tmux-0/default,1,0", "PATH=/nonexistent"}, "by OSC 52", ""},
+		"inside a tmux that is gone": {[]string{"TMUX=/tmp/tmux-0/default,1,0", "PATH=/nonexistent"}, "through the terminal", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_ = os.Remove(kept)

@@ -34,7 +34,7 @@ func (a *App) copy(m Copy) Cmd {
 	put := func() tea.Msg {
 		how, err := a.Clipboard.Put(m.Value)
 		if err != nil || how == "" {
-			how = "by OSC 52"
+			how = "through the terminal"
 		}
 		return copied{did: "copied", what: m.What, how: how}
 	}

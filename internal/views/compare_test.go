@@ -126,7 +126,7 @@ func TestOneIsGivenWhatTheOtherHas(t *testing.T) {
 	e.send(ui.Open{Route: answers.CompareRoute(ann.Ref(), isaac.Ref())})
 	e.settle()
 	e.press("+")
-	e.shows("Make it so", "Give Isaac Newman what Ann Archer has", "Make Isaac Newman like Ann Archer", "Give Ann Archer what Isaac Newman has")
+	e.shows("Make them alike", "Give Isaac Newman what Ann Archer has", "Make Isaac Newman like Ann Archer", "Give Ann Archer what Isaac Newman has")
 	e.golden("compare-make-it-so")
 	e.press("<down>", "<enter>")
 	e.shows("Isaac Newman gains ", "Add user")

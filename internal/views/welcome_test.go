@@ -2,11 +2,13 @@ package views
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 
+	"authzx/internal/config"
 	"authzx/internal/views/setup"
 )
 
@@ -74,6 +76,28 @@ func TestOtherFieldsAreAskedForWhatWasChosen(t *testing.T) {
 	}
 }
 
+func TestAChoiceSaysHowItIsChanged(t *testing.T) {
+	e := greet(t, &book{}, 80, 24)
+	e.press("j", "<enter>", "dev", "<tab>")
+	e.shows("tenant and region ›  1 of 2  ←/→ change")
+	e.hides("*") // nothing is changed in what is new
+	e.press("<f1>")
+	e.shows("space changes a choice or switch")
+}
+
+func TestAHexadecimalSecretInPlaceOfAVariablesNameIsNotShown(t *testing.T) {
+	const pasted = "c3351f0a9be24d7786a1c0ffee5b2d90"
+	e := greet(t, &book{}, 80, 24)
+	e.press("j", "<enter>")
+	e.enroll()
+	e.press("<shift+tab>", "<right>", "<right>", "<tab>")
+	e.shows("environment variable", "Variable")
+	e.send(tea.PasteMsg{Content: pasted})
+	e.settle()
+	e.hides(pasted[:8])
+	e.shows(strings.Repeat("*", len(pasted)))
+}
+
 // A secret that is pasted where a variable is to be named is neither shown nor saved.
 func TestASecretInPlaceOfAVariablesNameIsNotShown(t *testing.T) {
 	b := &book{checks: allPassed()}
@@ -133,11 +157,11 @@ func TestAFailedTestSavesNothingUnlessAsked(t *testing.T) {
 }
 
 func TestAProfileThatCanNotBeWrittenIsNotLost(t *testing.T) {
-	e := greet(t, &book{checks: allPassed(), unkept: errors.New("no keyring available")}, 80, 24)
+	e := greet(t, &book{checks: allPassed(), unkept: fmt.Errorf("saving: %w", &config.NoKeyringError{})}, 80, 24)
 	e.press("j", "<enter>")
 	e.enroll()
 	e.press("<ctrl+s>")
-	e.shows("not saved", "no keyring")
+	e.shows("not saved", "no keyring", `Choose another place in "Secret in", such as the file.`)
 	e.press("<esc>")
 	e.shows("client-1")
 }

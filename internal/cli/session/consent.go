@@ -41,7 +41,7 @@ func (s *Session) Agree(ctx context.Context, what string, grave bool, f Consent,
 	case need == plan.ConsentNever:
 		return &command.UsageError{Cause: readOnly(id.Profile)}
 	case !id.Production && f.Confirm != "" && f.Confirm != id.Tenant.Raw():
-		return command.Usagef("--confirm: this is the tenant %s, not %s", id.Tenant, text.Escape(f.Confirm))
+		return command.Usagef("--confirm takes the tenant's name: this is the tenant %s, not %s", id.Tenant, text.Escape(f.Confirm))
 	case !id.Production && f.Yes:
 		return nil
 	case !id.Production && canAsk && need == plan.ConsentName:
@@ -57,7 +57,7 @@ func (s *Session) Agree(ctx context.Context, what string, grave bool, f Consent,
 	case f.Confirm == "":
 		return command.Usagef("%s is production: add --confirm %s, the tenant's name", id.Tenant, id.Tenant)
 	case f.Confirm != id.Tenant.Raw():
-		return command.Usagef("--confirm: this is the tenant %s, not %s", id.Tenant, text.Escape(f.Confirm))
+		return command.Usagef("--confirm takes the tenant's name: this is the tenant %s, not %s", id.Tenant, text.Escape(f.Confirm))
 	}
 	return nil
 }

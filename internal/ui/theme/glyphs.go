@@ -88,7 +88,7 @@ func asciiGlyphs() Glyphs {
 		Check: "v", Cross: "x",
 		Pass: "| ", Twig: "|-", LastTwig: "`-", Gap: "  ",
 		Ellipsis: "~", More: ">", Less: "<",
-		Dot: "|", Crumb: ">", Next: ">", Arrow: "->", Warning: "!", Info: "i", Age: "@", Mode: "*",
+		Dot: "|", Crumb: ">", Next: ">", Arrow: "->", Warning: "!", Info: "i", Age: "~", Mode: "#",
 		UpKey: "up", DownKey: "down", LeftKey: "left", RightKey: "right",
 		Full: "#", Empty: ".",
 		Horizontal: "-", Vertical: "|", TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+",

@@ -51,6 +51,7 @@ type shape struct {
 	Column
 	content int
 	sorted  bool // its title wears an arrow
+	order   bool // the rows are in its order: it has room before all but the first
 	place   int  // from left to right
 }
 
@@ -84,6 +85,14 @@ func (c shape) most() int {
 		return max(c.title(), c.Min)
 	}
 	return max(c.title(), c.content)
+}
+
+// rank is the column's priority, the lowest of all where the rows are in its order.
+func (c shape) rank() int {
+	if c.order {
+		return -1
+	}
+	return c.Priority
 }
 
 // wanted is the width that it takes before others have what they need.
@@ -177,7 +186,7 @@ func ranking(columns []shape) []int {
 			ranked = append(ranked, i)
 		}
 	}
-	slices.SortStableFunc(ranked[1:], func(a, b int) int { return cmp.Compare(columns[a].Priority, columns[b].Priority) })
+	slices.SortStableFunc(ranked[1:], func(a, b int) int { return cmp.Compare(columns[a].rank(), columns[b].rank()) })
 	return ranked
 }
 

@@ -176,10 +176,15 @@ func (f *Form) drawValue(s *formField, focused bool, w int) []string {
 		s.area.SetSize(w, rows)
 		return splitLines(s.area.View())
 	case ToggleField:
+		line := Spans{Say(th.Muted, g.Off), Say(th.Text, " off")}
 		if s.on {
-			return []string{Line(th, w, Say(th.Good, g.On), Say(th.Text, " on"))}
+			line = Spans{Say(th.Good, g.On), Say(th.Text, " on")}
 		}
-		return []string{Line(th, w, Say(th.Muted, g.Off), Say(th.Text, " off"))}
+		if focused {
+			line = append(line, Say(th.Muted, "  "))
+			line = append(line, f.turns()...)
+		}
+		return []string{Line(th, w, line...)}
 	case ChoiceField:
 		return []string{f.drawChoice(s, focused, w)}
 	default:
@@ -209,8 +214,14 @@ func (f *Form) drawChoice(s *formField, focused bool, w int) string {
 	}
 	line := Spans{Foreign(th.Text, label)}
 	if focused && len(s.Options) > 1 {
-		line = Spans{Say(th.Key, g.Less+" "), Foreign(th.Text, label), Say(th.Key, " "+g.More),
-			Sayf(th.Muted, "  %d of %d", s.choice+1, len(s.Options))}
+		line = append(Spans{Say(th.Key, g.Less+" "), Foreign(th.Text, label), Say(th.Key, " "+g.More),
+			Sayf(th.Muted, "  %d of %d  ", s.choice+1, len(s.Options))}, f.turns()...)
 	}
 	return Line(th, w, line...)
+}
+
+// turns says how a choice or a switch is changed.
+func (f *Form) turns() Spans {
+	th, g := f.theme, f.theme.Glyphs
+	return Spans{Say(th.Key, g.LeftKey+"/"+g.RightKey), Say(th.Muted, " change")}
 }

@@ -24,7 +24,8 @@ type tableColumns struct {
 func (c *tableColumns) lay(w int) {
 	shapes := make([]shape, len(c.columns))
 	for i, column := range c.columns {
-		shapes[i] = shape{Column: column, content: -1, sorted: c.sorted && c.sortColumn == i, place: i}
+		by := c.sorted && c.sortColumn == i
+		shapes[i] = shape{Column: column, content: -1, sorted: by, order: by, place: i}
 		if c.widths != nil {
 			shapes[i].content = c.widths[i]
 		}

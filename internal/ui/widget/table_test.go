@@ -260,6 +260,20 @@ func TestAnOrderShowsEvenWhereItsColumnHasNoRoom(t *testing.T) {
 	}
 }
 
+func TestTheColumnOfTheOrderHasRoomBeforeOthers(t *testing.T) {
+	table := NewTable[int](testTheme(), []Column{{Title: "NAME", Min: 12}, {Title: "EMAIL", Min: 8, Priority: 1}, {Title: "LOGIN", Priority: 9}})
+	table.SetRows(counted{3, 1, 2}, nil, nil)
+	table.SetSize(26, 4)
+	if !table.Shows(1) || table.Shows(2) {
+		t.Fatal("there is room for another one than thought")
+	}
+	table.SetOrder(2, true, []int32{0, 2, 1})
+	table.SetSize(26, 4)
+	if table.Shows(1) || !table.Shows(2) {
+		t.Error("what the rows are in the order of gives way to another column")
+	}
+}
+
 func TestAMillionRowsAreMeasuredByAFew(t *testing.T) {
 	table := NewTable[int](testTheme(), []Column{{Title: "Name"}, {Title: "All", Align: Right}})
 	table.SetSize(80, 24)

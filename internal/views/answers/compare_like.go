@@ -44,7 +44,7 @@ func (s *compare) askLike() ui.Cmd {
 		offer(model, likeAll, fmt.Sprintf("Give %s what %s has", b, a))
 		offer(model, likeExactly, fmt.Sprintf("Make %s like %s", b, a))
 	}
-	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Make it so", choices, func(id text.Text) ui.Cmd { return ways[id]() })})
+	return ui.Tell(ui.Show{Dialog: desk.NewChooser(th, "Make them alike", choices, func(id text.Text) ui.Cmd { return ways[id]() })})
 }
 
 // whyNotLike says why nobody can be made like another.

@@ -215,7 +215,7 @@ func (s *request) Pending() string {
 	case TabRequest:
 		switch {
 		case s.faults > 0:
-			return text.Counted(s.faults, "fault")
+			return text.Counted(s.faults, "error")
 		case s.rights.of(s.route) == rightLacks:
 			return "the token lacks " + s.route.Scope
 		}

@@ -226,7 +226,7 @@ func (p *Effects) way() widget.Spans {
 func (p *effectPane) setSize(w, h int) {
 	th, seen := p.desk.Theme, p.desk.Staged.Seen
 	p.head = nil
-	if lines := seen.told(th, w, h/2-1, "the list below has all, and by which path"); lines != nil {
+	if lines := seen.told(th, w, h/2-1, "the list below has all, with the path of each"); lines != nil {
 		p.head = append([]widget.Spans{{widget.Sayf(th.Strong, " %s", seen.EffectSentence())}}, lines...)
 	}
 	p.SetSize(w, max(h-len(p.head), 0))

@@ -3,10 +3,12 @@ package changes
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"authzx/internal/catalog"
 	"authzx/internal/rbac"
 	"authzx/internal/tenant"
 	"authzx/internal/text"
@@ -60,5 +62,16 @@ func TestAnEffectThatIsKnownIsNotWorkedOutAgain(t *testing.T) {
 		if got := asked(t, d.ReviewForeseen(nil, toA, seen)); strings.Contains(got, "Known before") || !strings.Contains(got, "A") {
 			t.Errorf("%s: it is taken all the same:\n%s", name, got)
 		}
+	}
+}
+
+func TestARunNamesWhatItsJournalKnowsByIDsOnly(t *testing.T) {
+	d := &desk.Data{Data: catalog.Data{Graph: still{}.State().Graph, Directory: &rbac.Directory{}}}
+	got := runSentences(d, tenant.Run{
+		Sentences: []string{`unnest group b from group "A"`, `unnest group gone from group "A"`},
+		Changes:   []rbac.Change{rbac.Tie{Of: rbac.TieNested, Left: text.New("a"), Right: text.New("b"), Cut: true}},
+	})
+	if want := []string{`unnest group "B" from group "A"`, `unnest group gone from group "A"`}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -19,12 +19,12 @@ import (
 	"authzx/internal/views/desk"
 )
 
-// runsPane lists the plans that were applied with this profile, the newest
+// runsPane lists the plans that were applied to this tenant, the newest
 // first.
 type runsPane struct {
 	desk    *Workspace
 	screen  *changesScreen
-	browser *desk.Browser
+	browser desk.Footed
 	loader  *ui.Loader[[]pastRun]
 	writer  *ui.Loader[string]
 	runs    map[rbac.Ref]pastRun
@@ -46,7 +46,7 @@ const kindRun rbac.Kind = "run"
 
 func newRunsPane(s *changesScreen, d *Workspace) *runsPane {
 	p := &runsPane{desk: d, screen: s, loader: ui.NewLoader[[]pastRun](s, d.Now), writer: ui.NewLoader[string](s, d.Now)}
-	p.browser = desk.NewBrowser(s, d.Theme, d.Now, p.columns())
+	p.browser = desk.NewFooted(desk.NewBrowser(s, d.Theme, d.Now, p.columns()))
 	return p
 }
 
@@ -54,7 +54,7 @@ func newRunsPane(s *changesScreen, d *Workspace) *runsPane {
 func (p *runsPane) columns() []desk.Column {
 	runs := p.runs
 	of := func(shape widget.Column, v func(pastRun) desk.Cell) desk.Column {
-		return desk.Column{Column: shape, Cell: func(_ *desk.Data, r desk.Row) desk.Cell { return v(runs[r.Ref]) }}
+		return desk.Column{Column: shape, Whole: shape.Weight > 0, Cell: func(_ *desk.Data, r desk.Row) desk.Cell { return v(runs[r.Ref]) }}
 	}
 	zone := p.desk.Now().Location()
 	return []desk.Column{
@@ -100,13 +100,13 @@ func runTitle(r tenant.Run, lines []string) text.Text {
 	return text.New(what)
 }
 
-// runSentences say each item of a run. The journal knows people by their ids
-// only; here they get their names.
+// runSentences say each item of a run. The journal knows people, and what a change only
+// refers to, by their ids; here they get their names.
 func runSentences(d *desk.Data, r tenant.Run) []string {
 	var known []rbac.Ref
 	for _, c := range r.Changes {
 		for _, ref := range c.Targets() {
-			if ref.Kind == rbac.KindUser && d.Name(ref) != ref.ID {
+			if d.Name(ref) != ref.ID {
 				known = append(known, ref)
 			}
 		}
@@ -184,7 +184,7 @@ func (p *runsPane) emptyLines() []widget.Spans {
 		}
 		return []widget.Spans{widget.Keyed(th, th.Muted, "The journal could not be read: {refresh} tries again.")}
 	}
-	return []widget.Spans{{widget.Say(th.Muted, "Nothing has been applied with this profile yet.")}}
+	return []widget.Spans{{widget.Say(th.Muted, "Nothing has been applied to this tenant yet.")}}
 }
 
 // update takes the journal, and the end of an export.

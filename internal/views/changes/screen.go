@@ -158,7 +158,7 @@ func (s *changesScreen) beside(w, h int) string {
 	} else {
 		lines = append(lines, desk.Hanging(seen.EffectLinesOf(th, besideEffects), max(w-2, 1))...)
 	}
-	lines = append(lines[:min(len(lines), max(h-2, 0))], nil, widget.Keyed(th, th.Muted, listed+", and by which path"))
+	lines = append(lines[:min(len(lines), max(h-2, 0))], nil, widget.Keyed(th, th.Muted, listed+", with their paths"))
 	drawn := make([]string, 0, h)
 	for _, l := range lines[:min(len(lines), h)] {
 		drawn = append(drawn, widget.Line(th, w, l...))
@@ -174,7 +174,7 @@ func (s *changesScreen) pane() *desk.Browser {
 	case tabEffect:
 		return s.effect.Browser
 	case tabRuns:
-		return s.runs.browser
+		return s.runs.browser.Browser
 	}
 	return nil
 }

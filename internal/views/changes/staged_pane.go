@@ -220,7 +220,7 @@ func (p *stagedPane) step(serial int, s plan.Step) []widget.Node[stagedNode] {
 		nodes = append(nodes, widget.Node[stagedNode]{Key: stagedNode{serial, part, len(nodes)}, Label: label, Leaf: true})
 	}
 	for _, n := range s.Needs {
-		add(partNeed, widget.Spans{widget.Say(th.Muted, "needs "), widget.Sayf(th.Text, "%s", n.String())})
+		add(partNeed, widget.Spans{widget.Say(th.Muted, "only if "), widget.Sayf(th.Text, "%s", n.String())})
 	}
 	for _, line := range bodyLines(s.Shown().MaskBody()) {
 		add(partBody, widget.Spans{widget.Whole(th.JSONString, text.New(line))})

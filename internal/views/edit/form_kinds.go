@@ -57,7 +57,7 @@ func GroupBlank(d *changes.Workspace, title widget.Spans, g rbac.Group, tie then
 		title: title, body: endpoint.Lookup(endpoint.GroupsCreate).Body,
 		Fields: []widget.Field{
 			lineField(FieldName, "Name", g.Name, rbac.MaxName, "unique among groups"),
-			lineField(FieldDescription, "Description", g.Description, rbac.MaxDescription, "what it is for"),
+			lineField(FieldDescription, "Description", g.Description, rbac.MaxDescription, "required: what it is for"),
 		},
 		Changes: func(f *widget.Form) []rbac.Change {
 			name, description := f.Text(FieldName), f.Text(FieldDescription)
@@ -137,7 +137,7 @@ func roleBlank(d *changes.Workspace, title widget.Spans, r rbac.Role, tie then) 
 		title: title, body: endpoint.Lookup(endpoint.RolesCreate).Body, choose: chooseField, settle: settleRole,
 		Fields: append(append([]widget.Field{
 			lineField(FieldName, "Name", r.Name, rbac.MaxName, "unique within the application"),
-			lineField(FieldDescription, "Description", r.Description, rbac.MaxDescription, "what it is for"),
+			lineField(FieldDescription, "Description", r.Description, rbac.MaxDescription, "required: what it is for"),
 		}, ownerFields(d, r.Application, r.ApplicationType, !r.ID.IsZero())...), widget.Field{
 			Name: FieldPermissions, Label: "Permissions", Kind: widget.ReferenceField, Value: permissions,
 			Shown: permissionsShown(d, r.Application, permissions),

@@ -19,6 +19,7 @@ import (
 // saved lists the saved states of the tenant, the newest first.
 type saved struct {
 	desk.Filtered
+	footed desk.Footed
 	desk   *changes.Workspace
 	visit  func(desk.Source) ui.Host
 	loader *ui.Loader[[]history.Entry]
@@ -36,6 +37,7 @@ func NewHistory(d *changes.Workspace, visit func(desk.Source) ui.Host) *saved {
 	s := &saved{desk: d, visit: visit}
 	s.loader = ui.NewLoader[[]history.Entry](s, d.Now)
 	s.Browser = desk.NewBrowser(s, d.Theme, d.Now, s.columns())
+	s.footed = desk.NewFooted(s.Browser)
 	s.Waits = []ui.Busy{s.loader, s.Browser.Loader}
 	return s
 }
@@ -119,8 +121,8 @@ func (s *saved) fill() ui.Cmd {
 	return s.Browser.Show(desk.NewListModel(s.desk.Data, s.columns(), rows))
 }
 
-func (s *saved) SetSize(w, h int) { s.Browser.SetSize(w, h) }
-func (s *saved) View() string     { return s.Browser.View() }
+func (s *saved) SetSize(w, h int) { s.footed.SetSize(w, h) }
+func (s *saved) View() string     { return s.footed.View() }
 func (s *saved) Title() string    { return "History" }
 
 func (s *saved) Layers() []ui.Layer { return s.Browser.PlainLayers(ui.HistoryLayer, ui.MarkLayer) }

@@ -71,7 +71,7 @@ func (s *wizard) compose(byAddress bool, focus widget.Words) {
 	switch d.Place {
 	case PlaceVariable:
 		variable := line(fieldVariable, "Variable", "its name, such as ACME_SECRET", d.Variable)
-		variable.Clear = mayName
+		variable.Clear = func(t text.Text) bool { return t.IsZero() || config.MayBeVariable(t.Raw()) }
 		fields = append(fields, variable)
 	case PlaceCommand:
 		fields = append(fields, line(fieldCommand, "Command", "such as pass show auth0/acme", d.Command))
@@ -82,32 +82,10 @@ func (s *wizard) compose(byAddress bool, focus widget.Words) {
 		})
 	}
 	fields = append(fields, widget.Field{Name: fieldProd, Label: "Production", Kind: widget.ToggleField, On: d.Production})
-	s.form = widget.NewForm(s.o.Theme, fields...)
+	s.form = widget.NewForm(s.o.Theme, fields...).Bare()
 	s.form.Focus(focus)
 	s.arrange()
 }
-
-// mayName reports whether a text may be seen where a variable is to be named: whatever
-// can't be a name, or looks made at random, may be the secret itself.
-func mayName(t text.Text) bool {
-	var upper, lower, digit bool
-	for i, r := range t.Raw() {
-		switch {
-		case 'A' <= r && r <= 'Z':
-			upper = true
-		case 'a' <= r && r <= 'z':
-			lower = true
-		case '0' <= r && r <= '9' && i > 0:
-			digit = true
-		case r != '_':
-			return false
-		}
-	}
-	return len(t.Raw()) < randomLength || !(upper && lower && digit)
-}
-
-// randomLength is from how many letters on a text of all kinds of them looks random.
-const randomLength = 20
 
 // choiceField offers pairs of a value and its words.
 func choiceField(name, label widget.Words, value string, pairs ...string) widget.Field {

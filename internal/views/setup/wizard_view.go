@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"errors"
 	"strings"
 
 	"authzx/internal/config"
@@ -89,6 +90,10 @@ func (s *wizard) tell() {
 			nil, widget.Keyed(th, th.Text, "{form.open} opens the tenant"))
 	case t.err != nil:
 		lines = append(lines, widget.Spans{widget.Say(th.Bad, th.Glyphs.Cross+" "), widget.Say(th.Text, "not saved: "), widget.Foreign(th.Text, text.New(t.err.Error()))})
+		var none *config.NoKeyringError
+		if errors.As(t.err, &none) {
+			lines = append(lines, widget.Spans{widget.Say(th.Text, "Choose another place in \"Secret in\", such as the file.")})
+		}
 		lines = append(lines, widget.Keyed(th, th.Muted, "{form.escape} goes back; what you entered is kept"))
 	default:
 		lines = append(lines,
