@@ -42,7 +42,7 @@ func (t Target) Keeps() string {
 	case TargetCore:
 		return "Auth0's own roles and permissions: nesting is flattened, groups are dropped"
 	default:
-		return "OpenFGA, a service for relationships: applications ask it instead of reading claims"
+		return "OpenFGA, another service: applications ask it instead of reading claims"
 	}
 }
 

@@ -138,7 +138,7 @@ func TestAListIsFilteredByWhatItsColumnsHoldAndCount(t *testing.T) {
 func TestFiltersAndColumnsAreKept(t *testing.T) {
 	e := explore(t, 120, 24)
 	e.press("1", "/", "a", "n", "n", "<enter>", "F")
-	e.shows("Filters of users", "keep ann")
+	e.shows("Filters of users", "save ann")
 	e.press("<enter>")
 	e.shows("filter saved: ann")
 	e.press("<esc>", "F", "<enter>")

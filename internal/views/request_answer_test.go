@@ -222,7 +222,7 @@ func TestAllFaultsOfABodyCanBeRead(t *testing.T) {
 	e.shows(`The server would reject this: "name" is required`, `  "description" is required`, `  "nme" is not allowed`)
 	e.press("n")
 	e.write(`{"name":"a name that goes on","description" "and a description"`)
-	e.shows("the body is not JSON: line 1, character 45: a comma or } is missing")
+	e.shows("the body is not JSON: line 1, character 45: a colon is missing")
 	e.press("<ctrl+r>")
 	e.shows("The server would reject this: the body is not JSON")
 

@@ -181,8 +181,7 @@ func (f *Form) drawValue(s *formField, focused bool, w int) []string {
 			line = Spans{Say(th.Good, g.On), Say(th.Text, " on")}
 		}
 		if focused {
-			line = append(line, Say(th.Muted, "  "))
-			line = append(line, f.turns()...)
+			line = f.withTurns(line, w)
 		}
 		return []string{Line(th, w, line...)}
 	case ChoiceField:
@@ -214,14 +213,18 @@ func (f *Form) drawChoice(s *formField, focused bool, w int) string {
 	}
 	line := Spans{Foreign(th.Text, label)}
 	if focused && len(s.Options) > 1 {
-		line = append(Spans{Say(th.Key, g.Less+" "), Foreign(th.Text, label), Say(th.Key, " "+g.More),
-			Sayf(th.Muted, "  %d of %d  ", s.choice+1, len(s.Options))}, f.turns()...)
+		line = f.withTurns(Spans{Say(th.Key, g.Less+" "), Foreign(th.Text, label), Say(th.Key, " "+g.More),
+			Sayf(th.Muted, "  %d of %d", s.choice+1, len(s.Options))}, w)
 	}
 	return Line(th, w, line...)
 }
 
-// turns says how a choice or a switch is changed.
-func (f *Form) turns() Spans {
+// withTurns says after a choice or a switch how it is changed, where that has room.
+func (f *Form) withTurns(line Spans, w int) Spans {
 	th, g := f.theme, f.theme.Glyphs
-	return Spans{Say(th.Key, g.LeftKey+"/"+g.RightKey), Say(th.Muted, " change")}
+	turns := Spans{Say(th.Key, "  "+g.LeftKey+"/"+g.RightKey), Say(th.Muted, " change")}
+	if line.Width()+turns.Width() > w {
+		return line
+	}
+	return append(line, turns...)
 }

@@ -58,7 +58,7 @@ func (f facts) lines(w int) []widget.Spans {
 	fact("API access", f.accessLine())
 	fact("Storage", f.storageLine(w-factCells-1))
 	fact("API key", append(widget.Spans{widget.Say(th.Text, "***")},
-		widget.Keyed(th, th.Muted, " never shown. {go_explorer}, the API explorer, rotates it; there is no undo")...))
+		widget.Keyed(th, th.Muted, " never shown. {go_explorer}, the API explorer, rotates it; no undo")...))
 	return lines
 }
 

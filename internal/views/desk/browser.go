@@ -232,7 +232,7 @@ func (b *Browser) View() string {
 
 // CountedFilter is a filter line that says how much of a list is left.
 func CountedFilter(th *theme.Theme, f *widget.Filter, w, n, of int) string {
-	count := widget.Spans{widget.Sayf(th.Muted, "%d of %d ", n, of)}
+	count := widget.Spans{widget.Sayf(th.Muted, " %d of %d ", n, of)}
 	return f.Line(max(w-count.Width(), 0)) + widget.Line(th, min(count.Width(), w), count...)
 }
 

@@ -19,7 +19,7 @@ func (l *list) askFilter() ui.Cmd {
 	}
 	turn := text.New("\x00")
 	if !now.IsZero() {
-		verb := widget.Words("keep ")
+		verb := widget.Words("save ")
 		if slices.Contains(kept, now) {
 			verb = "forget "
 		}

@@ -122,7 +122,7 @@ func (r wayRows) Key(i int) way            { return way(i) }
 func (r wayRows) Find(key way) (int, bool) { return int(key), true }
 func (r wayRows) Cell(i, col int) widget.Spans {
 	words := [ways][2]widget.Words{
-		wayDemo:    {"Try the sandbox", "a sample tenant of its own: no account, no network"},
+		wayDemo:    {"Try the sandbox", "its own sample tenant, no network"},
 		wayConnect: {"Connect a tenant", "set up, test and save a profile"},
 		wayGuide:   {"Prepare a tenant", "its client and scopes, step by step"},
 	}
