@@ -7,8 +7,6 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
-
-	"authzx/internal/text"
 )
 
 const (
@@ -27,7 +25,7 @@ func (s *Schema) Check(body []byte) []Fault {
 	}
 	root, err := parseJSON(body)
 	if err != nil {
-		return []Fault{{"payload", "", "is not JSON: " + text.JSONError(body, err)}}
+		return []Fault{{"payload", "", "is not JSON: " + JSONError(body, err)}}
 	}
 	return s.check("", root)
 }

