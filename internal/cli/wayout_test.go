@@ -343,6 +343,19 @@ func TestFaultsOfAPastedActionAreTold(t *testing.T) {
 	}
 }
 
+func TestWhatAPastedActionDoesAsTheRuleDidIsOnlyRemarked(t *testing.T) {
+	w := newWorld(t)
+	file := w.File("port.js", "exports.onExecutePostLogin = async (event, api) => {\n  use(`${url}/api/users/${event.user.user_id}/policy/x`);\n};\n")
+	got := w.run("exit", "check", "--action", file)
+	if got.code != 0 || !strings.Contains(got.stdout, file+":2: id-not-encoded") || !strings.Contains(got.stdout, "No known faults found") {
+		t.Errorf("code %d: %s", got.code, got.stdout)
+	}
+	answer := decoded[struct{ Faults, Remarks []struct{ Fault string } }](t, w.run("exit", "check", "--action", file, "-o", "json").stdout)
+	if len(answer.Faults) != 0 || len(answer.Remarks) != 1 || answer.Remarks[0].Fault != "id-not-encoded" {
+		t.Errorf("%+v", answer)
+	}
+}
+
 func TestASnapshotOfAWholeListOfUsersRemarksNothing(t *testing.T) {
 	w, demo := demoSnapshot(t)
 	live, _ := connected(t)

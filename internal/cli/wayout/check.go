@@ -115,15 +115,23 @@ func checkAction(ctx context.Context, r *command.Run, file string) error {
 	if err != nil {
 		return err
 	}
-	faults := faultsOf(ctx, r, string(code))
+	faults, remarks := []port.Fault{}, []port.Fault(nil)
+	for _, f := range faultsOf(ctx, r, string(code)) {
+		if f.AsTheRule() {
+			remarks = append(remarks, f)
+		} else {
+			faults = append(faults, f)
+		}
+	}
 	if r.Flags.Format() == output.JSON {
 		err = printJSON(ctx, r, struct {
-			Format string       `json:"format"`
-			Action text.Text    `json:"action"`
-			Faults []port.Fault `json:"faults"`
-		}{"authzx.exit.check/1", text.New(file), faults})
+			Format  string       `json:"format"`
+			Action  text.Text    `json:"action"`
+			Faults  []port.Fault `json:"faults"`
+			Remarks []port.Fault `json:"remarks,omitempty"`
+		}{"authzx.exit.check/1", text.New(file), faults, remarks})
 	} else {
-		err = faultText(r.Out(ctx), file, faults)
+		err = faultText(r.Out(ctx), file, faults, remarks)
 	}
 	if err == nil && len(faults) > 0 {
 		err = command.ErrNo
@@ -161,9 +169,9 @@ func readAction(r *command.Run, file string) ([]byte, error) {
 	return code, nil
 }
 
-func faultText(out io.Writer, file string, faults []port.Fault) error {
+func faultText(out io.Writer, file string, faults, remarks []port.Fault) error {
 	w := bufio.NewWriter(out)
-	for _, f := range faults {
+	for _, f := range slices.Concat(faults, remarks) {
 		_, _ = fmt.Fprintf(w, "%s:%d: %s: %s\n    %s\n    instead: %s\n", text.Escape(file), f.Line, f.Kind, f.Message, f.Consequence, f.Fix)
 	}
 	if len(faults) == 0 {

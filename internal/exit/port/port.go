@@ -54,6 +54,10 @@ type Fault struct {
 	Fix         string `json:"fix"`
 }
 
+// AsTheRule reports whether the rule did the same: worth a remark, but nobody loses
+// anything by it.
+func (f Fault) AsTheRule() bool { return f.Kind == IDNotEncoded }
+
 // Check finds the faults of an Action's code, by line. What isn't JavaScript is
 // looked at no further.
 func Check(code string) []Fault {
