@@ -97,9 +97,9 @@ func (a *App) handle(msg tea.Msg) Cmd {
 	case Open:
 		return a.open(msg.Route)
 	case Jump:
-		return a.jump(msg.Route)
+		return (jumps{a}).depart(msg.Route, func() Cmd { return a.jump(msg.Route) })
 	case Lead:
-		return a.lead(msg)
+		return (jumps{a}).depart(msg.Route, func() Cmd { return a.lead(msg) })
 	case Back:
 		return a.back()
 	case Leave:
@@ -117,6 +117,9 @@ func (a *App) handle(msg tea.Msg) Cmd {
 	case copied:
 		a.say = msg.say()
 		return nil
+	case departNow:
+		a.router.letGo()
+		return msg.then()
 	case leaveNow:
 		a.router.drop()
 		return a.reveal()

@@ -94,7 +94,7 @@ func listCommands() []Command {
 		{Unlink, "unlink", "remove revoke unassign leave", AsCommand},
 		{Delete, "delete", "remove destroy", AsCommand},
 		{ShowAccess, "access", "effective permissions what can why", AsCommand},
-		{WhoCan, "who can", "who has holders members", AsCommand},
+		{WhoCan, "who can", "who-can who has holders members", AsCommand},
 		{Compare, "compare", "difference diff", AsCommand},
 		{MakeItSo, "make it so", "make it so give take grant revoke suggest ways", AsCommand},
 		{CopyID, "copy id", "yank clipboard", AsCommand},

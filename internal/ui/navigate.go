@@ -54,6 +54,18 @@ func (a *App) open(route Route) Cmd {
 	return s.Init()
 }
 
+// depart begins another way, asking first when work would be lost.
+func (a jumps) depart(route Route, then func() Cmd) Cmd {
+	lost := a.router.unsaved()
+	if e := a.router.top(); lost == "" || e.route == route {
+		return then()
+	}
+	return a.show(a.ask("Leave?", lost+" will be lost.", func() Cmd { return Tell(departNow{then}) }))
+}
+
+// departNow is depart without asking.
+type departNow struct{ then func() Cmd }
+
 // jump starts a new way, with the screen as it was left if it was there before.
 func (a *App) jump(route Route) Cmd {
 	if e := a.router.top(); e != nil && e.route == route {

@@ -61,6 +61,8 @@ func (q *Question) Hints() []Action {
 // WhyNot says what this question has no answer for.
 func (q *Question) WhyNot(a Action) widget.Words {
 	switch {
+	case a == Unlock:
+		return "there is nothing to unlock here"
 	case a == Stage:
 		return "this can't be staged: answer it now"
 	case a == CopyMenu && q.Copy == nil:

@@ -68,6 +68,22 @@ func (r *router) back() bool {
 	return true
 }
 
+// unsaved is what would be lost, now or later, if another way were begun; the starts of
+// ways are kept.
+func (r *router) unsaved() string {
+	for _, way := range [][]*entry{r.stack, r.last} {
+		for _, e := range way {
+			if lost := e.screen.Unsaved(); lost != "" && r.roots[e.route] != e {
+				return lost
+			}
+		}
+	}
+	return ""
+}
+
+// letGo leaves all screens for good but the starts of ways.
+func (r *router) letGo() { r.moveTo(slices.Clone(r.stack[:1]), nil) }
+
 // drop leaves the screen in view for good: no last view leads to it.
 func (r *router) drop() {
 	next := slices.Clone(r.stack[:len(r.stack)-1])

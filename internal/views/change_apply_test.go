@@ -100,14 +100,16 @@ func TestALockedDeskStagesButSendsNothing(t *testing.T) {
 		name string
 		id   func(*tenant.Identity)
 		why  string
+		form string // the same where unlocking has no key
+		undo string
 	}{
-		{"production", func(id *tenant.Identity) { id.Production = true }, "press ! to unlock"},
-		{"a profile that is read-only", func(id *tenant.Identity) { id.ReadOnly = true }, "can't be unlocked"},
+		{"production", func(id *tenant.Identity) { id.Production = true }, "press ! to unlock", "lets you unlock", "Unlock writing?"},
+		{"a profile that is read-only", func(id *tenant.Identity) { id.ReadOnly = true }, "can't be unlocked", "can't be unlocked", "not undone"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			e := exploreIdentity(t, test.id)
 			e.press("1", "/", "ann@", "<enter>", "a")
-			e.shows(test.why)
+			e.shows(test.form)
 			e.press("engin", "<enter>", "y")
 			e.shows("not sent", test.why)
 			e.press("<esc>", "<ctrl+t>")
@@ -115,7 +117,7 @@ func TestALockedDeskStagesButSendsNothing(t *testing.T) {
 			e.press("7", "a", "y")
 			e.shows("not sent", test.why)
 			e.press("<esc>", "<esc>", "u")
-			e.shows("not undone", test.why)
+			e.shows(test.undo)
 			for _, x := range e.tenant.Log().Entries() {
 				if x.Method != "GET" && x.Method != "" {
 					t.Errorf("%s %s was sent", x.Method, x.Target)

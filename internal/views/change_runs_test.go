@@ -139,3 +139,27 @@ func TestCancellingOnTheChangesEndsWhatItSays(t *testing.T) {
 	e.press("r")
 	e.shows("Ann Archer gains")
 }
+
+func TestWhatIsStagedSinceTheRunsWereLookedAtIsShownFirst(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("7", "[")
+	e.shows("[Runs")
+	e.press("1", "/", "ann@", "<enter>", "a", "engin", "<ctrl+t>")
+	e.shows("1 change staged: 7 review")
+	e.press("7")
+	e.shows("[Staged 1]")
+	e.press("[", "1", "7")
+	e.shows("[Runs")
+}
+
+func TestAnUnfoldedChangeThatIsDroppedUnfoldsNoOther(t *testing.T) {
+	e := explore(t, 80, 24)
+	for _, group := range []string{"engin", "board", "treas"} {
+		e.press("1", "<esc>", "/", "ann@", "<enter>", "a", group, "<ctrl+t>")
+	}
+	e.press("7", "<enter>")
+	e.shows("[Staged 3]", "PATCH")
+	e.press("d")
+	e.shows("[Staged 2]")
+	e.hides("PATCH")
+}

@@ -42,16 +42,39 @@ func TestAReadOnlyProfileCannotBeUnlocked(t *testing.T) {
 	e.shows("● read-only", "can't be unlocked")
 }
 
-func TestReadingThatWasAskedForIsUnlockedAfterAQuestion(t *testing.T) {
-	e := exploreSteady(t, 80, 24, nil)
-	e.desk.ReadOnly = true
-	e.desk.Lock = desk.NewLock(e.desk.Desk)
-	e.press("!")
-	e.shows("Unlock writing?")
-	e.press("<enter>")
-	e.shows("● read-only")
-	e.press("!", "y")
-	e.shows("● read-write")
+func TestWhatForbidsWritingIsNamed(t *testing.T) {
+	for _, by := range []string{"--read-only", "AUTHZX_READ_ONLY"} {
+		e := exploreSteady(t, 80, 24, func(id *tenant.Identity) { id.ReadOnly = true })
+		e.desk.ReadOnly = by
+		e.desk.Lock = desk.NewLock(e.desk.Desk)
+		e.press("!")
+		e.shows("● read-only", by+" is set: it can't be unlocked")
+		e.hides("the profile is")
+	}
+}
+
+func TestTheQuestionOfALockedProfileUnlocksInsteadOfSending(t *testing.T) {
+	e := exploreSteady(t, 80, 24, func(id *tenant.Identity) { id.Production = true })
+	e.press("/", "ann@", "<enter>", "a")
+	e.shows("read-only: the review lets you unlock")
+	e.press("!zzz", "<enter>")
+	e.shows("nothing selected")
+	e.press("<esc>", "engin", "<enter>")
+	e.shows("Read-only: press ! to unlock", "! unlock   n no")
+	e.hides("y yes")
+	e.press("y")
+	e.shows("not sent: read-only")
+	e.press("!", "acme", "<enter>")
+	e.shows("to continue, type acme", "read-write")
+	e.press("acme", "<enter>")
+	e.shows("1 change applied, verified")
+}
+
+func TestNothingIsUnlockedInAQuestionThatIsLockedForGood(t *testing.T) {
+	e := exploreSteady(t, 80, 24, func(id *tenant.Identity) { id.ReadOnly = true })
+	e.press("/", "ann@", "<enter>", "a", "engin", "<enter>")
+	e.shows("can't be unlocked", "n no")
+	e.hides("y yes", "! unlock")
 }
 
 func TestNothingThatWritesIsSentWhileItIsLocked(t *testing.T) {

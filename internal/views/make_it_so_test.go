@@ -157,7 +157,7 @@ func TestWhatAUserLacksIsGivenFromTheAccess(t *testing.T) {
 	e.shows("0 of 18", "No match.") // as it would be it is not lacking
 	e.press("<esc>")
 	e.press("g", "+")
-	e.shows("Give Ann Archer what, or take what?", "read:expenses  permission")
+	e.shows("Give Ann Archer what, or take what?", "read:expenses  permission  Expenses  has it")
 }
 
 func TestTheCellOfAMatrixIsGivenAndTaken(t *testing.T) {

@@ -25,7 +25,7 @@ func (d *Host) Ways() []ui.Way {
 			Route: users, Say: d.Theme.Words("mark two users with {list.mark}, then {compare} compares them"),
 		}),
 		wayTo(ui.ShowAccess, "access of a user", "effective permissions what can why", ui.Show{Dialog: d.accessOf()}),
-		wayTo(ui.WhoCan, "who can, who has, who is in", "holders members permission role group", ui.Show{Dialog: d.whoHas()}),
+		wayTo(ui.WhoCan, "who can, who has, who is in", "who-can holders members permission role group", ui.Show{Dialog: d.whoHas()}),
 		wayTo(ui.MakeItSo, "give or take a permission, role or group", "make it so grant revoke suggest", ui.Show{Dialog: answers.AskMakeItSo(d.Workspace)}),
 		wayTo(ui.Apply, "apply staged changes", "send save", ui.Lead{Route: ui.Route{Kind: desk.RouteChanges}}),
 		wayTo(ui.Fix, "fix what the doctor finds", "mend repair", ui.Lead{
@@ -35,7 +35,7 @@ func (d *Host) Ways() []ui.Way {
 		wayTo(ui.AcceptKnown, "accept a finding", "known ignore suppress waive exception", ui.Lead{
 			Route: ui.Route{Kind: desk.RouteDoctor}, Say: d.Theme.Words("{accept_finding} accepts the finding under the cursor, with a reason"),
 		}),
-		wayTo(ui.Guide, "set-up guide", "first use wizard new tenant client machine scopes region url authorize connect steps help", ui.Open{Route: ui.Route{Kind: desk.RouteGuide}}),
+		wayTo(ui.Guide, "set-up guide: prepare a tenant", "first use wizard new tenant client machine scopes region url authorize connect steps help", ui.Open{Route: ui.Route{Kind: desk.RouteGuide}}),
 		wayTo("", "scopes and token", "scope rights granted missing lacks expiry expires credentials 403 forbidden", ui.Open{Route: ui.Route{Kind: desk.RouteToken}}),
 		wayTo(ui.Login, "simulate a login", "connection mapping", ui.Say{
 			Text: d.Theme.Words("{simulate_login} simulates a login in a user's access ({show_access}) and in who can ({show_who_can})"),

@@ -61,3 +61,19 @@ func TestThePaletteFindsNoSentenceByScatteredLetters(t *testing.T) {
 		e.hides("endpoint")
 	}
 }
+
+func TestThePaletteKnowsScreensByTheirTitles(t *testing.T) {
+	e := explore(t, 80, 24)
+	for typed, shown := range map[string]string{"hist": "history, or back to now", "prepare": "set-up guide: prepare a tenant", "who-can": "who can"} {
+		e.press(":", typed)
+		e.shows(shown)
+		e.press("<esc>", "<esc>")
+	}
+}
+
+func TestAFormThatIsNotStagedSaysSo(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.press("2", "n", "Night shift", "<ctrl+t>")
+	e.shows("not staged: ")
+	e.hides("not saved")
+}

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"authzx/internal/history"
 	"authzx/internal/rbac"
 	"authzx/internal/state"
@@ -199,4 +201,13 @@ func TestAFileIsComparedWithNow(t *testing.T) {
 	e.press("n")
 	e.press(file+"x", "<enter>")
 	e.shows("no such file")
+}
+
+func TestBothSidesOfADifferenceFitANarrowScreen(t *testing.T) {
+	e := withPast(t)
+	e.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+	e.press("T", "j", "<enter>")
+	e.shows("+ added", "Treasury", "group member", "from", "to", "ann@acme.test")
+	e.press("<esc>", "G", "=")
+	e.shows("Tax", "ann@acme.test", "now")
 }

@@ -103,7 +103,7 @@ func TestAnExampleIsNoDataUntilSomebodyAltersIt(t *testing.T) {
 	e := explore(t, 120, 40)
 	before := len(e.tenant.Log().Entries())
 	e.fillIn("POST", "/groups")
-	e.shows("example, ctrl+x uses it", `"Finance"`)
+	e.shows("example, ctrl+x uses it", `"Finance"`, "without the example body")
 	e.hides("--data-raw")
 	e.press("<ctrl+r>")
 	e.shows("no body yet: ctrl+x")
@@ -149,4 +149,37 @@ func TestAnIdIsPutIntoABodyThatIsNotWrittenYet(t *testing.T) {
 	e.press("<ctrl+f>", "approve", "<enter>")
 	e.shows(`"permissions"`)
 	e.hides("Approver", "5e6d8f10")
+}
+
+func TestABodyThatWasRefusedIsNotLostUnasked(t *testing.T) {
+	refused := func() *driver {
+		e := explore(t, 80, 24)
+		e.press("8")
+		e.ask(endpoint.GroupsCreate, "", `{"name":"Finance","description":"d"}`)
+		e.press("y")
+		e.shows("400 Bad Request")
+		return e
+	}
+	for _, keys := range [][]string{{"<left>", "<left>", "<left>", "<esc>"}, {"h", "h", "h", "<esc>"}, {"q"}, {"1"}, {"9"}} {
+		e := refused()
+		e.press(keys...)
+		e.shows("Leave?", "The body you wrote will be lost")
+		e.press("n")
+		e.shows("POST /groups")
+		e.hides("Leave?")
+	}
+	e := refused()
+	e.press("1", "y")
+	e.shows("ann@acme.test")
+	e.press("2")
+	e.hides("Leave?")
+}
+
+func TestABodyThatWasTakenIsNotMissed(t *testing.T) {
+	e := explore(t, 80, 24)
+	e.ask(endpoint.GroupsCreate, "", `{"name":"Night shift","description":"d"}`)
+	e.press("y")
+	e.shows("200 OK")
+	e.press("1")
+	e.hides("Leave?")
 }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"fmt"
 	"strings"
 )
 
@@ -16,13 +17,28 @@ func (r *Run) CheckWrites() error {
 	if !r.Flags.ReadOnly {
 		return nil
 	}
-	return &UsageError{Cause: &ReadOnlyError{"read-only: nothing that changes the tenant is sent (--read-only or AUTHZX_READ_ONLY)"}}
+	return &UsageError{Cause: &ReadOnlyError{fmt.Sprintf("read-only: nothing that changes the tenant is sent (%s)", r.ReadOnlyBy())}}
 }
+
+// ReadOnlyBy is what forbids this run to alter a tenant: the flag or the variable; empty
+// where neither does.
+func (r *Run) ReadOnlyBy() string {
+	switch {
+	case !r.Flags.ReadOnly:
+		return ""
+	case r.byVariable:
+		return readOnlyVariable
+	}
+	return "--read-only"
+}
+
+// readOnlyVariable is the variable of the environment that does what --read-only does.
+const readOnlyVariable = "AUTHZX_READ_ONLY"
 
 // readOnly reports whether AUTHZX_READ_ONLY forbids changes: any value does but those
 // that plainly say no.
 func (e Env) readOnly() bool {
-	switch strings.ToLower(strings.TrimSpace(e.Variable("AUTHZX_READ_ONLY"))) {
+	switch strings.ToLower(strings.TrimSpace(e.Variable(readOnlyVariable))) {
 	case "", "0", "false", "no", "off":
 		return false
 	}

@@ -37,9 +37,11 @@ type Run struct {
 	Env     Env
 	Flags   Flags
 	started bool // the command line was understood
-	Log     *LogFile
-	lines   *bufio.Reader // standard input, once somebody was asked
-	muted   atomic.Bool   // the explorer has the terminal
+	// byVariable: it is the environment that forbids to alter a tenant, no flag.
+	byVariable bool
+	Log        *LogFile
+	lines      *bufio.Reader // standard input, once somebody was asked
+	muted      atomic.Bool   // the explorer has the terminal
 
 	mu      sync.Mutex // the explorer opens profiles beside the program
 	closers []func() error
@@ -85,7 +87,8 @@ func (r *Run) Does(act Action) func(*cobra.Command, []string) error {
 			return err
 		}
 		r.started = true
-		r.Flags.ReadOnly = r.Flags.ReadOnly || r.Env.readOnly()
+		r.byVariable = !r.Flags.ReadOnly && r.Env.readOnly()
+		r.Flags.ReadOnly = r.Flags.ReadOnly || r.byVariable
 		if err := r.openLog(); err != nil {
 			return err
 		}

@@ -44,6 +44,9 @@ func explore(ctx context.Context, r *command.Run, flags explorerFlags) error {
 	if err := needTerminal(r); err != nil {
 		return err
 	}
+	if err := session.CheckSnapshot(r); err != nil {
+		return err
+	}
 	collectLater(r)
 	routine.Go(measureOnce, func(*routine.Panic) {}) // whoever draws the glyph meets the same
 	s, err := session.Open(r, session.Exploring)
@@ -110,7 +113,7 @@ func show(ctx context.Context, r *command.Run, cfg config.Config, flags explorer
 	app := ui.NewApp(ui.Options{
 		Host: host(views.Options{Options: desk.Options{
 			Theme: look.theme, Now: r.Env.Now, Every: cfg.UI.Refresh, Keeper: keeper{filepath.Join(state, "lists")},
-			ReadOnly: r.Flags.ReadOnly, Editor: editor(r, input, output), Lend: terminal.lend,
+			ReadOnly: r.ReadOnlyBy(), Editor: editor(r, input, output), Lend: terminal.lend,
 		}, WayOut: wayout.Options{
 			Addresses: func(s tenant.State, id tenant.Identity) (base, token string) { return session.Addresses(r, s, id) },
 			Path:      r.Env.Variable("PATH"),

@@ -71,15 +71,24 @@ func readRef(r *command.Run, ref string) (saved, error) {
 
 // atRef is the state of a store that a reference names.
 func atRef(store history.Store, ref string, zone *time.Location) (tenant.State, error) {
-	list, err := store.List()
+	e, err := findRef(store, ref, zone)
 	if err != nil {
 		return tenant.State{}, err
 	}
+	return ReadPast(store, e)
+}
+
+// findRef is the saved state of a store that a reference names.
+func findRef(store history.Store, ref string, zone *time.Location) (history.Entry, error) {
+	list, err := store.List()
+	if err != nil {
+		return history.Entry{}, err
+	}
 	e, err := history.Find(list, ref, zone)
 	if err != nil {
-		return tenant.State{}, &command.UsageError{Cause: err}
+		return history.Entry{}, &command.UsageError{Cause: err}
 	}
-	return ReadPast(store, e)
+	return e, nil
 }
 
 // Saved are the saved states of this tenant, the oldest first.

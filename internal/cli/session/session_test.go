@@ -1,6 +1,8 @@
 package session
 
 import (
+	"errors"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -16,5 +18,22 @@ func TestASavedDocumentIsCalledByTheNameOfItsFile(t *testing.T) {
 	}
 	if name := s.Identity().Profile.Raw(); name != "acme.json" {
 		t.Errorf("it is called %q", name)
+	}
+}
+
+func TestASnapshotThatIsMissingIsAFaultOfTheCommandLine(t *testing.T) {
+	r := &command.Run{}
+	if err := CheckSnapshot(r); err != nil {
+		t.Errorf("none was named: %v", err)
+	}
+	r.Flags.Snapshot = filepath.Join(t.TempDir(), "acme.json")
+	if err := CheckSnapshot(r); !errors.As(err, new(*command.UsageError)) {
+		t.Errorf("it is missing: %v", err)
+	}
+	if err := os.WriteFile(r.Flags.Snapshot, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := CheckSnapshot(r); err != nil {
+		t.Errorf("it is there: %v", err)
 	}
 }

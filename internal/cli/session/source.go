@@ -2,7 +2,10 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
 
 	"authzx/internal/cli/command"
@@ -62,6 +65,32 @@ func readSaved(r *command.Run, path string) (saved, error) {
 		return saved{}, fmt.Errorf("%s: %w", text.Escape(path), err)
 	}
 	return saved{Source: Sourced(whole), whole: whole}, nil
+}
+
+// CheckSnapshot is nil where there is the snapshot that the command line names, if it
+// names one. It isn't read: that takes its time, and a pipe can be read once.
+func CheckSnapshot(r *command.Run) error {
+	if err := checkSaved(r, r.Flags.Snapshot); err != nil {
+		return fmt.Errorf("reading the snapshot: %w", err)
+	}
+	return nil
+}
+
+func checkSaved(r *command.Run, path string) error {
+	if isRef(path) {
+		store, err := Past(r)
+		if err != nil {
+			return err
+		}
+		_, err = findRef(store, path, r.Env.Now().Location())
+		return err
+	}
+	var missing *fs.PathError
+	if _, err := os.Stat(path); path != "" && errors.Is(err, fs.ErrNotExist) && errors.As(err, &missing) {
+		missing.Op = "open" // as reading it says
+		return &command.UsageError{Cause: missing}
+	}
+	return nil
 }
 
 // Sourced is the state of a tenant as a source.

@@ -27,12 +27,14 @@ type Confirm struct {
 	name  text.Text
 	input *Input
 	wrong bool
-	w, h  int
+	// answers say which keys answer where no name is to be typed.
+	answers Words
+	w, h    int
 }
 
 // NewConfirm asks with those lines.
 func NewConfirm(th *theme.Theme, title Spans, lines []Spans) *Confirm {
-	c := &Confirm{theme: th, title: title, body: NewPager(th, true), lines: lines}
+	c := &Confirm{theme: th, title: title, body: NewPager(th, true), lines: lines, answers: YesOrNo}
 	c.body.SetLines(lines)
 	return c
 }
@@ -56,6 +58,12 @@ func (c *Confirm) RequireName(name text.Text) {
 	}
 	c.input = NewInput(c.theme)
 }
+
+// YesOrNo says which keys answer most questions.
+const YesOrNo Words = "{question.yes} yes   {question.no} no   enter means no"
+
+// SetAnswers says which keys answer, where no name is to be typed.
+func (c *Confirm) SetAnswers(words Words) { c.answers = words }
 
 // Go scrolls the text of the question.
 func (c *Confirm) Go(m Motion) { c.body.Go(m) }
@@ -116,7 +124,7 @@ func (c *Confirm) SetSize(w, h int) {
 func (c *Confirm) asking() Spans {
 	th := c.theme
 	if c.input == nil {
-		return Keyed(th, th.Muted, "{question.yes} yes   {question.no} no   enter means no")
+		return Keyed(th, th.Muted, c.answers)
 	}
 	if c.wrong {
 		return Spans{Say(th.Bad, "no match: type "), Foreign(th.Strong, c.name)}

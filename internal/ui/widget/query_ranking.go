@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,6 +17,9 @@ type Query struct {
 
 // IsZero reports whether the query finds everything.
 func (q Query) IsZero() bool { return len(q.terms) == 0 }
+
+// Names reports whether the query says what is looked for, not only what is not.
+func (q Query) Names() bool { return slices.ContainsFunc(q.terms, func(t term) bool { return !t.not }) }
 
 // extends reports whether q can only find what before found: each word of
 // before still stands there, a long one perhaps with more letters.

@@ -21,6 +21,9 @@ type Node[K comparable] struct {
 	Search text.Text
 	// Leaf says that there is nothing to unfold.
 	Leaf bool
+	// Pending says of a leaf that it is not known yet what there is: it stays as unfolded
+	// as it was until then.
+	Pending bool
 	// Count is how many nodes are right below a heading, drawn behind the label;
 	// 0 draws nothing. A filter makes it how many of them it left.
 	Count int
@@ -216,7 +219,18 @@ func (t *Tree[K]) renew(b, old *branch[K]) {
 	}
 	for _, kid := range b.kids {
 		was, ok := before[kid.node.Key]
-		if !ok || kid.node.Leaf {
+		switch {
+		case !ok:
+			continue
+		case kid.node.Pending:
+			kid.open = was.open
+			continue
+		case kid.node.Leaf:
+			continue
+		case was.node.Pending:
+			if kid.open = was.open; kid.open {
+				t.renew(kid, was)
+			}
 			continue
 		}
 		kid.open = was.open || was.node.Leaf // a leaf hid nothing

@@ -55,6 +55,15 @@ func askThing(d *changes.Workspace, goal suggest.Goal) ui.Dialog {
 		return ui.Tell(ui.Show{Dialog: asking(d, goal)})
 	})
 	p.Listed = true
+	if !goal.User.IsZero() {
+		p.Note = func(ref rbac.Ref) widget.Words {
+			has := suggest.Goal{User: goal.User, Thing: ref, Login: goal.Login}
+			if has.Granted(d.Data.Graph) {
+				return "has it"
+			}
+			return ""
+		}
+	}
 	return p
 }
 

@@ -164,7 +164,7 @@ func (s *makeItSo) wayLines(way seenWay) []widget.Spans {
 	if s.goal.Login != nil {
 		lines = append(lines, widget.Spans{widget.Say(th.Muted, " Counts leave out group mappings, which apply at login.")})
 	}
-	if why := s.desk.Lock.Refusal(); why != "" {
+	if why := s.desk.Lock.Ahead(); why != "" {
 		lines = append(lines, widget.Spans{widget.Sayf(th.Warn, " %s %s", th.Glyphs.Warning, desk.Wording(why))})
 	}
 	return lines

@@ -260,6 +260,14 @@ func (s *whoCan) Hints() []ui.Action {
 	return []ui.Action{ui.Enter, ui.NextTab, ui.Login, ui.Application, ui.Filter}
 }
 
+// Word is what the next tab shows.
+func (s *whoCan) Word(a ui.Action) string {
+	if a == ui.NextTab && s.paths {
+		return "by user"
+	}
+	return ""
+}
+
 // Pending says how much is marked.
 func (s *whoCan) Pending() string {
 	return s.Browser.Marked()

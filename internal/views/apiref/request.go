@@ -99,6 +99,7 @@ func (s *request) sendAtOnce() ui.Cmd {
 func (s *request) changed() {
 	s.faults = s.Form.check()
 	call := s.Form.Call()
+	s.snippet.bare = s.route.Body != nil && call.Body == nil
 	s.snippet.show(call)
 	s.desk.Remembered.Keep(call)
 	s.SetSize(s.w, s.h)

@@ -190,7 +190,11 @@ func (s *request) actOnTab(a ui.Action) (ui.Cmd, bool) {
 		return nil, true
 	}
 	if s.Tabs.Active() == tabAnswer {
-		return s.answer.act(a)
+		cmd, ok := s.answer.act(a)
+		if !ok && a == ui.Out {
+			return s.EscapeStep() // as far as escape goes, and no farther
+		}
+		return cmd, ok
 	}
 	pagers := map[int]*desk.Prose{tabHeaders: s.headers, tabAbout: s.about, tabToken: s.token}
 	m, ok := ui.Motions(a)
@@ -206,7 +210,7 @@ func (s *request) WhyNot(a ui.Action) widget.Words {
 	case a == ui.Editor, a == ui.Example, a == ui.Insert:
 		return s.Form.whyNot(a)
 	case a == ui.Stage:
-		return "requests are sent, not staged: {request.send} sends it"
+		return "not here: {request.send} asks, and may offer to stage instead"
 	case s.Tabs.Active() == tabAnswer && inDocument(a):
 		return s.answer.whyNot(a)
 	case s.Tabs.Active() != TabRequest && inDocument(a), s.Form.empty && inDocument(a):

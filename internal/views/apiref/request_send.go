@@ -25,7 +25,7 @@ func (s *request) send() ui.Cmd {
 		s.changed()
 		return desk.Complain("not sent: " + desk.SafeError(call.Check()))
 	case !s.route.Reads() && s.desk.Lock.Refusal() != "":
-		return s.desk.Lock.Offer(s.send)
+		return s.desk.Lock.Need("not sent", s.send)
 	case s.Form.unwritten() != "":
 		s.Tabs.Select(TabRequest)
 		return desk.Complain("not sent: " + s.Form.unwritten())
@@ -87,9 +87,6 @@ func (s *request) start(call endpoint.Call, send func(context.Context, endpoint.
 	s.Tabs.Select(tabAnswer)
 	s.sent, s.err, s.stopped = nil, nil, false
 	s.answer.show(document{})
-	if s.route.Body != nil {
-		s.Form.begun = s.Form.form.Text(bodyField)
-	}
 	return s.sender.Start(call.Method()+" "+text.Escape(call.Target()), func(ctx context.Context) (sent, error) {
 		answer, err := send(ctx, call, CallCause)
 		return NewSent(th, call, answer), err
@@ -100,6 +97,9 @@ func (s *request) start(call endpoint.Call, send func(context.Context, endpoint.
 // the tenant again.
 func (s *request) Answered(v sent, err error) ui.Cmd {
 	s.sent, s.err = &v, err
+	if s.route.Body != nil && err == nil && v.answer.Status < 400 {
+		s.Form.begun = text.New(string(v.call.Body))
+	}
 	s.answer.show(v.body)
 	s.answer.json.Named = s.desk.NamedBy(v.call)
 	s.headers.SetLines(v.headers)

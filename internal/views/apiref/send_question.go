@@ -91,7 +91,7 @@ func (s *sending) Name(q *changes.Question) text.Text {
 }
 
 // Yes sends the call.
-func (s *sending) Yes(*changes.Question) (cmd ui.Cmd, done bool) { return s.yes(), true }
+func (s *sending) Yes(*changes.Question) ui.Cmd { return s.yes() }
 
 // Stage puts the changes off.
 func (s *sending) Stage(*changes.Question) ui.Cmd { return s.desk.Stage(s.changes) }
@@ -128,7 +128,7 @@ func unforeseeable(d *changes.Workspace) string {
 func (s *sending) Lines(q *changes.Question) []widget.Spans {
 	d, th := s.desk, s.desk.Theme
 	lines := append(headLines(d, s.call),
-		widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" Sent as is: not checked first, and no undo.")}, nil)
+		widget.Spans{widget.Say(th.Warn, th.Glyphs.Warning+" Sent as is: checked against what is loaded only, and no undo.")}, nil)
 	if s.told {
 		lines = append(lines, s.meaningLines(q)...)
 	} else {

@@ -20,6 +20,7 @@ type snippetPane struct {
 	desk   *desk.Desk
 	call   endpoint.Call
 	token  secret.Secret // zero unless it is shown
+	bare   bool          // an example of a body is on the screen, and not in the snippet
 	loader *ui.Loader[secret.Secret]
 	pager  *widget.Pager
 	w, h   int
@@ -129,6 +130,8 @@ func (p *snippetPane) heading() string {
 		spans = append(spans, widget.Say(th.Warn, " "+th.Glyphs.Warning+" without the body: not JSON"))
 	case words != "":
 		spans = append(spans, widget.Say(th.Warn, " "+th.Glyphs.Warning+" secret left out"))
+	case p.bare:
+		spans = append(spans, widget.Say(th.Muted, " without the example body"))
 	}
 	if _, n := p.pager.Beyond(); n > 0 && p.h > 1 {
 		spans = append(append(spans, widget.Sayf(th.Muted, " %s %s more: ", string(th.Glyphs.Down), text.Counted(n, "line"))),

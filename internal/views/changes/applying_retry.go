@@ -7,19 +7,17 @@ import (
 	"authzx/internal/tenant"
 	"authzx/internal/text"
 	"authzx/internal/ui"
-	"authzx/internal/views/desk"
 )
 
 // askAgain asks whether to try again what was not done; goOn doesn't stop at the
 // next failure.
 func (a *applying) askAgain(goOn bool) ui.Cmd {
-	if why := a.desk.Lock.Refusal(); why != "" {
-		return desk.Complain("not sent: " + why)
-	}
-	return a.desk.ask(&review{send: a.goOn, intent: intent{
-		changes: a.report.Remaining, reason: a.intent.reason,
-		resume: &resumption{run: a.report.Run, sentences: a.sentences, goOn: goOn},
-	}})
+	return a.desk.Lock.Need("not sent", func() ui.Cmd {
+		return a.desk.ask(&review{send: a.goOn, intent: intent{
+			changes: a.report.Remaining, reason: a.intent.reason,
+			resume: &resumption{run: a.report.Run, sentences: a.sentences, goOn: goOn},
+		}})
+	})
 }
 
 // goOn sends what is missing, as it was agreed, and shows it in the same dialog.

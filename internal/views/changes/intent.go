@@ -58,10 +58,13 @@ func (d *Workspace) send(p *plan.Plan, in intent) ui.Cmd {
 	return ui.Tell(ui.Show{Dialog: work})
 }
 
+// nowhere is said where there is no tenant to send anything to.
+const nowhere = "there is nothing here to write to"
+
 // refusal is why nothing can be sent just now.
 func (d *Workspace) refusal() string {
 	if why := d.Lock.Refusal(); why != "" || d.Can.Write != nil {
 		return why
 	}
-	return "there is nothing here to write to"
+	return nowhere
 }

@@ -39,14 +39,14 @@ type Matter interface {
 	Take(Impact) Impact
 	// Name is what must be typed for a yes; zero where y is enough.
 	Name(q *Question) text.Text
-	// Yes sends it and is done, or says why it sends nothing.
-	Yes(q *Question) (cmd ui.Cmd, done bool)
+	// Yes sends it.
+	Yes(q *Question) ui.Cmd
 	// Stage stages it instead, Copy copies what a yes would send, and Reason asks why it
 	// is done.
 	Stage(q *Question) ui.Cmd
 	Copy(q *Question) ui.Cmd
 	Reason(q *Question) ui.Cmd
-	// WhyNot says why one of those three can't be done.
+	// WhyNot says why one of those three can't be done, or a yes would send nothing.
 	WhyNot(q *Question, a ui.Action) widget.Words
 	// Settled reports whether its effect stays as it was seen when data are read anew.
 	Settled() bool
@@ -123,7 +123,19 @@ func (q *Question) Compose() {
 	name := q.matter.Name(q)
 	q.typed = !name.IsZero()
 	q.confirm.RequireName(name)
+	q.confirm.SetAnswers(q.answers())
 	q.confirm.SetSize(q.w, q.h)
+}
+
+// answers say which keys answer: no yes where that would send nothing.
+func (q *Question) answers() widget.Words {
+	switch {
+	case q.WhyNot(ui.Yes) == "":
+		return widget.YesOrNo
+	case q.WhyNot(ui.Unlock) == "":
+		return "{question.unlock} unlock   {question.no} no"
+	}
+	return "{question.no} no"
 }
 
 // Want is the size of the question, with room for what is still to come.
@@ -167,13 +179,16 @@ func (q *Question) Hints() []ui.Action {
 	if q.typed {
 		return []ui.Action{ui.Accept, ui.Escape, ui.Stage, ui.Who, ui.Reason, ui.CopyMenu}
 	}
-	return []ui.Action{ui.Yes, ui.No, ui.Stage, ui.Who, ui.Reason, ui.CopyMenu}
+	return []ui.Action{ui.Yes, ui.Unlock, ui.No, ui.Stage, ui.Who, ui.Reason, ui.CopyMenu}
 }
 
 // WhyNot is what the matter has against an action.
 func (q *Question) WhyNot(a ui.Action) widget.Words {
-	if a == ui.Who {
+	switch {
+	case a == ui.Who:
 		return q.whyNotWho()
+	case a == ui.Unlock && !q.desk.Lock.Opens():
+		return "there is nothing to unlock here"
 	}
 	return q.matter.WhyNot(q, a)
 }
@@ -202,6 +217,11 @@ func (q *Question) Act(a ui.Action) (ui.Cmd, bool) {
 		return q.answered(widget.No), true
 	case ui.Accept:
 		return q.answered(q.confirm.Update(tea.KeyPressMsg{Code: tea.KeyEnter})), true
+	case ui.Unlock:
+		return q.desk.Lock.Open(func() ui.Cmd {
+			q.Compose()
+			return nil
+		}), true
 	case ui.Stage:
 		return ui.Answer(q, q.matter.Stage(q)), true
 	case ui.Reason:
@@ -227,9 +247,5 @@ func (q *Question) answered(a widget.Answer) ui.Cmd {
 	case q.Waiting():
 		return desk.Say("computing the effect: nothing is sent before it is known")
 	}
-	cmd, done := q.matter.Yes(q)
-	if !done {
-		return cmd
-	}
-	return ui.Answer(q, cmd)
+	return ui.Answer(q, q.matter.Yes(q))
 }

@@ -10,7 +10,6 @@ import (
 	"authzx/internal/ui"
 	"authzx/internal/ui/widget"
 	"authzx/internal/views/clipboard"
-	"authzx/internal/views/desk"
 )
 
 // review is the matter of a question about changes.
@@ -116,15 +115,7 @@ func (r *review) answerable(q *Question) bool {
 }
 
 // Yes sends the plan that was shown.
-func (r *review) Yes(q *Question) (cmd ui.Cmd, done bool) {
-	if why := r.desk.refusal(); why != "" {
-		return desk.Complain("not sent: " + why), false
-	}
-	if !r.answerable(q) {
-		return desk.Say("nothing to send"), false
-	}
-	return r.answered(r.send(q.Seen.Plan, r.intent)), true
-}
+func (r *review) Yes(q *Question) ui.Cmd { return r.answered(r.send(q.Seen.Plan, r.intent)) }
 
 // Stage puts the changes off.
 func (r *review) Stage(*Question) ui.Cmd { return r.answered(r.stage(r.intent.changes)) }
@@ -140,9 +131,13 @@ func (r *review) answered(then ui.Cmd) ui.Cmd {
 // Copy offers the requests that a yes would send.
 func (r *review) Copy(q *Question) ui.Cmd { return clipboard.Plan(r.desk.Desk, q.Seen.Plan) }
 
-// WhyNot is about what can't be put off, and what is not known yet.
+// WhyNot is about what can't be sent or put off, and what is not known yet.
 func (r *review) WhyNot(q *Question, a ui.Action) widget.Words {
 	switch {
+	case a == ui.Yes && r.desk.refusal() != "":
+		return widget.Words("not sent: " + r.desk.refusal())
+	case a == ui.Yes && q.Seen != nil && !r.answerable(q):
+		return "nothing to send"
 	case a == ui.Stage && !r.stageable():
 		return "this can't be staged: it is staged already, or resumes a plan"
 	case a == ui.CopyMenu && (q.Seen == nil || q.Seen.Plan == nil):

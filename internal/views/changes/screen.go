@@ -29,6 +29,7 @@ type changesScreen struct {
 	staged *stagedPane
 	effect *effectPane
 	runs   *runsPane
+	asked  int // the desk's, when the tab was chosen: what is staged since is shown first
 	w, h   int
 }
 
@@ -49,7 +50,9 @@ func RunOf(run int) ui.Route {
 func ChangesAt(d *Workspace, r ui.Route) *changesScreen {
 	s := newChanges(d)
 	run, err := strconv.Atoi(r.ID.Raw())
-	if err != nil && len(d.Unfinished) > 0 {
+	if err == nil {
+		s.asked = d.Staged.asked
+	} else if len(d.Unfinished) > 0 {
 		run, err = d.Unfinished[0].Number(), nil
 	}
 	if err == nil {
@@ -64,6 +67,10 @@ func ChangesAt(d *Workspace, r ui.Route) *changesScreen {
 func (s *changesScreen) Init() ui.Cmd { return s.reload() }
 
 func (s *changesScreen) reload() ui.Cmd {
+	if s.asked != s.desk.Staged.asked {
+		s.asked = s.desk.Staged.asked
+		s.tabs.Select(tabStaged)
+	}
 	s.staged.reload()
 	effect := s.effect.reload()
 	runs := s.runs.reload()

@@ -23,6 +23,7 @@ type stagedChanges struct {
 	Changes []rbac.Change
 	tags    []tag // of each change, which moving keeps
 	given   int   // the last serial
+	asked   int   // how often something was staged here
 	Ahead   *ImpactLoader
 	Seen    *Impact // of all of them; nil while it is being worked out
 	load    *ui.Loader[kept]
@@ -155,6 +156,7 @@ func (d *Workspace) Stage(changes []rbac.Change) ui.Cmd {
 	if !d.Source.Identity().AsOf.IsZero() {
 		return desk.Complain("not staged: " + d.Lock.Refusal())
 	}
+	d.Staged.asked++
 	added := d.Staged.append(changes)
 	words := text.Counted(added, "change") + d.Theme.Words(" staged: {go_changes} review")
 	switch {

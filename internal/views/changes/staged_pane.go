@@ -93,7 +93,7 @@ func (p *stagedPane) sayEmpty() {
 		widget.Spans{widget.Say(th.Muted, "Nothing is staged.")}, nil,
 		widget.Keyed(th, th.Muted, "{form.stage} in a form, a picker or a question stages a change:"),
 		widget.Spans{widget.Say(th.Muted, waits)},
-		append(widget.Keyed(th, th.Muted, "{changes.next_tab}"), before),
+		append(widget.Keyed(th, th.Muted, "{changes.previous_tab}"), before),
 	)
 }
 
@@ -169,7 +169,8 @@ func (p *stagedPane) root(b block) widget.Node[stagedNode] {
 	default:
 		label = append(label, widget.Sayf(th.Muted, "  %s", text.Counted(len(b.item.Steps), "request")))
 	}
-	return widget.Node[stagedNode]{Key: stagedNode{serial: b.serial}, Label: label, Leaf: b.item == nil && b.fault == ""}
+	pending := b.item == nil && b.fault == ""
+	return widget.Node[stagedNode]{Key: stagedNode{serial: b.serial}, Label: label, Leaf: pending, Pending: pending}
 }
 
 // parts are the changes of a block, where they are several, and its requests.

@@ -16,9 +16,14 @@ func (d *Workspace) Undo() ui.Cmd { return d.undoRun("") }
 
 // undoRun does that for one run; empty is the last.
 func (d *Workspace) undoRun(run string) ui.Cmd {
+	return d.Lock.Need("not undone", func() ui.Cmd { return d.planUndo(run) })
+}
+
+// planUndo looks up what would be undone.
+func (d *Workspace) planUndo(run string) ui.Cmd {
 	w := d.Can.Write
-	if why := d.refusal(); why != "" {
-		return desk.Complain("not undone: " + why)
+	if w == nil {
+		return desk.Complain("not undone: " + nowhere)
 	}
 	return d.Undoing.Start("checking what would be undone", func(ctx context.Context) (*tenant.Undo, error) {
 		if run == "" {

@@ -165,15 +165,11 @@ func (l *leftovers) Act(a ui.Action) (ui.Cmd, bool) {
 	case ui.Check:
 		return l.check(w), true
 	case ui.Resume:
-		if why := l.desk.Lock.Refusal(); why != "" {
-			return desk.Complain("not resumed: " + why), true
-		}
-		return l.loader.Start("checking how far it got", func(ctx context.Context) (tenant.Report, error) { return w.Check(ctx, run.ID) }), true
+		return l.desk.Lock.Need("not resumed", func() ui.Cmd {
+			return l.loader.Start("checking how far it got", func(ctx context.Context) (tenant.Report, error) { return w.Check(ctx, run.ID) })
+		}), true
 	case ui.Undo:
-		if why := l.desk.Lock.Refusal(); why != "" {
-			return desk.Complain("not undone: " + why), true
-		}
-		return ui.Answer(l, l.desk.undoRun(run.ID)), true
+		return l.desk.Lock.Need("not undone", func() ui.Cmd { return ui.Answer(l, l.desk.undoRun(run.ID)) }), true
 	case ui.Dismiss:
 		return ui.Answer(l, l.desk.dismiss(w, run.ID, "discarded: it stays in the audit trail", "it could not be discarded")), true
 	case ui.Escape:

@@ -23,8 +23,9 @@ type Options struct {
 	Now    func() time.Time
 	// Passing says that nothing is kept for another start.
 	Passing bool
-	// ReadOnly begins without writing, on a tenant that could be written too.
-	ReadOnly bool
+	// ReadOnly is what forbids writing whatever the profile says: a flag, or a variable of
+	// the environment. Empty for nothing.
+	ReadOnly string
 	// Keeper keeps how lists are arranged; nil keeps it for this run alone.
 	Keeper Keeper
 	// Every is after how long the tenant is read again by itself; 0 is never.

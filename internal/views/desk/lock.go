@@ -14,12 +14,11 @@ type lock struct {
 	open bool
 }
 
-// NewLock is open, except on production, where reading was asked for, and
-// where nothing can be written at all.
+// NewLock is open, except on production, and where nothing can be written at all.
 func NewLock(d *Desk) lock {
 	id := d.Source.Identity()
 	l := lock{desk: d}
-	l.open = !id.Production && !d.ReadOnly && l.never() == ""
+	l.open = !id.Production && l.never() == ""
 	return l
 }
 
@@ -30,6 +29,8 @@ func (l *lock) never() string {
 		return l.desk.Theme.Wordsf("this is the tenant as of %s: {go_history} goes back to now", l.desk.Clock(id.AsOf))
 	case id.Offline:
 		return "this is a snapshot: read-only"
+	case l.desk.ReadOnly != "":
+		return l.desk.ReadOnly + " is set: it can't be unlocked"
 	case id.ReadOnly:
 		return "the profile is read_only: it can't be unlocked"
 	}
@@ -45,30 +46,36 @@ func (d *Desk) NoServer(snapshot, past widget.Words) widget.Words {
 	return snapshot
 }
 
-// Turn locks an open lock. A closed one is opened at once, or after a question
-// where the start was meant to be read-only.
+// Turn locks an open lock, and opens a closed one.
 func (l *lock) Turn() ui.Cmd {
 	if l.open {
 		l.open = false
 		return Say("locked: read-only")
 	}
-	if why := l.never(); why != "" {
-		return Complain(why)
-	}
-	id := l.desk.Source.Identity()
-	if !id.Production && !l.desk.ReadOnly {
-		return l.unlock()
-	}
-	return ui.Tell(ui.Show{Dialog: l.question(nil)})
+	return l.Open(func() ui.Cmd { return nil })
 }
 
-// Offer asks to unlock where something was to be written, and goes on with it;
-// what is locked for good says so.
-func (l *lock) Offer(then func() ui.Cmd) ui.Cmd {
-	if why := l.never(); why != "" {
-		return Complain("not sent: " + why)
+// Open opens a closed lock, after a question in production, and goes on with then.
+func (l *lock) Open(then func() ui.Cmd) ui.Cmd {
+	switch why := l.never(); {
+	case why != "":
+		return Complain(why)
+	case l.desk.Source.Identity().Production:
+		return ui.Tell(ui.Show{Dialog: l.question("Unlock writing?", then)})
 	}
-	return ui.Tell(ui.Show{Dialog: l.question(then)})
+	return ui.Batch(l.unlock(), then())
+}
+
+// Need goes on with what writes; a closed lock is offered to be opened first. What is
+// locked for good says so, behind what is not done, such as "not sent".
+func (l *lock) Need(not string, then func() ui.Cmd) ui.Cmd {
+	switch why := l.never(); {
+	case why != "":
+		return Complain(not + ": " + why)
+	case l.open:
+		return then()
+	}
+	return ui.Tell(ui.Show{Dialog: l.question("Read-only: nothing was sent. Unlock writing?", then)})
 }
 
 func (l *lock) unlock() ui.Cmd {
@@ -76,7 +83,7 @@ func (l *lock) unlock() ui.Cmd {
 	return l.desk.Say("unlocked: read-write, {unlock} locks again")
 }
 
-func (l *lock) question(then func() ui.Cmd) ui.Dialog {
+func (l *lock) question(title widget.Words, then func() ui.Cmd) ui.Dialog {
 	th, production := l.desk.Theme, l.desk.Source.Identity().Production
 	lines := []widget.Spans{append(widget.Spans{
 		widget.Say(th.Text, "Changes to "), widget.Foreign(th.Strong, l.desk.TenantName()),
@@ -84,34 +91,33 @@ func (l *lock) question(then func() ui.Cmd) ui.Dialog {
 	if production {
 		lines = append([]widget.Spans{{widget.Say(th.Prod, " PROD "), widget.Say(th.Text, " This is a production tenant.")}}, lines...)
 	}
-	title := widget.Words("Unlock writing?")
-	if then != nil {
-		title = "Read-only: nothing was sent. Unlock writing?"
-	}
 	q := ui.NewQuestion(th, widget.Spans{widget.Say(th.Title, title)}, lines)
-	q.Yes = func() ui.Cmd {
-		open := l.unlock()
-		if then == nil {
-			return open
-		}
-		return ui.Batch(open, then())
-	}
+	q.Yes = func() ui.Cmd { return ui.Batch(l.unlock(), then()) }
 	if production {
 		q.RequireName(l.desk.TenantName())
 	}
 	return q
 }
 
-// Refusal is why nothing may be written just now; empty while it may.
+// Refusal is why nothing may be written just now, where a question is that unlocks;
+// empty while it may.
 func (l *lock) Refusal() string {
-	if why := l.never(); why != "" {
+	return l.refusal("read-only: press {question.unlock} to unlock")
+}
+
+// Ahead is Refusal where such a question is still to come: the key of unlocking may be
+// text there, or mean nothing.
+func (l *lock) Ahead() string { return l.refusal("read-only: the review lets you unlock") }
+
+func (l *lock) refusal(closed widget.Words) string {
+	if why := l.never(); why != "" || l.open {
 		return why
 	}
-	if !l.open {
-		return l.desk.Theme.Words("read-only: press {unlock} to unlock")
-	}
-	return ""
+	return l.desk.Theme.Words(closed)
 }
+
+// Opens reports whether the lock is closed and can be opened.
+func (l *lock) Opens() bool { return !l.open && l.never() == "" }
 
 // Complain says what went wrong, or why something is not done.
 func Complain(s string) ui.Cmd { return ui.Tell(ui.Say{Text: s, Bad: true}) }

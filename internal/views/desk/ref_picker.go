@@ -26,7 +26,9 @@ type refPicker struct {
 	take   func(value text.Text, ref rbac.Ref) ui.Cmd
 	rows   candidates
 	Listed bool // choose from the list
-	w, h   int
+	// Note is what is said behind a name; nil for nothing.
+	Note func(rbac.Ref) widget.Words
+	w, h int
 }
 
 // candidates are the things to choose from, ready to be searched.
@@ -105,6 +107,11 @@ func (r refChoices) Label(i int) widget.Spans {
 	}
 	if extra := r.data.Extra(ref); extra != catalog.OwnID(ref) && ref.Kind != rbac.KindMapping {
 		label = append(label, widget.Foreign(th.Muted, extra), widget.Say(th.Muted, "  "))
+	}
+	if r.Note != nil {
+		if note := r.Note(ref); note != "" {
+			label = append(label, widget.Say(th.Text, note+"  "))
+		}
 	}
 	return append(label, widget.Foreign(th.Muted, catalog.OwnID(ref)))
 }

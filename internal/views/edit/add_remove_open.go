@@ -61,7 +61,7 @@ func openLinks(d *changes.Workspace, links []link, refs []rbac.Ref) ui.Cmd {
 // says so, and how that ends.
 func opening(d *changes.Workspace, dialog ui.Dialog) ui.Cmd {
 	show := ui.Tell(ui.Show{Dialog: dialog})
-	if why := d.Lock.Refusal(); why != "" {
+	if why := d.Lock.Ahead(); why != "" {
 		return ui.Batch(show, desk.Say(why))
 	}
 	return show

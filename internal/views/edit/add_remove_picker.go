@@ -347,10 +347,11 @@ func (s *linkPicker) Act(a ui.Action) (ui.Cmd, bool) {
 }
 
 // accept goes on with what was chosen. When nothing was, but a name was typed,
-// the row under the cursor is meant, unless it is there already.
+// the row under the cursor is meant, unless it is there already. What was only excluded
+// names none.
 func (s *linkPicker) accept(stage bool) ui.Cmd {
 	var look ui.Cmd
-	if !s.picker.Dirty() && !s.picker.Query().IsZero() {
+	if !s.picker.Dirty() && s.picker.Query().Names() {
 		if ref, ok := s.picker.Current(); ok && s.offer.count[ref] < max(len(s.pick.subjects), 1) {
 			s.picker.Toggle()
 			look = s.look()

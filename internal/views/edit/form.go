@@ -209,6 +209,9 @@ func (f *Form) leave() ui.Cmd {
 func (f *Form) save(stage bool) ui.Cmd {
 	f.tried = true
 	if !f.check() {
+		if stage {
+			return f.refusal("not staged")
+		}
 		return f.refusal("not saved")
 	}
 	wanted := f.Blank.Changes(f.Form)

@@ -157,10 +157,10 @@ func (s *difference) columns(rows map[rbac.Ref]int) []desk.Column {
 			}
 			return desk.WordCell("~ changed", desk.Warn)
 		}),
-		of(widget.Column{Title: "Object", Min: 14, Weight: 2}, func(x state.Difference) desk.Cell { return desk.TextCell(x.Name, desk.Plain) }),
-		of(widget.Column{Title: "What", Min: 15, Max: 24}, func(x state.Difference) desk.Cell { return desk.WordCell(kindOf(x), desk.Muted) }),
-		of(widget.Column{Title: widget.Words(s.left.title), Min: 12, Weight: 2}, func(x state.Difference) desk.Cell { return orNone(x.There) }),
-		of(widget.Column{Title: widget.Words(s.right.title), Min: 12, Weight: 2}, func(x state.Difference) desk.Cell { return orNone(x.Here) }),
+		of(widget.Column{Title: "Object", Min: 14, Max: 17, Weight: 2}, func(x state.Difference) desk.Cell { return desk.TextCell(x.Name, desk.Plain) }),
+		of(widget.Column{Title: "What", Min: 13, Max: 15}, func(x state.Difference) desk.Cell { return desk.WordCell(kindOf(x), desk.Muted) }),
+		of(widget.Column{Title: widget.Words(s.left.title), Short: "from", Min: 12, Max: 14, Weight: 2}, func(x state.Difference) desk.Cell { return orNone(x.There) }),
+		of(widget.Column{Title: widget.Words(s.right.title), Short: "to", Min: 12, Max: 14, Weight: 2}, func(x state.Difference) desk.Cell { return orNone(x.Here) }),
 	}
 }
 
@@ -199,7 +199,7 @@ func (s *difference) heading() []widget.Spans {
 	if s.found == nil || s.h < 8 {
 		return nil
 	}
-	lines := []widget.Spans{{widget.Sayf(th.Muted, " from %s to %s: %s", s.left.title, s.right.title, s.found.effect)}}
+	lines := desk.Hanging([]widget.Spans{{widget.Sayf(th.Muted, " from %s to %s: %s", s.left.title, s.right.title, s.found.effect)}}, max(s.w-1, 1))
 	if n := len(s.found.remarks); n > 0 {
 		more := ""
 		if n > 1 {

@@ -218,6 +218,20 @@ func (s *wizard) Capturing() bool {
 	return s.trial == nil && since.IsZero()
 }
 
+// Word is what keys do to a try that is not saved.
+func (s *wizard) Word(a ui.Action) string {
+	switch {
+	case s.trial == nil || s.trial.saved:
+		return ""
+	case a == ui.Review:
+		return "save anyway"
+	case a == ui.Escape:
+		return "back"
+	}
+	return ""
+}
+
+// Hints are those worth a place at the bottom.
 func (s *wizard) Hints() []ui.Action {
 	since, _ := s.Busy()
 	switch {
