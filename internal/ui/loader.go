@@ -24,6 +24,9 @@ func NewLoader[T any](owner any, now func() time.Time) *Loader[T] {
 	return &Loader[T]{owner: owner, now: now}
 }
 
+// GiveTo lets what runs, and what is started from now on, come to another owner.
+func (l *Loader[T]) GiveTo(owner any) { l.owner = owner }
+
 // Loaded is a result on its way to the owner of its loader.
 type Loaded[T any] struct {
 	loader     *Loader[T]

@@ -3,6 +3,7 @@ package changes
 import (
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -116,7 +117,8 @@ func AtOnce(d *desk.Data, changes []rbac.Change) bool {
 type ImpactLoader struct {
 	Loader *ui.Loader[Impact]
 	work   func(*desk.Data, []rbac.Change) Impact
-	next   *Impact // asked for meanwhile: data and changes alone
+	asked  Impact  // what runs: data and changes alone
+	next   *Impact // the like that was asked for meanwhile
 }
 
 // NewImpactLoader makes a loader whose impacts go to owner.
@@ -130,6 +132,7 @@ func (f *ImpactLoader) Ask(d *desk.Data, changes []rbac.Change) ui.Cmd {
 		f.next = &Impact{Data: d, changes: changes}
 		return nil
 	}
+	f.asked = Impact{Data: d, changes: changes}
 	work := f.work
 	return f.Loader.Start("computing the effect", func(context.Context) (Impact, error) {
 		return work(d, changes), nil
@@ -140,6 +143,20 @@ func (f *ImpactLoader) Ask(d *desk.Data, changes []rbac.Change) ui.Cmd {
 func (f *ImpactLoader) Running() bool {
 	since, _ := f.Loader.Busy()
 	return !since.IsZero()
+}
+
+// runs reports whether what is worked out, or will be next, is the impact of these.
+func (f *ImpactLoader) runs(d *desk.Data, changes []rbac.Change) bool {
+	last := f.asked
+	if f.next != nil {
+		last = *f.next
+	}
+	return f.Running() && last.of(d, changes)
+}
+
+// of reports whether it is the impact of these.
+func (o Impact) of(d *desk.Data, changes []rbac.Change) bool {
+	return o.Data == d && reflect.DeepEqual(o.changes, changes)
 }
 
 // Take unpacks the impact that msg brings, unless another was asked for since;

@@ -62,7 +62,11 @@ func NewQuestion(d *Workspace, m Matter) *Question {
 
 // Init has the effect worked out.
 func (q *Question) Init() ui.Cmd {
-	if q.Seen != nil {
+	switch {
+	case q.Seen != nil:
+		return nil
+	case q.Ahead.Running():
+		q.Compose()
 		return nil
 	}
 	return q.foresee()

@@ -2,7 +2,6 @@ package changes
 
 import (
 	"fmt"
-	"reflect"
 
 	"authzx/internal/plan"
 	"authzx/internal/rbac"
@@ -19,6 +18,8 @@ type review struct {
 	intent intent
 	send   func(*plan.Plan, intent) ui.Cmd
 	stage  func([]rbac.Change) ui.Cmd
+	ahead  *ImpactLoader // of which the effect comes; nil where the question asks for it
+	back   func(Impact)  // takes the effect too; nil where nobody does
 }
 
 // Review shows changes and asks whether to send them. The answer closes the dialog in
@@ -36,10 +37,22 @@ func (d *Workspace) ReviewOr(stage func([]rbac.Change) ui.Cmd, changes []rbac.Ch
 // of these changes and of the data as they are.
 func (d *Workspace) ReviewForeseen(under ui.Dialog, changes []rbac.Change, seen *Impact) ui.Cmd {
 	in := intent{changes: changes}
-	if seen != nil && seen.Data == d.Data && reflect.DeepEqual(seen.changes, changes) {
+	if seen != nil && seen.of(d.Data, changes) {
 		in.seen = seen
 	}
 	return d.ask(&review{under: under, intent: in})
+}
+
+// ReviewAhead is Review where their effect is being worked out by ahead, which the question
+// then takes, and tells back.
+func (d *Workspace) ReviewAhead(under ui.Dialog, changes []rbac.Change, ahead *ImpactLoader, back func(Impact)) ui.Cmd {
+	r := &review{under: under, intent: intent{changes: changes}, back: back}
+	if ahead.runs(d.Data, changes) {
+		r.ahead = ahead
+	} else {
+		ahead.Cancel()
+	}
+	return d.ask(r)
 }
 
 // ask shows the question of r, whose changes are sent and staged as all are where it
@@ -53,6 +66,10 @@ func (d *Workspace) ask(r *review) ui.Cmd {
 		r.stage = d.Stage
 	}
 	q := NewQuestion(d, r)
+	if r.ahead != nil {
+		q.Ahead = r.ahead
+		q.Ahead.Loader.GiveTo(q)
+	}
 	if r.intent.resume != nil {
 		q.Ahead.work = foreseeRest
 	}
@@ -73,6 +90,9 @@ func (r *review) Take(o Impact) Impact {
 	if u := r.intent.undo; u != nil && u.Plan != nil {
 		o.Plan, o.Err = u.Plan, nil
 		o = o.with(u.Plan.Effect())
+	}
+	if r.back != nil {
+		r.back(o)
 	}
 	return o
 }

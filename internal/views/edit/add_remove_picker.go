@@ -48,7 +48,6 @@ type linkPicker struct {
 	ahead  *changes.ImpactLoader
 	picked []rbac.Ref      // what would come and go, as of the last look
 	seen   *changes.Impact // of what is chosen; nil while it is being worked out
-	asked  bool            // the choice is to be reviewed once that is known
 	w, h   int
 }
 
@@ -153,12 +152,14 @@ func (s *linkPicker) Update(msg tea.Msg) ui.Cmd {
 	if !ok {
 		return cmd
 	}
+	s.foreseen(o)
+	return nil
+}
+
+// foreseen takes the effect of the present choice.
+func (s *linkPicker) foreseen(o changes.Impact) {
 	s.seen = &o
 	s.summarise()
-	if s.asked {
-		return s.accept(false)
-	}
-	return nil
 }
 
 // include chooses things, those that no list holds as well.
@@ -299,7 +300,6 @@ func (s *linkPicker) Close() {
 
 // Entry takes text.
 func (s *linkPicker) Entry(msg tea.Msg) ui.Cmd {
-	s.asked = false
 	return s.entered(s.picker.Update(msg))
 }
 
@@ -318,7 +318,6 @@ func (s *linkPicker) entered(e widget.PickerEvent) ui.Cmd {
 
 // Act does what a key means.
 func (s *linkPicker) Act(a ui.Action) (ui.Cmd, bool) {
-	s.asked = false
 	if m, ok := ui.Motions(a); ok {
 		s.picker.Go(m)
 		return nil, true
@@ -367,8 +366,10 @@ func (s *linkPicker) accept(stage bool) ui.Cmd {
 	case stage:
 		return ui.Answer(s, s.desk.Stage(wanted))
 	case s.seen == nil:
-		s.asked = true // the question comes with the effect, which is worked out once
-		return look
+		// The question takes over what works it out: once is enough.
+		ahead := s.ahead
+		s.ahead = changes.NewImpactLoader(s, s.desk.Now)
+		return ui.Batch(look, s.desk.ReviewAhead(s, wanted, ahead, s.foreseen))
 	}
 	return s.desk.ReviewForeseen(s, wanted, s.seen)
 }
