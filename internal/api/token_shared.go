@@ -139,7 +139,7 @@ func (c *Credentials) keep(t Token) {
 	c.current = t
 }
 
-// Drop forgets t, in memory and on disk, because the server refused it.
+// Drop forgets t, because the server refused it: it is not taken from disk again either.
 func (c *Credentials) Drop(t Token) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -98,10 +98,10 @@ func PlannedUsers(docs [][]byte) ([]rbac.UserID, error) {
 		return nil, nil
 	}
 	users := map[rbac.UserID]json.RawMessage{}
-	for _, doc := range docs {
+	for i, doc := range docs {
 		planned, err := readMemberships(doc)
 		if err != nil {
-			return nil, &Problem{What: "an earlier plan: " + err.Error()}
+			return nil, &Problem{What: fmt.Sprintf("earlier plan %d of %d: %v", i+1, len(docs), err)}
 		}
 		maps.Copy(users, planned)
 	}

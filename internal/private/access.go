@@ -18,11 +18,19 @@ type ExposedError struct {
 	Account string
 }
 
-// UnprotectedError says that a file stays open to others although it was closed to them.
-type UnprotectedError struct{ Path string }
+// UnprotectedError says that a file stays open to others although it was closed to them,
+// or isn't this user's own.
+type UnprotectedError struct {
+	Path        string
+	Owner, Self int // user ids
+}
 
 // Error says why, and how to go on.
 func (e *UnprotectedError) Error() string {
+	if e.Owner != e.Self {
+		return fmt.Sprintf("%s belongs to user id %d and not to you (%d): run authzx as that user, or set XDG_STATE_HOME to a folder of your own",
+			e.Path, e.Owner, e.Self)
+	}
 	return e.Path + " can't be kept from others, as its file system ignores access rights; set XDG_STATE_HOME to a folder on another"
 }
 

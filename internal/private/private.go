@@ -106,7 +106,8 @@ func AppendFile(path string) (*os.File, error) {
 }
 
 // AppendOwn is AppendFile for what ReadFile is to read again: the error is an
-// *UnprotectedError where the file system leaves the file open to others.
+// *UnprotectedError where the file system leaves the file open to others, or gives it to
+// another user.
 func AppendOwn(path string) (*os.File, error) {
 	f, err := AppendFile(path)
 	if err != nil {
@@ -132,8 +133,8 @@ func protected(f *os.File, path string, look func(*os.File, fs.FileInfo) (Access
 	access.path = path
 	err = access.Secret()
 	var exposed *ExposedError
-	if errors.As(err, &exposed) && exposed.Owner == exposed.Self {
-		return &UnprotectedError{Path: path}
+	if errors.As(err, &exposed) {
+		return &UnprotectedError{Path: path, Owner: exposed.Owner, Self: exposed.Self}
 	}
 	return err
 }

@@ -121,7 +121,7 @@ func TestAJournalIsRefusedWhereItCanNotBeKeptFromOthers(t *testing.T) {
 		"private":                     {Access{mode: 0o600, owner: 1, self: 1}, ""},
 		"the mode is ignored":         {Access{mode: 0o777, owner: 1, self: 1}, path + " can't be kept from others, as its file system ignores access rights"},
 		"the access list is ignored":  {Access{list: &accessList{open: true}}, path + " can't be kept from others, as its file system ignores access rights"},
-		"it belongs to somebody else": {Access{mode: 0o600, owner: 2, self: 1}, "fix it with: chown 1 " + path},
+		"it belongs to somebody else": {Access{mode: 0o600, owner: 2, self: 1}, path + " belongs to user id 2 and not to you (1): run authzx as that user"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := protected(f, path, func(*os.File, fs.FileInfo) (Access, error) { return c.access, nil })

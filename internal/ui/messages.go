@@ -37,7 +37,8 @@ type Show struct{ Dialog Dialog }
 // stands in its place.
 type Close struct{ Dialog Dialog }
 
-// Answer takes a dialog away and goes on with then.
+// Answer takes a dialog away and goes on with then. Whoever opened it is still there: a
+// dialog stands above its owner, and goes when that or the host goes.
 func Answer(d Dialog, then Cmd) Cmd { return Batch(Tell(Close{d}), then) }
 
 // Say shows a message at the bottom until the next key.

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 
@@ -228,9 +229,12 @@ func (s *Session) TrySecret(ctx context.Context) (origin TokenOrigin, why, err e
 	if err := s.Client.Renew(ctx); err != nil {
 		return "", nil, err
 	}
-	_, err = s.Client.Token(ctx)
-	if api.KindOf(err) == api.KindTokenSecret {
+	t, err = s.Client.Token(ctx)
+	switch {
+	case api.KindOf(err) == api.KindTokenSecret:
 		return TokenKept, err, nil
+	case err == nil && t.Kept:
+		return TokenKept, errors.New("another authzx had a token issued meanwhile"), nil
 	}
 	return TokenIssued, nil, err
 }

@@ -42,8 +42,8 @@ func (d *Workspace) End() {
 	d.Staged.close()
 }
 
-// Worked takes what concerns changes: what is staged, what is left of earlier runs. Changed says that screens have to look again; ok is false
-// for any other message.
+// Worked takes what concerns changes: what is staged, what is left of earlier runs. Changed
+// says that screens have to look again; ok is false for any other message.
 func (d *Workspace) Worked(msg tea.Msg) (cmd ui.Cmd, changed, ok bool) {
 	if m, ok := msg.(dismissed); ok {
 		return ui.Batch(d.ran(), ui.Tell(m.say)), true, true
