@@ -88,6 +88,27 @@ func TestAUserIsMappedByAnEmailThatOnlyThisTenantKnows(t *testing.T) {
 	}
 }
 
+func TestMapsThatMapNothingAreRemarkedInTheSameOrderEachTime(t *testing.T) {
+	w, _ := connected(t)
+	state := filepath.Join(w.Env.Home, "state.toml")
+	w.done("export", state)
+	var maps []string
+	for _, name := range []string{"c", "a", "e", "b", "d"} {
+		maps = append(maps, "--map-user", name+"@none.test=ann@acme.test")
+	}
+	for _, command := range [][]string{{"plan", "--to", state}, {"diff", state}} {
+		got := w.run(append(command, maps...)...)
+		last := -1
+		for _, name := range []string{"a", "b", "c", "d", "e"} {
+			at := strings.Index(got.stderr, `mention "`+name+`@none.test"`)
+			if at <= last {
+				t.Fatalf("%v: the remark of %s isn't in its place:\n%s", command, name, got.stderr)
+			}
+			last = at
+		}
+	}
+}
+
 func TestWhatIsUnmatchedNamesTheFlagToGive(t *testing.T) {
 	w, _ := connected(t)
 	state := w.File("state.toml", "format = \"authzx.state/1\"\n[[group]]\nname = \"Finance\"\nmappings = [{ connection = \"corp x\", group = \"GG\" }]\n")

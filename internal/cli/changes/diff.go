@@ -112,7 +112,8 @@ func diff(ctx context.Context, r *command.Run, args []string, f *targetFlags) er
 // comparedUsers are the users of the maps by their ids in both states.
 func comparedUsers(ctx context.Context, r *command.Run, p *session.State, here, there state.Source, given map[text.Text]text.Text) (map[text.Text]text.Text, error) {
 	ids := make(map[text.Text]text.Text, len(given))
-	for from, to := range given {
+	for _, from := range inOrder(given) {
+		to := given[from]
 		one, err := userThere(ctx, p, here, from)
 		if err != nil {
 			return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -95,7 +96,8 @@ func tellUnused(r *command.Run, flag, given, from string) {
 // mappedUsers are those that the maps name: their ids there, and what they are here.
 func mappedUsers(ctx context.Context, p *session.State, there state.Source, given map[text.Text]text.Text) (ids map[text.Text]text.Text, faults []string) {
 	ids = make(map[text.Text]text.Text, len(given))
-	for from, to := range given {
+	for _, from := range inOrder(given) {
+		to := given[from]
 		id, err := p.Named(ctx, rbac.KindUser, to.Raw())
 		if err != nil {
 			faults = append(faults, err.Error())
@@ -112,6 +114,11 @@ func mappedUsers(ctx context.Context, p *session.State, there state.Source, give
 		}
 	}
 	return ids, faults
+}
+
+// inOrder are what maps begin with, so that remarks come in the same order each time.
+func inOrder(given map[text.Text]text.Text) []text.Text {
+	return slices.SortedFunc(maps.Keys(given), func(a, b text.Text) int { return strings.Compare(a.Raw(), b.Raw()) })
 }
 
 // userThere is the id by which a state mentions a user, who is given by id or email: by
